@@ -1,0 +1,78 @@
+"""Makes and keeps `.venv`, the program's own Python environment.
+
+Used by run.py and test.py, and therefore standard library only: it runs on a machine that has nothing
+but Python.  A stamp holds the lock's digest, so that every later start costs one small read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".venv"
+LOCKS = {"run": ROOT / "scripts/requirements.txt", "test": ROOT / "scripts/requirements-dev.txt"}
+OLDEST = (3, 11)
+
+
+def python_of_venv() -> Path:
+    return HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _stamp(lock: Path) -> str:
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return version + " " + hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def prepare(purpose: str) -> Path:
+    """The environment's Python, with the locked packages of `purpose` ("run" or "test") installed."""
+    if sys.version_info < OLDEST:
+        sys.exit(
+            f"Python 3.11 이상이 필요합니다. 지금은 {sys.version.split()[0]} 입니다. / "
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}."
+        )
+    # The test lock contains the run lock, so a stamp of either serves "run".
+    stamps = {name: HOME / f"sonnim-{name}.stamp" for name in LOCKS}
+    wanted = [purpose] if purpose == "test" else ["run", "test"]
+    for name in wanted:
+        if stamps[name].is_file() and stamps[name].read_text() == _stamp(LOCKS[name]):
+            return python_of_venv()
+    print("처음 준비하는 중입니다(1~2분). / Setting up (a minute or two) …", file=sys.stderr, flush=True)
+    for stamp in stamps.values():
+        stamp.unlink(missing_ok=True)
+    if not _usable(python_of_venv()):
+        shutil.rmtree(HOME, ignore_errors=True)
+        venv.create(HOME, with_pip=True)
+    _install(LOCKS[purpose])
+    stamps[purpose].write_text(_stamp(LOCKS[purpose]))
+    return python_of_venv()
+
+
+def _usable(python: Path) -> bool:
+    """True when the environment exists and is of the Python that runs this script."""
+    if not python.is_file():
+        return False
+    asked = subprocess.run(
+        [str(python), "-c", "import sys, pip; print(*sys.version_info[:2])"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return asked.stdout.split() == [str(part) for part in sys.version_info[:2]]
+
+
+def _install(lock: Path) -> None:
+    done = subprocess.run(
+        [str(python_of_venv()), "-m", "pip", "install", "-qq", "--disable-pip-version-check",
+         "--no-input", "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], check=False
+    )  # fmt: skip
+    if done.returncode:
+        sys.exit(
+            "준비하지 못했습니다. 인터넷 연결을 확인하고 다시 실행해 주세요. / "
+            "The set-up did not finish. Check the internet connection and run this again."
+        )

@@ -1,0 +1,36 @@
+"""The one place that reads the clock and makes ids.  Tests and rehearsals fix the clock."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui.domain.model import Millis
+
+Clock = Callable[[], Millis]
+
+
+def system_clock() -> Millis:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True)
+class ShiftedClock:
+    """Starts at `start` and runs on from there: what `--now` gives, so that timers still run."""
+
+    start: Millis
+    since: float
+
+    def __call__(self) -> Millis:
+        return self.start + int((time.monotonic() - self.since) * 1000)
+
+
+def clock_from(start: Millis | None) -> Clock:
+    return system_clock if start is None else ShiftedClock(start, time.monotonic())
+
+
+def new_id() -> int:
+    """A positive 63-bit id: 42 bits of milliseconds so that ids sort by age, 21 random bits."""
+    return (system_clock() & ((1 << 42) - 1)) << 21 | secrets.randbits(21)

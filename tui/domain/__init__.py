@@ -1,0 +1,1 @@
+"""The rules of reaching customers: pure functions over frozen values, no clock, no files, no screen."""

@@ -1,0 +1,203 @@
+"""The nouns: customer, contact point, order, case, attempt, event, claim, outage.
+
+Instants are `Millis`: whole milliseconds since 1970-01-01T00:00Z.  Amounts are whole won.  Ids are 63-bit
+integers made by whoever creates the thing, so that doing a write again changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tui.domain.words import (
+    Carries,
+    Direction,
+    EventKind,
+    Evidence,
+    Language,
+    Line,
+    OrderStatus,
+    Outcome,
+    PointKind,
+    Route,
+    State,
+    Usability,
+)
+
+Millis = int
+MINUTE: Millis = 60_000
+HOUR: Millis = 60 * MINUTE
+DAY: Millis = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact came from: the file's name and its row, counted from 1 as spreadsheets do."""
+
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """One phone, handle or address.  `value` is E.164, a bare Instagram handle, or an e-mail address.
+
+    `raw` is what the file or the person wrote.  A phone that could not be read has value "" and says
+    why in `problem` (a code of phones.py); it is kept so that a person can mend it.
+    """
+
+    id: int
+    kind: PointKind
+    value: str
+    raw: str
+    line: Line
+    voice: Carries
+    text: Carries
+    usability: Usability = Usability.USABLE
+    country: str = "KR"
+    problem: str = ""
+    source: Source | None = None
+    seen_at: Millis = 0
+
+    @property
+    def usable(self) -> bool:
+        return self.usability is Usability.USABLE and bool(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    id: int
+    name: str
+    language: Language = Language.KO
+    zone: str = ""
+    """IANA name of the place whose hours they keep; empty for the shop's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is owed.  `due_has_time` is False where the file gave a day only."""
+
+    id: int
+    key: str
+    order_no: str
+    due_at: Millis | None
+    due_has_time: bool
+    amount: int | None
+    details: str
+    status: OrderStatus
+    status_text: str = ""
+    request: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to reach a case (or the customer's own coming forward, direction IN).  Append-only."""
+
+    id: int
+    case_id: int
+    route: Route
+    point_id: int | None
+    outcome: Outcome
+    staff: str
+    at: Millis
+    direction: Direction = Direction.OUT
+    evidence: Evidence = Evidence.NONE
+    note: str = ""
+    callback_at: Millis | None = None
+    callback_by: str = ""
+    """Who promised to call back; empty for anyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a case.  For ATTEMPT the id is the attempt's own and `attempt` is set."""
+
+    id: int
+    case_id: int
+    kind: EventKind
+    staff: str
+    at: Millis
+    attempt: Attempt | None = None
+    until: Millis | None = None
+    """CARRIED_OVER: when it is due again."""
+    person: str = ""
+    """HANDED_OVER: the new owner."""
+    reason: str = ""
+    """CLOSED, NOTED, CARRIED_OVER: in the staff's words."""
+    pending: int = 0
+    """ORDERS_CHANGED: how many orders are pending after it."""
+    added: bool = False
+    """ORDERS_CHANGED: whether a pending order is new, which opens a settled case again."""
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The part of a case that events move: see rules.advance."""
+
+    state: State
+    next_at: Millis | None = None
+    next_by: str = ""
+    owner: str = ""
+    tries: int = 0
+    last_outcome: Outcome | None = None
+    last_route: Route | None = None
+    last_at: Millis | None = None
+    last_by: str = ""
+    closed_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who works a case now.  It ends at `until` unless its terminal renews it."""
+
+    case_id: int
+    staff: str
+    terminal: str
+    since: Millis
+    until: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    id: int
+    channel: Route
+    since: Millis
+    until: Millis | None = None
+
+    def covers(self, now: Millis) -> bool:
+        return self.since <= now and (self.until is None or now < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One customer to be reached, with all that the rules and the screens need to know about them.
+
+    `attempts` are those not undone, oldest first.  `due_at` is the earliest pending order's, `act_by` the
+    same minus that order's lead time; both None where no order says when.
+    """
+
+    id: int
+    customer: Customer
+    progress: Progress
+    orders: tuple[Order, ...] = ()
+    points: tuple[ContactPoint, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    claim: Claim | None = None
+    due_at: Millis | None = None
+    act_by: Millis | None = None
+    version: int = field(default=0, compare=False)
+    """Grows with every change of this case in the database."""
+
+    @property
+    def state(self) -> State:
+        return self.progress.state
+
+    @property
+    def pending(self) -> tuple[Order, ...]:
+        return tuple(order for order in self.orders if order.status is OrderStatus.PENDING)
+
+    @property
+    def amount(self) -> int:
+        """Won at stake in the pending orders."""
+        return sum(order.amount or 0 for order in self.pending)

@@ -1,0 +1,168 @@
+"""The field's words as enumerations; their values stand in the database, the JSON and the keys of texts."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class State(StrEnum):
+    """Where a case stands.  Every state up to WAITING and REVIEW means that nobody has answered yet."""
+
+    NEW = "new"
+    NO_ROUTE = "no_route"
+    UNCONFIRMED = "unconfirmed"
+    RETRY = "retry"
+    CALLBACK = "callback"
+    REVIEW = "review"
+    WAITING = "waiting"
+    REACHED = "reached"
+    ACTION = "action"
+    RESOLVED = "resolved"
+    UNREACHABLE = "unreachable"
+    DO_NOT_CONTACT = "do_not_contact"
+    VOID = "void"
+
+
+class Lane(StrEnum):
+    """The board's columns."""
+
+    TO_CONTACT = "to_contact"
+    AGAIN = "again"
+    WAITING = "waiting"
+    SETTLED = "settled"
+
+
+LANE_OF: dict[State, Lane] = {
+    State.NEW: Lane.TO_CONTACT,
+    State.NO_ROUTE: Lane.TO_CONTACT,
+    State.UNCONFIRMED: Lane.TO_CONTACT,
+    State.RETRY: Lane.AGAIN,
+    State.CALLBACK: Lane.AGAIN,
+    State.REVIEW: Lane.AGAIN,
+    State.WAITING: Lane.WAITING,
+    State.REACHED: Lane.SETTLED,
+    State.ACTION: Lane.SETTLED,
+    State.RESOLVED: Lane.SETTLED,
+    State.UNREACHABLE: Lane.SETTLED,
+    State.DO_NOT_CONTACT: Lane.SETTLED,
+    State.VOID: Lane.SETTLED,
+}
+
+UNREACHED: frozenset[State] = frozenset(state for state, lane in LANE_OF.items() if lane is not Lane.SETTLED)
+# ACTION was answered, yet somebody still owes the customer something: unresolved, not unreached.
+UNRESOLVED: frozenset[State] = UNREACHED | {State.ACTION}
+
+
+class Route(StrEnum):
+    """A way to reach a case now; also the name of the channel an outage takes down."""
+
+    PHONE = "phone"
+    SMS = "sms"
+    INSTAGRAM = "instagram"
+    EMAIL = "email"
+    KAKAO = "kakao"
+    PAGE = "page"
+    NOTICE = "notice"
+
+
+class PointKind(StrEnum):
+    PHONE = "phone"
+    INSTAGRAM = "instagram"
+    EMAIL = "email"
+    KAKAO = "kakao"
+
+
+class Usability(StrEnum):
+    USABLE = "usable"
+    WRONG = "wrong"
+    DISCONNECTED = "disconnected"
+    EXPIRED = "expired"
+
+
+class Carries(StrEnum):
+    """Whether a contact point takes voice, or text."""
+
+    YES = "yes"
+    NO = "no"
+    UNCERTAIN = "uncertain"
+
+
+class Line(StrEnum):
+    """What kind of telephone line a number is (facts of phones; OTHER for what is not a telephone)."""
+
+    MOBILE = "mobile"
+    FIXED = "fixed"
+    VOIP = "voip"
+    SAFE = "safe"
+    COMPANY = "company"
+    TOLL_FREE = "toll_free"
+    PREMIUM = "premium"
+    PAGER = "pager"
+    FOREIGN = "foreign"
+    OTHER = "other"
+
+
+class Evidence(IntEnum):
+    """What is known of an attempt.  Never rounded up; only ANSWERED is contact."""
+
+    NONE = 0
+    ACCEPTED = 1
+    SENT = 2
+    DELIVERED = 3
+    THIRD_PARTY = 4
+    ANSWERED = 5
+
+
+class Direction(StrEnum):
+    OUT = "out"
+    IN = "in"
+
+
+class Outcome(StrEnum):
+    CONFIRMED = "confirmed"
+    CHANGE_REQUESTED = "change_requested"
+    CANCEL_REQUESTED = "cancel_requested"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    POWERED_OFF = "powered_off"
+    VOICEMAIL = "voicemail"
+    CALLBACK = "callback"
+    MESSAGE_SENT = "message_sent"
+    THIRD_PARTY = "third_party"
+    REJECTED = "rejected"
+    WRONG_NUMBER = "wrong_number"
+    DISCONNECTED = "disconnected"
+    UNDELIVERABLE = "undeliverable"
+    PAGED = "paged"
+    PICKED_UP = "picked_up"
+    NOTICE_POSTED = "notice_posted"
+    DO_NOT_CONTACT = "do_not_contact"
+
+
+class OrderStatus(StrEnum):
+    PENDING = "pending"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+class EventKind(StrEnum):
+    """What can happen to a case.  Events are only ever added; UNDONE names the event it takes back."""
+
+    ORDERS_CHANGED = "orders_changed"
+    POINTS_CHANGED = "points_changed"
+    ATTEMPT = "attempt"
+    CAME_DUE = "came_due"
+    CLAIM_LOST = "claim_lost"
+    CARRIED_OVER = "carried_over"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+    RESOLVED = "resolved"
+    NOTED = "noted"
+    UNDONE = "undone"
+
+
+class Language(StrEnum):
+    KO = "ko"
+    EN = "en"
+    JA = "ja"
+    ZH = "zh"

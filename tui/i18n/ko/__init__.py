@@ -1,0 +1,1 @@
+"""Korean sentences, one module per area."""
