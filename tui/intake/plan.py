@@ -1,0 +1,110 @@
+"""How a file is to be read (Plan), what it looks like (Preview), and within which limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from tui.domain.model import Millis
+from tui.intake.records import ContactRecord, Ignored, OrderRecord, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the child process may use.  Over it, the file is refused with a sentence, nothing half read."""
+
+    memory_bytes: int = 1 << 30
+    cpu_seconds: int = 20
+    wait_seconds: float = 60.0
+    """The longest silence of the child that is borne; the only limit where the system has no others."""
+    file_bytes: int = 300 << 20
+    rows: int = 2_000_000
+
+
+class IntakeError(Exception):
+    """The file cannot be read, with the reason; the sentence is say("intake." + code, **fields)."""
+
+    def __init__(self, code: str, **fields: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields: dict[str, str | int] = fields
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that decides how each row is understood.
+
+    `fields` maps a field of columns.py to the columns (from 0) it is read from, in that order.  `header_row`
+    is counted from 1; 0 means that the file has no header.  `now` is what dates without a year are near to.
+    """
+
+    kind: str
+    fields: Mapping[str, tuple[int, ...]]
+    now: Millis
+    sheet: str = ""
+    header_row: int = 1
+    width: int = 0
+    """How many columns the header (or the sample) has; more cells than this in a row are a shifted row."""
+    family: str = "own"
+    """The source family, first part of every order key: naver_store, naver_booking, cafe24 or own."""
+    zone: str = "Asia/Seoul"
+    region: str = "KR"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """What one column was taken for ("" for nothing) and why.
+
+    `why` is a code with the sentence `intake.why_<code>`: exact, normalised, contained, content, chosen (by
+    a person), taken (its field went to a better column), unknown.  `alternatives` are the other fields it
+    might be, best first.
+    """
+
+    index: int
+    header: str
+    field: str
+    confidence: float
+    why: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A first look: the columns with reasons, the first rows as the file has them and as understood."""
+
+    file: str
+    kind: str
+    format: str
+    encoding: str
+    sheet: str
+    sheets: tuple[str, ...]
+    header_row: int
+    headers: tuple[str, ...]
+    columns: tuple[ColumnGuess, ...]
+    sample: tuple[tuple[int, tuple[str, ...]], ...]
+    """(row number, its cells) of the first rows under the header."""
+    records: tuple[OrderRecord | ContactRecord, ...]
+    """The same rows as understood, as far as they are records."""
+    rejected: tuple[Rejected, ...]
+    ignored: tuple[Ignored, ...]
+    rows_estimated: int
+    header_key: str
+    """Names this header across files: what a mapping is remembered under."""
+    size: int
+    plan: Plan
+    above: tuple[str, ...] = field(default=())
+    """The rows above the header, one text each: notices a person may want to see."""
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return PurePath(self.file).name
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """field → header, for display and JSON (several columns joined by " + ")."""
+        return {
+            name: " + ".join(self.headers[index] or f"#{index + 1}" for index in columns)
+            for name, columns in self.plan.fields.items()
+        }
