@@ -1,0 +1,111 @@
+"""What can be asked of sonnim on the command line: one module per command, imported when it is asked for.
+
+A module holds `COMMAND`, the shape of its arguments, and `run(asked: Asked) -> int`, the exit status.
+Its help stands in the texts as `cli.<name>.about` and one sentence per argument.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from tui import __version__, clock, config, i18n
+from tui.commands.arguments import Command, Given, UsageError, parse, split_common
+from tui.i18n import say
+
+MODULES: dict[str, str] = {}
+"""Every command that --help shows, in that order, and its module's name in this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a command is run with."""
+
+    config: config.Config
+    clock: clock.Clock
+    given: Given
+    json: bool
+
+
+def run(words: Sequence[str]) -> int:
+    """Runs the board or the command that the words name; every failure becomes a sentence and a status."""
+    i18n.choose(i18n.from_locale())
+    _speak_every_language()
+    try:
+        return _run(words)
+    except UsageError as error:
+        _tell(say(f"cli.usage_{error.code}", **error.fields))
+        return 2
+    except config.ConfigError as error:
+        _tell(say(f"cli.config_{error.code}", **error.fields))
+        return 2 if error.code in ("language", "instant", "address") else 1
+    except BrokenPipeError:
+        # The reader (`| head`) has gone: nobody is left to be told, and Python must not try at exit.
+        sys.stdout = None
+        return 1
+    except KeyboardInterrupt:
+        _tell(say("cli.interrupted"))
+        return 1
+    except Exception as error:
+        from tui.commands.failures import explain
+
+        _tell(explain(error))
+        return 1
+
+
+def _run(words: Sequence[str]) -> int:
+    common, rest = split_common(words)
+    if common.one("--lang") in i18n.LANGUAGES:
+        i18n.choose(common.one("--lang"))
+    if common.has("--version"):
+        print(f"sonnim {__version__}")
+        return 0
+    if rest and rest[0].startswith("-"):
+        raise UsageError("unknown_option", option=rest[0].partition("=")[0], command="")
+    if rest and rest[0] not in MODULES:
+        raise UsageError("unknown_command", command=rest[0])
+    if common.has("--help"):
+        from tui.commands.help import print_help
+
+        print_help(rest[0] if rest else "")
+        return 0
+    if not rest:
+        if common.has("--json"):
+            raise UsageError("no_json", command="sonnim")
+        return _board(common)
+    module = import_module(f"tui.commands.{MODULES[rest[0]]}")
+    command: Command = module.COMMAND
+    if common.has("--json") and not command.json:
+        raise UsageError("no_json", command=command.name)
+    given = parse(command, rest[1:])
+    told, now = _configured(common)
+    return int(module.run(Asked(told, now, given, common.has("--json"))))
+
+
+def _board(common: Given) -> int:
+    told, now = _configured(common)
+    from tui.board.app import run_board
+
+    return run_board(told, now)
+
+
+def _configured(common: Given) -> tuple[config.Config, clock.Clock]:
+    told = config.load({name: common.one(f"--{name}") for name in ("db", "lang", "staff")})
+    i18n.choose(told.language)
+    start = config.read_instant(common.one("--now")) if common.has("--now") else None
+    return told, clock.clock_from(start)
+
+
+def _speak_every_language() -> None:
+    """Korean comes out whole on Windows too, and a file's odd name never ends a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:  # a test's stand-in has none
+            windows = sys.platform == "win32"
+            reconfigure(encoding="utf-8" if windows else None, errors="backslashreplace")
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

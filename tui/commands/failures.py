@@ -1,0 +1,49 @@
+"""One plain sentence for whatever went wrong, without a traceback and without anybody's data."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from pathlib import Path
+
+from tui.i18n import say
+
+HERE = Path(__file__).resolve().parent.parent
+_TEXT_OF_ERRNO = {
+    errno.ENOENT: "no_file",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.EISDIR: "is_folder",
+    errno.ENOSPC: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EEXIST: "exists",
+}
+
+
+class CannotDo(Exception):
+    """A command that could not be done, for a reason its user can act on: `cli.<key>` with its fields."""
+
+    def __init__(self, key: str, **fields: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.fields = fields
+
+
+def explain(error: Exception) -> str:
+    """The sentence for an error.  An unexpected one is named by its type and place only: its own text
+    could hold a customer's name or number."""
+    if isinstance(error, CannotDo):
+        return say(f"cli.{error.key}", **error.fields)
+    if isinstance(error, OSError) and error.errno in _TEXT_OF_ERRNO and error.filename:
+        return say(f"cli.{_TEXT_OF_ERRNO[error.errno]}", file=error.filename)
+    return say("cli.unexpected", kind=type(error).__name__, place=_place(error))
+
+
+def _place(error: Exception) -> str:
+    """The file and line of the last step inside this program."""
+    place = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(HERE):
+            place = f"{path.relative_to(HERE.parent).as_posix()}:{frame.lineno}"
+    return place

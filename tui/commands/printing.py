@@ -1,0 +1,57 @@
+"""Standard output: tables for people, in terminal cells, and the one JSON document for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+from tui.domain.cleaning import clean_line
+
+# Written as they are, these could steer a terminal or reorder what it shows; JSON can spell them.
+_STEERING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def print_json(document: object) -> None:
+    """One document in UTF-8.  What a terminal could obey is written as an escape, losing nothing."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8")
+    print(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a cleaned line takes."""
+    return sum(
+        0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )
+
+
+def pad(text: str, width: int, right: bool = False) -> str:
+    gap = " " * max(0, width - cells(text))
+    return gap + text if right else text + gap
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most `width` cells, with … where something was left out."""
+    if cells(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if cells(kept + character) > width - 1:
+            break
+        kept += character
+    return kept + "…"
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Columns as wide as their widest cell, at most 40 cells; the columns in `right` end flush."""
+    lines = [[cut(clean_line(cell), 40) for cell in row] for row in (header, *rows)]
+    widths = [max(cells(line[column]) for line in lines) for column in range(len(header))]
+    for line in lines:
+        shown = [pad(cell, widths[column], column in right) for column, cell in enumerate(line)]
+        print("  ".join(shown).rstrip())

@@ -1,0 +1,180 @@
+"""Where things are and what this person prefers: options, then environment, then the file, then defaults.
+
+The file is optional TOML (`config.toml` in the user's configuration folder, or where `SONNIM_CONFIG` points):
+
+    language = "ko"              # or "en"
+    staff = "수현"                # whose attempts these are
+    theme = "dark"               # a theme of the board
+    database = "~/shop/sonnim.db"
+    policy = "policy.toml"       # relative to this file, as are the next two
+    templates = "templates.toml"
+    keys = "keys.toml"
+
+    [shop]
+    name = "모락케이크"
+    phone = "010-0000-1234"
+
+Reading it costs nothing where there is none: the board's first picture waits for this module.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import i18n
+
+if TYPE_CHECKING:
+    from tui.domain.model import Millis
+
+APPLICATION = "sonnim"
+DATABASE_NAME = "sonnim.db"
+_STRINGS = ("language", "staff", "theme", "database", "policy", "templates", "keys")
+_SHOP_STRINGS = ("name", "phone")
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used.  `code` and `fields` make the sentence `cli.config_<code>`."""
+
+    def __init__(self, code: str, **fields: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields = fields
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the program was told.  The policy, templates and keys files need not exist."""
+
+    database: Path
+    language: str
+    staff: str
+    shop: str
+    shop_phone: str
+    theme: str
+    """A theme's name; empty when the user has not chosen one."""
+    file: Path
+    policy_file: Path
+    templates_file: Path
+    keymap_file: Path
+    throw_away: bool = False
+    """True for a demo: the database goes when the program ends."""
+
+
+def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] | None = None) -> Config:
+    """The configuration from command-line options (`db`, `lang`, `staff`) and the environment.
+
+    Raises ConfigError for a file that is not TOML, an unknown key, a value of the wrong type, an unknown
+    language, and for a database that is an address instead of a file.
+    """
+    given = given or {}
+    environment = os.environ if environment is None else environment
+    file = _config_file(environment)
+    settings = _read(file)
+    shop = settings.get("shop", {})
+    assert isinstance(shop, dict)
+    texts = {key: str(settings.get(key, "")) for key in _STRINGS}
+    language = given.get("lang") or texts["language"] or i18n.from_locale()
+    if language not in i18n.LANGUAGES:
+        raise ConfigError("language", value=language)
+    staff = given.get("staff") or environment.get("SONNIM_STAFF") or texts["staff"]
+    return Config(
+        database=_database(given.get("db", ""), environment, texts["database"], file.parent),
+        language=language,
+        staff=staff or _user_name(environment),
+        shop=str(shop.get("name", "")),
+        shop_phone=str(shop.get("phone", "")),
+        theme=texts["theme"],
+        file=file,
+        policy_file=file.parent / Path(texts["policy"] or "policy.toml").expanduser(),
+        templates_file=file.parent / Path(texts["templates"] or "templates.toml").expanduser(),
+        keymap_file=file.parent / Path(texts["keys"] or "keys.toml").expanduser(),
+    )
+
+
+def read_instant(text: str) -> Millis:
+    """ISO 8601 to milliseconds; without an offset it is Korean time.  Raises ConfigError("instant")."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=ZoneInfo("Asia/Seoul"))
+        return round(moment.timestamp() * 1000)
+    except (ValueError, OverflowError):
+        raise ConfigError("instant", value=text) from None
+
+
+def _config_file(environment: Mapping[str, str]) -> Path:
+    chosen = environment.get("SONNIM_CONFIG")
+    if chosen:
+        return Path(chosen).expanduser()
+    return _folder(environment, "XDG_CONFIG_HOME", ".config", "user_config_dir") / "config.toml"
+
+
+def _database(given: str, environment: Mapping[str, str], setting: str, beside: Path) -> Path:
+    told = given or environment.get("SONNIM_DB", "")
+    if "://" in told or "://" in setting:
+        raise ConfigError("address")
+    if told:
+        return Path(told).expanduser()
+    if setting:
+        return beside / Path(setting).expanduser()
+    return _folder(environment, "XDG_DATA_HOME", ".local/share", "user_data_dir") / DATABASE_NAME
+
+
+def _folder(environment: Mapping[str, str], variable: str, default: str, function: str) -> Path:
+    """The user's folder by XDG, or by the platform's habit on Windows and macOS.
+
+    platformdirs takes longer to import than the whole of this module, so Linux, where the rule is
+    two lines long, does without it.
+    """
+    if sys.platform in ("win32", "darwin"):
+        import platformdirs
+
+        return Path(str(getattr(platformdirs, function)(APPLICATION, appauthor=False)))
+    base = environment.get(variable, "")
+    # The XDG rule: a relative path in the variable is to be ignored.
+    return (Path(base) if base.startswith("/") else Path.home() / default) / APPLICATION
+
+
+def _user_name(environment: Mapping[str, str]) -> str:
+    for variable in ("USER", "LOGNAME", "USERNAME"):
+        if environment.get(variable):
+            return environment[variable]
+    return "sonnim"
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        raw = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise ConfigError("unreadable", file=file, why=error.strerror or type(error).__name__) from None
+    import tomllib
+
+    try:
+        settings = tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError("not_toml", file=file, why=error) from None
+    shop = settings.get("shop", {})
+    if not isinstance(shop, dict):
+        raise ConfigError("type", file=file, key="shop")
+    for key in settings:
+        if key not in (*_STRINGS, "shop"):
+            raise ConfigError("unknown_key", file=file, key=key)
+    for key in shop:
+        if key not in _SHOP_STRINGS:
+            raise ConfigError("unknown_key", file=file, key=f"shop.{key}")
+    named = {**{key: settings[key] for key in settings if key != "shop"},
+             **{f"shop.{key}": value for key, value in shop.items()}}  # fmt: skip
+    for key, value in named.items():
+        if not isinstance(value, str):
+            raise ConfigError("type", file=file, key=key)
+    return settings
