@@ -1,0 +1,72 @@
+"""What each outcome does to a case: one row of flags each.  No other code asks for an outcome by name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.domain.model import Attempt
+from tui.domain.words import Evidence, Outcome, State, Usability
+
+
+class OutcomeRule(NamedTuple):
+    """One row of the table.
+
+    `state` is where the case goes (rules.py may turn RETRY into NO_ROUTE when no contact point is left).
+    `reached` holds exactly where `evidence` is ANSWERED: the customer spoke, replied or stood at the counter.
+    """
+
+    outcome: Outcome
+    key: str
+    """The digit or letter that logs it on the board."""
+    state: State
+    evidence: Evidence = Evidence.NONE
+    """The most that this outcome proves by itself."""
+    reached: bool = False
+    spoils: Usability | None = None
+    """What the contact point that was tried becomes; None leaves it as it is."""
+    next_route: bool = False
+    """The same route is not worth repeating: another one is taken at once where there is one."""
+    many: bool = False
+    """Logged for many cases at once, and reaches none of them."""
+    wants_time: bool = False
+    """Asks when: `callback_at` of the attempt."""
+    closes: bool = False
+    """Nothing is owed to the customer afterwards, or nobody may contact them any more."""
+
+
+_ROWS = (
+    OutcomeRule(Outcome.CONFIRMED, "1", State.REACHED, Evidence.ANSWERED, reached=True),
+    OutcomeRule(Outcome.CHANGE_REQUESTED, "2", State.ACTION, Evidence.ANSWERED, reached=True),
+    OutcomeRule(Outcome.CANCEL_REQUESTED, "3", State.ACTION, Evidence.ANSWERED, reached=True),
+    OutcomeRule(Outcome.NO_ANSWER, "4", State.RETRY),
+    OutcomeRule(Outcome.BUSY, "5", State.RETRY),
+    OutcomeRule(Outcome.POWERED_OFF, "6", State.RETRY, next_route=True),
+    OutcomeRule(Outcome.VOICEMAIL, "7", State.WAITING, Evidence.SENT),
+    # Whoever picked up may have been anyone, so a promised call proves nothing yet.
+    OutcomeRule(Outcome.CALLBACK, "8", State.CALLBACK, wants_time=True),
+    OutcomeRule(Outcome.MESSAGE_SENT, "9", State.WAITING, Evidence.SENT),
+    OutcomeRule(Outcome.THIRD_PARTY, "t", State.WAITING, Evidence.THIRD_PARTY),
+    OutcomeRule(Outcome.REJECTED, "r", State.RETRY, next_route=True),
+    OutcomeRule(Outcome.WRONG_NUMBER, "w", State.RETRY, spoils=Usability.WRONG, next_route=True),
+    OutcomeRule(Outcome.DISCONNECTED, "d", State.RETRY, spoils=Usability.DISCONNECTED, next_route=True),
+    OutcomeRule(Outcome.UNDELIVERABLE, "e", State.RETRY, next_route=True),
+    OutcomeRule(Outcome.PAGED, "p", State.RETRY),
+    OutcomeRule(Outcome.PICKED_UP, "k", State.RESOLVED, Evidence.ANSWERED, reached=True, closes=True),
+    OutcomeRule(Outcome.NOTICE_POSTED, "n", State.WAITING, many=True),
+    OutcomeRule(Outcome.DO_NOT_CONTACT, "x", State.DO_NOT_CONTACT, closes=True),
+)
+
+OUTCOMES: dict[Outcome, OutcomeRule] = {row.outcome: row for row in _ROWS}
+BY_KEY: dict[str, OutcomeRule] = {row.key: row for row in _ROWS}
+
+
+def evidence_of(attempt: Attempt) -> Evidence:
+    """What is known of one attempt: its own evidence (NONE means "as the outcome says"), never rounded up.
+
+    A provider may say that a message was delivered, but only an outcome in which the customer answered
+    counts as ANSWERED.
+    """
+    rule = OUTCOMES[attempt.outcome]
+    if attempt.evidence is Evidence.NONE or rule.reached:
+        return rule.evidence
+    return min(attempt.evidence, Evidence.THIRD_PARTY)
