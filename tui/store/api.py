@@ -283,7 +283,7 @@ class Store(Protocol):
         ...
 
     async def sweep(self, now: Millis) -> int:
-        """Does what time asks for: ended claims go to review, waiting cases come due.  How many cases moved."""
+        """Does what time asks for: ended claims go to review, waiting cases come due.  How many moved."""
         ...
 
     async def log(self, event: Event) -> Logged:
@@ -322,13 +322,13 @@ class Store(Protocol):
         ...
 
     async def mend_point(
-        self, case_id: int, point_id: int, reading: PhoneReading | str, staff: str, now: Millis
+        self, case_id: int, point_id: int, reading: PhoneReading | str, *, staff: str, now: Millis
     ) -> Case:
         """Corrects a contact point that could not be read or was wrong."""
         ...
 
     async def set_usability(
-        self, case_id: int, point_id: int, usability: Usability, staff: str, now: Millis
+        self, case_id: int, point_id: int, usability: Usability, *, staff: str, now: Millis
     ) -> Case: ...
 
     async def set_language(self, case_id: int, language: Language) -> Case: ...
@@ -376,7 +376,7 @@ class Store(Protocol):
         ...
 
     async def mend_row(
-        self, import_id: int, row: int, record: OrderRecord | ContactRecord, staff: str, now: Millis
+        self, import_id: int, row: int, record: OrderRecord | ContactRecord, *, staff: str, now: Millis
     ) -> Case | None:
         """Takes in a rejected row as a person corrected it; the case it went to."""
         ...
