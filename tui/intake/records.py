@@ -34,7 +34,7 @@ class Problem(NamedTuple):
 
 
 class OrderRecord(NamedTuple):
-    """One order or reservation.  `key` names it across files: the source's family and the row's own number."""
+    """An order or reservation.  `key` names it across files: source family and the row's own number."""
 
     row: int
     sheet: str
