@@ -29,7 +29,9 @@ TEXTS: dict[str, str] = {
     "no_file": "{file} was not found; check its name and place.",
     "no_permission": "You are not allowed to open or write {file}.",
     "read_only": "{file} is in a read-only place and cannot be written.",
-    "unexpected": "An unexpected problem stopped the program ({kind}, {place}). What was saved is still there.",
+    "unexpected": (
+        "An unexpected problem stopped the program ({kind}, {place}). What was saved is still there."
+    ),
     "usage_choice": "'{value}' is not possible here; choose one of: {choices}",
     "usage_missing": "{argument} is missing; write it like this: {usage}",
     "usage_needs_value": "{option} needs {shows} after it.",

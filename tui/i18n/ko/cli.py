@@ -17,7 +17,9 @@ TEXTS: dict[str, str] = {
     "everywhere.staff": "기록에 남길 직원 이름",
     "everywhere.version": "버전",
     "exists": "{file:이/가} 이미 있어요. 다른 이름을 적어 주세요.",
-    "help.about": "카카오톡이 멈춰도 손님 모두에게 연락이 닿게 돕습니다. 명령 없이 실행하면 연락 화면이 열려요.",
+    "help.about": (
+        "카카오톡이 멈춰도 손님 모두에게 연락이 닿게 돕습니다. 명령 없이 실행하면 연락 화면이 열려요."
+    ),
     "help.arguments": "이 명령에 적는 것",
     "help.commands": "명령",
     "help.more": "명령마다 자세한 도움말: sonnim 명령 --help",

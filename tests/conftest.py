@@ -1,0 +1,98 @@
+"""What every test stands on: a fixed clock, an empty home, Korean, and a way to run the command."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from tui import i18n
+from tui.domain.model import Millis
+
+ROOT = Path(__file__).resolve().parent.parent
+SUNDAY_1640: Millis = 1_665_906_000_000
+"""2022-10-16 16:40 in Seoul, a day after the data centre burned."""
+
+hypothesis.settings.register_profile(
+    "project", deadline=None, database=None, derandomize=bool(os.environ.get("CI")), print_blob=True
+)
+hypothesis.settings.load_profile("project")
+
+
+@pytest.fixture
+def now() -> Millis:
+    return SUNDAY_1640
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where a database may be made; nothing is there yet."""
+    return tmp_path / "sonnim.db"
+
+
+@pytest.fixture(autouse=True)
+def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees the developer's settings, data, language or terminal."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    for variable in list(os.environ):
+        if variable.startswith(("SONNIM_", "LC_", "XDG_", "TMUX", "SSH_")) or variable in (
+            "NO_COLOR",
+            "LANGUAGE",
+        ):
+            monkeypatch.delenv(variable)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("SONNIM_CONFIG", str(home / "config.toml"))
+    monkeypatch.setenv("SONNIM_DB", str(home / "nobody-named-a-database" / "sonnim.db"))
+    monkeypatch.setenv("SONNIM_STAFF", "수현")
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    before = i18n.chosen()
+    i18n.choose("ko")
+    yield
+    i18n.choose(before)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How one run of the command ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Sonnim:
+    """Runs the real command in its own process, on one database, at a fixed time."""
+
+    def __init__(self, database: Path, folder: Path) -> None:
+        self.database = database
+        self.folder = folder
+
+    def __call__(self, *words: str, now: str = "2022-10-16T16:40", **environment: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "--db", str(self.database), "--now", now, *words],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def sonnim(database: Path, tmp_path: Path) -> Sonnim:
+    return Sonnim(database, tmp_path)

@@ -1,0 +1,146 @@
+"""Every sentence exists in both languages, with the same fields, and is used; every used key exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from tui import i18n
+
+PACKAGE = Path(i18n.__file__).parent.parent
+AREAS = sorted(
+    {file.stem for language in i18n.LANGUAGES for file in (PACKAGE / "i18n" / language).glob("*.py")}
+    - {"__init__"}
+)
+
+
+def texts(language: str, area: str) -> dict[str, str]:
+    found: dict[str, str] = import_module(f"tui.i18n.{language}.{area}").TEXTS
+    return found
+
+
+def fields_of(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def missing_or_different(korean: dict[str, str], english: dict[str, str]) -> list[str]:
+    """Keys that one language lacks, whose fields differ, or whose sentence is empty."""
+    wrong = list(korean.keys() ^ english.keys())
+    for key in korean.keys() & english.keys():
+        if fields_of(korean[key]) != fields_of(english[key]) or not (korean[key] and english[key]):
+            wrong.append(key)
+    return sorted(wrong)
+
+
+class Uses:
+    """The keys in the source: whole ones, and patterns where a part is put in while running."""
+
+    def __init__(self, areas: list[str]) -> None:
+        self.areas = areas
+        self.whole: dict[str, str] = {}
+        self.patterns: list[str] = []
+
+    def read(self, source: str, place: str) -> None:
+        tree = ast.parse(source)
+        inside_joined: set[int] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                inside_joined |= {id(part) for part in node.values}
+                self._pattern("".join(map(self._part, node.values)))
+            elif (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in inside_joined
+            ):
+                self._constant(node.value, place)
+
+    def used(self, key: str) -> bool:
+        return key in self.whole or any(re.fullmatch(pattern, key) for pattern in self.patterns)
+
+    @staticmethod
+    def _part(node: ast.expr) -> str:
+        return (
+            re.escape(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str) else ".+"
+        )
+
+    def _pattern(self, pattern: str) -> None:
+        if any(pattern.startswith(re.escape(f"{area}.")) for area in self.areas):
+            self.patterns.append(pattern)
+
+    def _constant(self, text: str, place: str) -> None:
+        area, dot, name = text.partition(".")
+        if not dot or area not in self.areas:
+            return
+        if not name or name.endswith((".", "_")):  # "rules." + code
+            self.patterns.append(re.escape(text) + ".+")
+        elif re.fullmatch(r"[a-z0-9_.\-]+", name) and not name.endswith((".py", ".toml", ".sql", ".tcss")):
+            self.whole[text] = place
+
+
+@pytest.fixture(scope="module")
+def uses() -> Uses:
+    found = Uses(AREAS)
+    for file in source_files():
+        found.read(file.read_text(encoding="utf-8"), file.relative_to(PACKAGE).as_posix())
+    return found
+
+
+def source_files() -> Iterator[Path]:
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if file.relative_to(PACKAGE).parts[:2] not in {("i18n", language) for language in i18n.LANGUAGES}:
+            yield file
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_both_languages_say_the_same_things_with_the_same_fields(area: str) -> None:
+    assert missing_or_different(texts("ko", area), texts("en", area)) == []
+
+
+def test_a_sentence_missing_in_one_language_or_with_another_field_is_noticed() -> None:
+    korean = {"a": "{name:이/가} 왔어요", "b": "둘", "c": "셋", "d": "넷"}
+    english = {"a": "{nmae} came", "b": "two", "c": "", "e": "five"}
+    assert missing_or_different(korean, english) == ["a", "c", "d", "e"]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("area", AREAS)
+def test_every_sentence_can_be_said(language: str, area: str) -> None:
+    for key, sentence in texts(language, area).items():
+        said = i18n.say_in(language, f"{area}.{key}", **dict.fromkeys(fields_of(sentence), 1))
+        assert said
+        assert "{" not in re.sub(r"\{[a-z_]+\}", "", said)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_sentence_is_used(area: str, uses: Uses) -> None:
+    unused = [key for key in texts("ko", area) if not uses.used(f"{area}.{key}")]
+    assert unused == []
+
+
+def test_every_key_in_the_source_has_a_sentence(uses: Uses) -> None:
+    known = {f"{area}.{key}" for area in AREAS for key in texts("ko", area)}
+    unknown = {key: place for key, place in uses.whole.items() if key not in known}
+    assert unknown == {}
+
+
+def test_unknown_and_unused_keys_are_noticed() -> None:
+    uses = Uses(["cake"])
+    uses.read('say("cake.ready", n=1); say(f"cake.size_{code}"); say("cake.kind." + kind)', "shop.py")
+    assert uses.whole == {"cake.ready": "shop.py"}
+    assert [
+        key for key in ("cake.ready", "cake.size_big", "cake.kind.mocha", "cake.late") if not uses.used(key)
+    ] == ["cake.late"]
+
+
+def test_particles_follow_the_word_before_them() -> None:
+    said = [
+        i18n._sentences.format("{name:이/가} {name:으로/로}", name=name)
+        for name in ("김밥", "서울", "커피", "3", "1")
+    ]
+    assert said == ["김밥이 김밥으로", "서울이 서울로", "커피가 커피로", "3이 3으로", "1이 1로"]
