@@ -1,0 +1,55 @@
+"""Hangul: initial consonants, the letters that share a key with Latin ones, final consonants."""
+
+from __future__ import annotations
+
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_FIRST, _LAST = 0xAC00, 0xD7A3
+_PER_INITIAL = 21 * 28
+
+# The standard Korean keyboard (두벌식), left as the Latin letter says.
+_TWINS = dict(
+    zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True)
+)
+_SHIFTED = dict(zip("QWERTOP", "ㅃㅉㄸㄲㅆㅒㅖ", strict=True))
+_BACK = {jamo: letter for letter, jamo in _TWINS.items()} | {
+    jamo: letter for letter, jamo in _SHIFTED.items()
+}
+
+# For str.translate: every syllable to its initial consonant.
+_TO_INITIAL = {code: ord(INITIALS[(code - _FIRST) // _PER_INITIAL]) for code in range(_FIRST, _LAST + 1)}
+
+
+def initials(text: str) -> str:
+    """Each syllable as its initial consonant, all else as it is: "김민지 A" → "ㄱㅁㅈ A"; length unchanged."""
+    return text if text.isascii() else text.translate(_TO_INITIAL)
+
+
+def is_initial(character: str) -> bool:
+    return character in INITIALS and len(character) == 1
+
+
+def has_initials(text: str) -> bool:
+    """Whether `text` holds a consonant standing alone that can begin a syllable."""
+    return any(character in INITIALS for character in text)
+
+
+def syllables_from(initial: str) -> tuple[str, str]:
+    """The first and last syllable beginning with `initial`: "ㅁ" → ("마", "밓")."""
+    first = _FIRST + INITIALS.index(initial) * _PER_INITIAL
+    return chr(first), chr(first + _PER_INITIAL - 1)
+
+
+def twin(key: str) -> str:
+    """The other letter on the same key, either way: "j" → "ㅓ", "ㅓ" → "j", "Q" → "ㅃ"; "" where none.
+
+    Shifted keys without a letter of their own ("J") give what the keyboard types there, the unshifted jamo.
+    """
+    if key in _BACK:
+        return _BACK[key]
+    return _TWINS.get(key) or _SHIFTED.get(key) or _TWINS.get(key.lower(), "")
+
+
+def ends_in_consonant(word: str) -> bool:
+    """Whether the last syllable of `word` has a final consonant; False where it does not end in Hangul."""
+    last = word[-1:]
+    return "가" <= last <= "힣" and (ord(last) - _FIRST) % 28 != 0

@@ -1,0 +1,153 @@
+"""Telephone numbers as shops' files and people write them.
+
+A Korean number is judged by the numbering plan in phone_blocks.py, which is taken from phonenumbers' own
+metadata, so that the library itself (slow, and slow to load) is asked about numbers from abroad only.
+What the library gets wrong for a shop is decided here: 010 takes eight more digits, masked numbers,
+digits that a spreadsheet has lost, letters for digits, numbers nobody should dial.  Nothing is guessed:
+a number that is not certain has no value, says why in `problem`, and may carry a `suggestion`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tui.domain.model import HOUR, Millis
+from tui.domain.phone_blocks import REFUSED_010
+from tui.domain.phone_reading import CARRIES, PROBLEMS, PhoneReading, Readings, spelled
+from tui.domain.words import Carries, Language, Line
+
+__all__ = [
+    "PROBLEMS",
+    "PhoneReading",
+    "Readings",
+    "carries",
+    "dial_uri",
+    "display",
+    "language_of",
+    "read_phones",
+    "read_phones_slowly",
+    "safe_number_expired",
+    "zone_of",
+]
+
+_MEMO_SIZE = 16_384
+_memo: dict[tuple[str, str], Readings] = {}
+
+_REFUSED = frozenset(f"{block:04}" for first, last in REFUSED_010 for block in range(first, last + 1))
+_PLAIN = re.compile(r"(?:0|\+82-?|82)?10[- .]?(\d{4})[- .]?(\d{4})", re.ASCII).fullmatch
+_MOBILE, _YES = Line.MOBILE, Carries.YES
+_reading = PhoneReading._make
+
+
+def read_phones(cell: str, region: str = "KR") -> Readings:
+    """The numbers in `cell`, in their order, each once; () for an empty cell.  Never raises.
+
+    `region` is the country (ISO 3166) whose numbers are written without a country code.
+    """
+    plain = _PLAIN(cell)
+    if plain is not None and region == "KR":
+        block, last4 = plain.groups()
+        if block not in _REFUSED:
+            value = "+8210" + block + last4
+            return (_reading((cell, value, _MOBILE, _YES, _YES, "KR", "", "", last4)),)
+    known = _memo.get((cell, region))
+    if known is None:
+        from tui.domain.phone_cells import read_cell
+
+        known = read_cell(cell, region)
+        if len(_memo) >= _MEMO_SIZE:
+            _memo.clear()
+        _memo[cell, region] = known
+    return known
+
+
+def read_phones_slowly(cell: str, region: str = "KR") -> Readings:
+    """The same as `read_phones`, asking phonenumbers about each number: what speed and truth are held against."""
+    from tui.domain.phone_cells import read_cell
+    from tui.domain.phone_library import kind_by_library
+
+    return read_cell(cell, region, kind_by_library)
+
+
+def carries(line: Line) -> tuple[Carries, Carries]:
+    """(voice, text) of a Korean line; NO and NO for lines that are never dialled."""
+    return CARRIES.get(line, (Carries.NO, Carries.NO))
+
+
+@lru_cache(maxsize=4096)
+def display(value: str) -> str:
+    """E.164 as people write it: Korean numbers with 0, others with + and their country code."""
+    if value.startswith("+82"):
+        return spelled(value)
+    if not value.startswith("+"):
+        return value
+    from tui.domain.phone_library import international
+
+    return international(value)
+
+
+def dial_uri(value: str) -> str:
+    """ "tel:+821012345678".  A company's number is dialled as it is: phones refuse it behind +82."""
+    if value.startswith("+821") and len(value) == 11:
+        return "tel:" + value[3:]
+    return "tel:" + value
+
+
+_LANGUAGES = {"KR": Language.KO, "JP": Language.JA} | dict.fromkeys(("CN", "TW", "HK", "MO"), Language.ZH)
+
+
+def language_of(country: str) -> Language:
+    """The language to write in to a number of `country` (ISO 3166); Korean where it is unknown."""
+    return _LANGUAGES.get(country, Language.EN) if country else Language.KO
+
+
+# Where a country keeps several hours, the one that most of its people keep.
+_ZONES = {
+    "1": "America/New_York",
+    "7": "Europe/Moscow",
+    "33": "Europe/Paris",
+    "34": "Europe/Madrid",
+    "44": "Europe/London",
+    "49": "Europe/Berlin",
+    "52": "America/Mexico_City",
+    "55": "America/Sao_Paulo",
+    "60": "Asia/Kuala_Lumpur",
+    "61": "Australia/Sydney",
+    "62": "Asia/Jakarta",
+    "63": "Asia/Manila",
+    "64": "Pacific/Auckland",
+    "65": "Asia/Singapore",
+    "66": "Asia/Bangkok",
+    "81": "Asia/Tokyo",
+    "82": "Asia/Seoul",
+    "84": "Asia/Ho_Chi_Minh",
+    "86": "Asia/Shanghai",
+    "852": "Asia/Hong_Kong",
+    "853": "Asia/Macau",
+    "886": "Asia/Taipei",
+    "91": "Asia/Kolkata",
+    "976": "Asia/Ulaanbaatar",
+}
+_ONE_ZONE = ("82", "81", "86", "886", "852", "853", "65", "66", "84", "60", "63", "91")
+
+
+@lru_cache(maxsize=4096)
+def zone_of(value: str) -> str:
+    """IANA name of the zone where an E.164 number rings; "" where it cannot be told."""
+    digits = value.removeprefix("+")
+    for code in _ONE_ZONE:
+        if digits.startswith(code):
+            return _ZONES[code]
+    from tui.domain.phone_library import zones_of
+
+    zones = zones_of(value)
+    if len(zones) == 1:
+        return zones[0]
+    most = next((zone for code, zone in _ZONES.items() if digits.startswith(code)), "")
+    return most if not zones or most in zones else zones[0]
+
+
+def safe_number_expired(seen_at: Millis, now: Millis, hours: int) -> bool:
+    """Whether a safe number (050x) seen at `seen_at` may already ring at somebody else's."""
+    return now - seen_at >= hours * HOUR
