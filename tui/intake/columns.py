@@ -1,0 +1,270 @@
+"""Which column is which field, how sure that is, and why.
+
+A header is compared with the vocabulary exactly, then without spaces, case, parentheses and numbers, then by
+the longest word it ends or begins with; a column whose header says nothing is judged by what stands in it.
+Each field goes to the surest column; fields that add up (details, requests) take all of theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tui.intake.plan import ColumnGuess, IntakeError
+from tui.intake.records import CONTACTS, ORDERS
+from tui.intake.vocabulary import CONTACT_TABLE, NEVER, ORDER_TABLE
+
+ORDER_FIELDS = (
+    "order_no",
+    "item_no",
+    "name",
+    "phone",
+    "phone2",
+    "recipient",
+    "recipient_phone",
+    "email",
+    "instagram",
+    "due_date",
+    "due_time",
+    "ordered_at",
+    "amount",
+    "details",
+    "quantity",
+    "status",
+    "request",
+    "language",
+    "nationality",
+)
+CONTACT_FIELDS = (
+    "name",
+    "family_name",
+    "given_name",
+    "organisation",
+    "phone",
+    "phone2",
+    "email",
+    "instagram",
+    "memo",
+    "language",
+    "nationality",
+)
+FIELDS: dict[str, tuple[str, ...]] = {ORDERS: ORDER_FIELDS, CONTACTS: CONTACT_FIELDS}
+SEVERAL = frozenset({"details", "request", "phone2", "recipient_phone", "memo"})
+"""Fields that are read from as many columns as there are."""
+
+_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_DROPPED = re.compile(r"[^\w#]+|_")
+_TRAILING_NUMBER = re.compile(r"(?<=\D)\d{1,2}$")
+_LONGEST_HEADER = 40
+_SHORTEST_CONTAINED = 2
+
+
+class Match(NamedTuple):
+    field: str
+    confidence: float
+    why: str
+
+
+def normal(header: str) -> str:
+    """A header without spaces, case, punctuation and decoration; parentheses stay."""
+    return _DROPPED.sub("", header.replace("(", " ").replace(")", " ").casefold())
+
+
+def spoken(header: str) -> str:
+    """The same without what stands in parentheses and without a number at the end."""
+    return _TRAILING_NUMBER.sub("", normal(_PARENTHESES.sub(" ", header))) or normal(header)
+
+
+def meanings(header: str, kind: str) -> list[Match]:
+    """What a header may mean, surest first; [] for nothing."""
+    if not header or len(header) > _LONGEST_HEADER:
+        return []
+    table = ORDER_TABLE if kind == ORDERS else CONTACT_TABLE
+    bare = "".join(header.split()).casefold()
+    short = spoken(header)
+    if {bare, normal(header), short} & NEVER:
+        return []
+    for word, factor, why in (
+        (bare, 1.0, "exact"),
+        (normal(header), 0.97, "normalised"),
+        (short, 0.93, "normalised"),
+    ):
+        found = table.get(word)
+        if found:
+            return _ordered(Match(field, round(weight * factor, 2), why) for field, weight in found.items())
+    return _contained(short, table)
+
+
+def _contained(header: str, table: Mapping[str, Mapping[str, float]]) -> list[Match]:
+    best: dict[str, Match] = {}
+    for word, fields in table.items():
+        if len(word) < _SHORTEST_CONTAINED or (word.isascii() and len(word) < 4):
+            continue
+        # Korean compounds carry their meaning at the end: 고객 휴대폰 번호, 케이크 픽업 날짜.
+        share = len(word) / len(header)
+        factor = (
+            0.5 + 0.25 * share
+            if header.endswith(word)
+            else 0.35 + 0.25 * share
+            if header.startswith(word)
+            else 0
+        )
+        if not factor or share < 0.3:
+            continue
+        for field, weight in fields.items():
+            confidence = round(weight * factor, 2)
+            if field not in best or best[field].confidence < confidence:
+                best[field] = Match(field, confidence, "contained")
+    return _ordered(best.values())
+
+
+def _ordered(matches: Iterable[Match]) -> list[Match]:
+    return sorted(matches, key=lambda match: -match.confidence)
+
+
+_MOBILE = re.compile(
+    r"\s*'?(?:\+?82[-. )]*|0)?1[016789][-. ]?[\d*]{3,4}[-. ]?\d{4}\s*|\s*\+\d[\d -]{7,16}\s*"
+)
+_EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}\s*")
+_NAME = re.compile(r"\s*[가-힣]{2,4}\s*(?:님|씨)?\s*")
+_DATE = re.compile(
+    r"\s*(?:\d{4}[-./년]\s?\d{1,2}[-./월]\s?\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s?\d{1,2}일).{0,25}"
+)
+_CONTENT: tuple[tuple[str, re.Pattern[str], float], ...] = (
+    ("email", _EMAIL, 0.75),
+    ("phone", _MOBILE, 0.75),
+    ("due_date", _DATE, 0.45),
+    ("name", _NAME, 0.4),
+)
+_SHARE = 0.6
+
+
+def by_content(cells: Sequence[str], kind: str) -> list[Match]:
+    """What a column may be, judged by its cells alone."""
+    filled = [cell for cell in cells if cell.strip()]
+    if not filled:
+        return []
+    matches = []
+    for field, pattern, confidence in _CONTENT:
+        share = sum(pattern.fullmatch(cell) is not None for cell in filled) / len(filled)
+        if share >= _SHARE and field in FIELDS[kind]:
+            matches.append(Match(field, round(confidence * share, 2), "content"))
+    return _ordered(matches)
+
+
+def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind: str) -> list[ColumnGuess]:
+    """One guess per column.  `sample` are rows under the header, used where the header says nothing."""
+    found: list[list[Match]] = []
+    for index, header in enumerate(headers):
+        cells = [row[index] for row in sample if index < len(row)]
+        if not any(cell.strip() for cell in cells) and sample:
+            # An empty column must not take a field from a filled one; it keeps a small claim.
+            found.append(
+                [m._replace(confidence=round(m.confidence * 0.4, 2)) for m in meanings(header, kind)]
+            )
+            continue
+        named = meanings(header, kind)
+        if not named and {normal(header), spoken(header)}.isdisjoint(NEVER):
+            named = by_content(cells, kind)
+        found.append(named)
+    claims = sorted(
+        ((match.confidence, -index, match) for index, matches in enumerate(found) for match in matches[:3]),
+        key=lambda claim: (-claim[0], -claim[1]),
+    )
+    taken: dict[int, Match] = {}
+    owners: dict[str, float] = {}
+    for confidence, negative, match in claims:
+        index = -negative
+        if index in taken:
+            continue
+        if match.field in owners and not _joins(match, owners[match.field]):
+            continue
+        taken[index] = match
+        owners.setdefault(match.field, confidence)
+    _second_phones(found, taken)
+    return [_guess(index, header, found[index], taken.get(index)) for index, header in enumerate(headers)]
+
+
+def _joins(match: Match, first: float) -> bool:
+    """Whether a further column adds to a field: only nearly as sure as the first, or it would add noise."""
+    return match.field in SEVERAL and match.why != "content" and match.confidence >= first * 0.8
+
+
+def _second_phones(found: list[list[Match]], taken: dict[int, Match]) -> None:
+    """A second column of telephone numbers is the second number, not nothing."""
+    for index, matches in enumerate(found):
+        if index not in taken and matches and matches[0].field == "phone" and matches[0].confidence >= 0.6:
+            taken[index] = Match("phone2", round(matches[0].confidence * 0.9, 2), matches[0].why)
+
+
+def _guess(index: int, header: str, matches: list[Match], chosen: Match | None) -> ColumnGuess:
+    others = tuple(match.field for match in matches if chosen is None or match.field != chosen.field)
+    if chosen is not None:
+        return ColumnGuess(index, header, chosen.field, chosen.confidence, chosen.why, others)
+    return ColumnGuess(index, header, "", 0.0, "taken" if matches else "unknown", others)
+
+
+def choose(
+    guesses: Sequence[ColumnGuess], mapping: Mapping[str, int | str | tuple[int, ...]], kind: str
+) -> list[ColumnGuess]:
+    """The guesses with a person's choice on top: fields in `mapping` stand where they say and nowhere else.
+
+    A column number of -1 (or an empty text) takes a field away.  Raises IntakeError for an unknown field,
+    or a header or column that is not there.
+    """
+    placed: dict[int, str] = {}
+    for field, where in mapping.items():
+        if field not in FIELDS[kind]:
+            raise IntakeError("no_field", field=field)
+        for index in _where(field, where, guesses):
+            placed[index] = field
+    chosen = []
+    for guess in guesses:
+        if guess.index in placed:
+            others = tuple(
+                name for name in (guess.field, *guess.alternatives) if name != placed[guess.index] and name
+            )
+            chosen.append(
+                replace(guess, field=placed[guess.index], confidence=1.0, why="chosen", alternatives=others)
+            )
+        elif guess.field in mapping:
+            chosen.append(
+                replace(
+                    guess,
+                    field="",
+                    confidence=0.0,
+                    why="taken",
+                    alternatives=(guess.field, *guess.alternatives),
+                )
+            )
+        else:
+            chosen.append(guess)
+    return chosen
+
+
+def _where(field: str, where: int | str | tuple[int, ...], guesses: Sequence[ColumnGuess]) -> tuple[int, ...]:
+    if isinstance(where, str):
+        if not where:
+            return ()
+        wanted = normal(where)
+        for guess in guesses:
+            if guess.header == where or normal(guess.header) == wanted:
+                return (guess.index,)
+        if where.isdecimal() and 0 < int(where) <= len(guesses):
+            return (int(where) - 1,)
+        raise IntakeError("no_column", field=field, column=where)
+    indexes = (where,) if isinstance(where, int) else tuple(where)
+    if any(index >= len(guesses) for index in indexes):
+        raise IntakeError("no_column", field=field, column=str(max(indexes) + 1))
+    return tuple(index for index in indexes if index >= 0)
+
+
+def fields_of(guesses: Iterable[ColumnGuess]) -> dict[str, tuple[int, ...]]:
+    """field → its columns, as a Plan wants them."""
+    fields: dict[str, tuple[int, ...]] = {}
+    for guess in guesses:
+        if guess.field:
+            fields[guess.field] = (*fields.get(guess.field, ()), guess.index)
+    return fields

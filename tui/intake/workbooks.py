@@ -1,0 +1,87 @@
+"""An .xlsx workbook → rows of texts, through calamine.
+
+A cell becomes the text a person would type: whole numbers without ".0", dates and times in ISO order.  The
+library may abort the whole process on a broken file; that is what the child process is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, BinaryIO
+
+from tui.intake.plan import IntakeError
+
+Row = list[str]
+_BLOCK_ROWS = 2_000
+_EXACT = 1 << 53
+
+
+def cell_text(value: Any) -> str:
+    """The text of a spreadsheet's value.  Numbers past 2**53 keep their exponent: their digits are lost."""
+    kind = type(value)
+    if kind is str:
+        return str(value)
+    if kind is float:
+        if value.is_integer() and abs(value) < _EXACT:
+            return str(int(value))
+        return repr(value)
+    if kind is datetime:
+        return str(value.isoformat(" ", "seconds" if value.second else "minutes"))
+    if kind is date:
+        return str(value.isoformat())
+    if kind is time:
+        return str(value.isoformat("seconds" if value.second else "minutes"))
+    if kind is timedelta:
+        minutes = int(value.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02}"
+    if kind is bool:
+        return "Y" if value else "N"
+    return "" if value is None else str(value)
+
+
+class Workbook:
+    """The sheets of a workbook and the rows of one of them, from the sheet's first row and column on."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        import python_calamine
+
+        try:
+            self._book = python_calamine.CalamineWorkbook.from_filelike(stream)
+            self.sheets: tuple[str, ...] = tuple(
+                sheet.name
+                for sheet in self._book.sheets_metadata
+                if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+            )
+        except python_calamine.PasswordError:
+            raise IntakeError("encrypted") from None
+        except (python_calamine.CalamineError, OSError, ValueError, KeyError):
+            raise IntakeError("damaged") from None
+        if not self.sheets:
+            raise IntakeError("no_rows")
+
+    def rows(self, sheet: str) -> tuple[Iterator[list[Row]], int]:
+        """(blocks of rows of `sheet`, how many rows it has).  Raises IntakeError."""
+        import python_calamine
+
+        try:
+            opened = self._book.get_sheet_by_name(sheet)
+        except python_calamine.WorksheetNotFound:
+            raise IntakeError("no_sheet", sheet=sheet) from None
+        except (python_calamine.CalamineError, OSError, ValueError, KeyError):
+            raise IntakeError("damaged") from None
+        end = opened.end
+        return _blocks(opened), (end[0] + 1 if end else 0)
+
+
+def _blocks(sheet: Any) -> Iterator[list[Row]]:
+    # The library leaves out the empty columns before the first filled one, but keeps the empty rows.
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    block: list[Row] = []
+    for cells in sheet.iter_rows():
+        block.append(before + [cell if type(cell) is str else cell_text(cell) for cell in cells])
+        if len(block) == _BLOCK_ROWS:
+            yield block
+            block = []
+    if block:
+        yield block
