@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tui.i18n import say
+
 
 class How(StrEnum):
     """The way a text was copied; NOWHERE: it can only be selected on the screen."""
@@ -133,3 +135,8 @@ def _copied_in_tmux(text: str) -> bool:
     except (OSError, subprocess.SubprocessError):
         return False
     return done.returncode == 0
+
+
+def sentence(copied: Copied) -> str:
+    """Where the text went, and what to do if that cannot be known."""
+    return say(f"messages.copied_{copied.how}")
