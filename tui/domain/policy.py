@@ -97,6 +97,8 @@ class Routes:
     """Each try that got no answer multiplies the route's expected rate by this."""
     next_route_factor: float = 0.25
     """Used instead where the last outcome says that the route is not worth repeating."""
+    uncertain_factor: float = 0.5
+    """For texts to lines that may not take them (070, 050x) and safe numbers that may have expired."""
     page_minutes: int = 30
     """How long before the due time a customer may be in the shop, so that paging makes sense."""
     safe_number_hours: int = 72

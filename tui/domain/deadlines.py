@@ -1,0 +1,57 @@
+"""By when a customer has to be reached: the order's due time minus what the shop needs to prepare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tui.domain.model import MINUTE, Millis, Order
+from tui.domain.policy import Deadlines
+from tui.domain.words import OrderStatus
+
+ActBy = Callable[[Millis | None, bool, str], Millis | None]
+
+
+def reckoner(deadlines: Deadlines) -> ActBy:
+    """A function (due_at, due_has_time, details) → the moment to act by, None where nothing is due.
+
+    A due_at without a time is the midnight that begins the day; the policy's default minute is added.
+    The longest lead time whose word stands in the details counts.
+    """
+    words = [
+        (word.casefold(), lead * MINUTE)
+        for word, lead in sorted(deadlines.lead_by_word.items(), key=lambda item: -item[1])
+        if word and lead > deadlines.lead_minutes
+    ]
+    usual = deadlines.lead_minutes * MINUTE
+    in_the_day = deadlines.default_minute * MINUTE
+
+    def act_by(due_at: Millis | None, has_time: bool, details: str) -> Millis | None:
+        if due_at is None:
+            return None
+        lead = usual
+        if words:
+            folded = details.casefold()
+            for word, minutes in words:
+                if word in folded:
+                    lead = minutes
+                    break
+        return due_at - lead if has_time else due_at + in_the_day - lead
+
+    return act_by
+
+
+def deadline_of(orders: Iterable[Order], act_by: ActBy) -> tuple[Millis | None, Millis | None, int]:
+    """(due_at, act_by, won) of the pending orders: the earliest of each, and the sum of their amounts."""
+    due: list[Millis] = []
+    moments: list[Millis] = []
+    amount = 0
+    for order in orders:
+        if order.status is not OrderStatus.PENDING:
+            continue
+        amount += order.amount or 0
+        if order.due_at is not None:
+            due.append(order.due_at)
+            moment = act_by(order.due_at, order.due_has_time, order.details)
+            if moment is not None:
+                moments.append(moment)
+    return min(due, default=None), min(moments, default=None), amount

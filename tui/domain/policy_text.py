@@ -1,0 +1,314 @@
+"""A policy's TOML: what each key may hold, the line of every mistake, and the documented default text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from tui.domain.policy import DEFAULT, Policy, PolicyError, PolicyProblem
+from tui.domain.words import Route
+
+Fields = tuple[tuple[str, str | int | float], ...]
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, **about: str | int | float) -> None:
+        super().__init__(code)
+        self.code = code
+        self.about: Fields = tuple(about.items())
+
+
+Reader = Callable[[Any], Any]
+
+
+def _whole(low: int, high: int) -> Reader:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise _Refused("not_whole", found=_shown(value), low=low, high=high)
+        if not low <= value <= high:
+            raise _Refused("out_of_range", found=value, low=low, high=high)
+        return value
+
+    return read
+
+
+def _share(low: float, high: float) -> Reader:
+    def read(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise _Refused("not_number", found=_shown(value), low=low, high=high)
+        if not low <= value <= high:  # also refuses nan
+            raise _Refused("out_of_range", found=str(value), low=low, high=high)
+        return float(value)
+
+    return read
+
+
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII).fullmatch
+
+
+def _clock(value: Any) -> int:
+    found = _CLOCK(value) if isinstance(value, str) else None
+    if found is None:
+        raise _Refused("not_time", found=_shown(value))
+    return int(found[1]) * 60 + int(found[2])
+
+
+def _zone(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Refused("not_zone", found=_shown(value))
+    try:
+        ZoneInfo(value)
+    except (LookupError, ValueError, OSError) as error:
+        raise _Refused("not_zone", found=_shown(value)) from error
+    return value
+
+
+def _routes(value: Any) -> frozenset[Route]:
+    known = ", ".join(Route)
+    if not isinstance(value, list):
+        raise _Refused("not_routes", found=_shown(value), known=known)
+    for each in value:
+        if not isinstance(each, str) or each not in set(Route):
+            raise _Refused("unknown_route", found=_shown(each), known=known)
+    return frozenset(Route(each) for each in value)
+
+
+class _Key(NamedTuple):
+    """Where a TOML key belongs: the section and field of the policy, the entry of a table, and its reader."""
+
+    section: str
+    name: str
+    entry: Any
+    read: Reader
+
+
+_MINUTES = _whole(0, 7 * 24 * 60)
+_ANY_WORD = "*"
+
+
+def _table(path: str, section: str, name: str, entries: Mapping[Any, Any], read: Reader) -> dict[str, _Key]:
+    return {f"{path}.{entry.value}": _Key(section, name, entry, read) for entry in entries}
+
+
+KEYS: dict[str, _Key] = {
+    "zone": _Key("", "zone", None, _zone),
+    "claim_seconds": _Key("", "claim_seconds", None, _whole(15, 3600)),
+    "deadlines.default_time": _Key("deadlines", "default_minute", None, _clock),
+    "deadlines.lead_minutes": _Key("deadlines", "lead_minutes", None, _MINUTES),
+    f"deadlines.lead_by_word.{_ANY_WORD}": _Key("deadlines", "lead_by_word", None, _whole(0, 60 * 24 * 60)),
+    "deadlines.stale_hours": _Key("deadlines", "stale_hours", None, _whole(1, 24 * 60)),
+    "triage.now_minutes": _Key("triage", "now_minutes", None, _whole(1, 1440)),
+    "triage.soon_minutes": _Key("triage", "soon_minutes", None, _whole(1, 1440)),
+    "triage.high_amount": _Key("triage", "high_amount", None, _whole(1, 1_000_000_000)),
+    **_table("waits.after", "waits", "after", DEFAULT.waits.after, _MINUTES),
+    "waits.next_route_minutes": _Key("waits", "next_route_minutes", None, _MINUTES),
+    "waits.near_share": _Key("waits", "near_share", None, _share(0.01, 1.0)),
+    "waits.shortest_minutes": _Key("waits", "shortest_minutes", None, _whole(1, 240)),
+    **_table(
+        "messages.response_minutes",
+        "messages",
+        "response_minutes",
+        DEFAULT.messages.response_minutes,
+        _MINUTES,
+    ),
+    **_table("tries.most", "tries", "most", DEFAULT.tries.most, _whole(0, 100)),
+    "tries.hours": _Key("tries", "hours", None, _whole(1, 24 * 14)),
+    "routes.tried_factor": _Key("routes", "tried_factor", None, _share(0.0, 1.0)),
+    "routes.next_route_factor": _Key("routes", "next_route_factor", None, _share(0.0, 1.0)),
+    "routes.uncertain_factor": _Key("routes", "uncertain_factor", None, _share(0.0, 1.0)),
+    "routes.page_minutes": _Key("routes", "page_minutes", None, _MINUTES),
+    "routes.safe_number_hours": _Key("routes", "safe_number_hours", None, _whole(1, 24 * 60)),
+    **_table("rates.expected", "rates", "expected", DEFAULT.rates.expected, _share(0.0, 1.0)),
+    "rates.weight": _Key("rates", "weight", None, _whole(1, 10_000)),
+    "rates.show_from": _Key("rates", "show_from", None, _whole(1, 10_000)),
+    "quiet.start": _Key("quiet", "start_minute", None, _clock),
+    "quiet.end": _Key("quiet", "end_minute", None, _clock),
+    "quiet.routes": _Key("quiet", "routes", None, _routes),
+    "quiet.urgent_routes": _Key("quiet", "urgent_routes", None, _routes),
+    "reading.memory_mib": _Key("reading", "memory_mib", None, _whole(128, 65_536)),
+    "reading.seconds": _Key("reading", "seconds", None, _whole(1, 3600)),
+}
+_TABLES = frozenset(
+    ".".join(parts[:depth]) for parts in (key.split(".") for key in KEYS) for depth in range(1, len(parts))
+)
+
+
+def default_text() -> str:
+    """The documented default policy, as `sonnim policy` prints it."""
+    return Path(__file__).with_name("policy.toml").read_text(encoding="utf-8")
+
+
+def read_policy(text: str) -> Policy:
+    """See policy.parse_policy."""
+    text = text.removeprefix("\ufeff")
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError((_syntax_problem(str(error), text),)) from error
+    except RecursionError as error:
+        raise PolicyError((PolicyProblem(1, "", "too_deep"),)) from error
+    lines = _lines_of(text)
+    problems: list[PolicyProblem] = []
+    found: dict[tuple[str, str], dict[Any, Any]] = {}
+    for path, value in _leaves(document, ()):
+        dotted = ".".join(path)
+        key = _key_of(path)
+        if key is None:
+            problems.append(_unknown(path, value, lines))
+            continue
+        try:
+            read = key.read(value)
+        except _Refused as refused:
+            problems.append(PolicyProblem(_line(lines, path), dotted, refused.code, refused.about))
+            continue
+        entry = path[-1] if key.name == "lead_by_word" else key.entry
+        found.setdefault((key.section, key.name), {})[entry] = read
+    policy = _merged(found)
+    problems.extend(_contradictions(policy, lines) if not problems else ())
+    if problems:
+        raise PolicyError(tuple(sorted(problems, key=lambda problem: problem.line)))
+    return policy
+
+
+def _merged(found: Mapping[tuple[str, str], Mapping[Any, Any]]) -> Policy:
+    """The default with what was found put over it; a user's list of words replaces the default's."""
+    changes: dict[str, dict[str, Any]] = {}
+    for (section, name), entries in found.items():
+        if name == "lead_by_word":
+            value: Any = dict(entries)
+        elif None in entries:
+            value = entries[None]
+        else:
+            value = {**getattr(getattr(DEFAULT, section), name), **entries}
+        changes.setdefault(section, {})[name] = value
+    top = changes.pop("", {})
+    sections = {section: replace(getattr(DEFAULT, section), **values) for section, values in changes.items()}
+    return replace(DEFAULT, **top, **sections)
+
+
+def _contradictions(policy: Policy, lines: Mapping[tuple[str, ...], int]) -> Iterator[PolicyProblem]:
+    """Keys that are right alone and wrong together."""
+    near, soon = policy.triage.now_minutes, policy.triage.soon_minutes
+    if near > soon:
+        path = (
+            ("triage", "soon_minutes") if ("triage", "soon_minutes") in lines else ("triage", "now_minutes")
+        )
+        yield PolicyProblem(
+            _line(lines, path), ".".join(path), "soon_before_now", (("now", near), ("soon", soon))
+        )
+
+
+def _key_of(path: tuple[str, ...]) -> _Key | None:
+    key = KEYS.get(".".join(path))
+    if key is None and len(path) > 1:
+        key = KEYS.get(".".join((*path[:-1], _ANY_WORD)))
+    return key
+
+
+def _leaves(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every value that is not a table the policy knows, with its path; empty tables say nothing."""
+    for name, value in table.items():
+        here = (*path, name)
+        if isinstance(value, dict) and ".".join(here) in _TABLES:
+            yield from _leaves(value, here)
+        else:
+            yield here, value
+
+
+def _unknown(path: tuple[str, ...], value: Any, lines: Mapping[tuple[str, ...], int]) -> PolicyProblem:
+    dotted = ".".join(path)
+    line = _line(lines, path)
+    if dotted in _TABLES:
+        return PolicyProblem(line, dotted, "not_a_table", (("found", _shown(value)),))
+    nearest = _nearest(path)
+    if nearest:
+        return PolicyProblem(line, dotted, "unknown_key_meant", (("meant", nearest),))
+    return PolicyProblem(line, dotted, "unknown_key")
+
+
+def _nearest(path: tuple[str, ...]) -> str:
+    """The key or table that was probably meant, written in full; "" where nothing is near."""
+    known = [key for key in (*KEYS, *sorted(_TABLES)) if not key.endswith(_ANY_WORD)]
+    last = [key for key in known if key.rsplit(".", 1)[-1] == path[-1]]  # the right key in the wrong table
+    return (last or difflib.get_close_matches(".".join(path), known, n=1, cutoff=0.6) or [""])[0]
+
+
+def _shown(value: Any) -> str:
+    """A value as its writer would recognise it, short and on one line."""
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, str):
+        text = f'"{value}"'
+    else:
+        text = str(value)
+    return _short(text)
+
+
+def _short(text: str) -> str:
+    printable = "".join(each if each.isprintable() else "?" for each in text)
+    return printable if len(printable) <= 40 else printable[:39] + "…"
+
+
+_BARE = r"[A-Za-z0-9_-]+"
+_PART = rf"(?:{_BARE}|\"[^\"\n]*\"|'[^'\n]*')"
+_DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
+_HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?")
+_ENTRY = re.compile(rf"\s*({_DOTTED})\s*=")
+_PARTS = re.compile(rf"({_BARE})|\"([^\"\n]*)\"|'([^'\n]*)'")
+
+
+def _lines_of(text: str) -> dict[tuple[str, ...], int]:
+    """The line, from 1, on which each key and table stands.  The text is already known to be good TOML."""
+    lines: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := _HEADER.match(line):
+            table = _split(header[1])
+            lines.setdefault(table, number)
+        elif entry := _ENTRY.match(line):
+            lines.setdefault((*table, *_split(entry[1])), number)
+    return lines
+
+
+def _split(dotted: str) -> tuple[str, ...]:
+    return tuple(bare or double or single for bare, double, single in _PARTS.findall(dotted))
+
+
+def _line(lines: Mapping[tuple[str, ...], int], path: tuple[str, ...]) -> int:
+    """The key's line, or that of the nearest table around it (a key inside an inline table)."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return 1
+
+
+_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)\s*$")
+# What tomllib says, and the sentence it gets here.  Anything else is "syntax".
+_SYNTAX = (
+    ("Cannot overwrite a value", "syntax_twice"),
+    ("Cannot declare", "syntax_twice"),
+    ("Cannot redefine", "syntax_twice"),
+    ("Duplicate", "syntax_twice"),
+    ("Expected '=' after a key", "syntax_no_equals"),
+    ("Unterminated", "syntax_unclosed"),
+    ("Unclosed", "syntax_unclosed"),
+    ("Illegal character", "syntax_unclosed"),
+    ("Expected ']'", "syntax_unclosed"),
+    ("Invalid value", "syntax_value"),
+    ("Expected newline", "syntax_rest"),
+)
+
+
+def _syntax_problem(message: str, text: str) -> PolicyProblem:
+    where = _AT.search(message)
+    last = text.count("\n", 0, len(text.rstrip())) + 1
+    line = int(where[1]) if where and where[1] else last
+    code = next((code for beginning, code in _SYNTAX if message.startswith(beginning)), "syntax")
+    written = text.split("\n")[min(line, text.count("\n") + 1) - 1].strip()
+    return PolicyProblem(line, "", code, (("written", _short(written)),))

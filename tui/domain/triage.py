@@ -1,0 +1,137 @@
+"""Whom to contact first, and why: by the time left until the deadline, then by what is at stake."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.domain.model import HOUR, MINUTE, Case, Millis
+from tui.domain.outcomes import OUTCOMES
+from tui.domain.policy import Policy
+from tui.domain.quiet import day_and_time, day_end, day_start
+from tui.domain.reasons import Reason
+from tui.domain.words import Carries, PointKind, State
+
+
+class Band(StrEnum):
+    """How near the deadline is, the most urgent first."""
+
+    OVERDUE = "overdue"
+    NOW = "now"
+    SOON = "soon"
+    TODAY = "today"
+    LATER = "later"
+    UNDATED = "undated"
+    PAST = "past"
+    """Missed by so long that calling will not save it; still somebody to apologise to."""
+
+
+_RANK = {band: rank for rank, band in enumerate(Band)}
+
+
+class Urgency(NamedTuple):
+    band: Band
+    minutes_left: int | None
+    """Whole minutes until the deadline, rounded down; negative after it; None where no order says when."""
+    reasons: tuple[Reason, ...]
+
+
+def urgency(case: Case, now: Millis, policy: Policy) -> Urgency:
+    """Where the case stands, with reasons: the deadline first, then what makes it harder or dearer."""
+    reasons: list[Reason] = []
+    band, minutes = _band(case, now, policy, reasons)
+    _add_progress(case, now, policy, reasons)
+    _add_points(case, reasons)
+    amount = case.amount
+    if amount >= policy.triage.high_amount:
+        reasons.append(Reason("high_amount", (("amount", f"{amount:,}"),)))
+    return Urgency(band, minutes, tuple(reasons))
+
+
+def triage_key(case: Case, now: Millis, policy: Policy) -> tuple[int, Millis, int, int]:
+    """Sorts cases as `sonnim list` shows them: band, deadline, dearest first, then the oldest case."""
+    band, _ = _band(case, now, policy, [])
+    return _RANK[band], case.act_by or 0, -case.amount, case.id
+
+
+def time_left(minutes: int) -> Reason:
+    """ "20 minutes before the deadline" and its like, exact, for minutes before (or, negative, after) it."""
+    if minutes == 0:
+        return Reason("deadline_now")
+    name, length = ("deadline", minutes) if minutes > 0 else ("passed", -minutes)
+    if length < 60:
+        return Reason(f"{name}_minutes", (("minutes", length),))
+    if length >= 1440:
+        return Reason(f"{name}_days", (("days", length // 1440),))
+    hours, rest = divmod(length, 60)
+    if rest:
+        return Reason(f"{name}_hours_minutes", (("hours", hours), ("minutes", rest)))
+    return Reason(f"{name}_hours", (("hours", hours),))
+
+
+def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tuple[Band, int | None]:
+    act_by = case.act_by
+    if act_by is None:
+        reasons.append(Reason("no_deadline"))
+        return Band.UNDATED, None
+    left = act_by - now
+    minutes = left // MINUTE
+    if left <= 0 and _day_only(case, now, policy):
+        reasons.append(Reason("today_no_time"))
+        return Band.NOW, 0
+    reasons.append(time_left(minutes))
+    if case.due_at is not None and case.due_at > act_by:
+        reasons.append(Reason("lead_time", (("minutes", (case.due_at - act_by) // MINUTE),)))
+    if left < 0:
+        return (Band.OVERDUE if -left <= policy.deadlines.stale_hours * HOUR else Band.PAST), minutes
+    if minutes <= policy.triage.now_minutes:
+        return Band.NOW, minutes
+    if minutes <= policy.triage.soon_minutes:
+        return Band.SOON, minutes
+    if act_by < day_end(now, policy.zone):
+        return Band.TODAY, minutes
+    return Band.LATER, minutes
+
+
+def _day_only(case: Case, now: Millis, policy: Policy) -> bool:
+    """Whether the deadline is only a day, and that day is today: it cannot be called missed yet."""
+    zone = policy.zone
+    if case.due_at is None or day_start(case.due_at, zone) != day_start(now, zone):
+        return False
+    return any(not order.due_has_time and order.due_at is not None for order in case.pending) and not any(
+        order.due_has_time and order.due_at is not None and order.due_at <= now for order in case.pending
+    )
+
+
+def _refused(case: Case) -> bool:
+    last = case.progress.last_outcome
+    return last is not None and OUTCOMES[last].state is State.DO_NOT_CONTACT
+
+
+def _add_progress(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> None:
+    progress = case.progress
+    if progress.state is State.CALLBACK and progress.next_at is not None:
+        code = "callback_overdue" if progress.next_at < now else "callback_at"
+        reasons.append(Reason(code, (("time", day_and_time(progress.next_at, now, policy.zone)),)))
+        if case.act_by is not None and progress.next_at > case.act_by:
+            reasons.append(Reason("callback_after_deadline"))
+    elif progress.state is State.WAITING and progress.next_at is not None:
+        reasons.append(Reason("waiting_until", (("time", day_and_time(progress.next_at, now, policy.zone)),)))
+    elif progress.state is State.UNCONFIRMED:
+        reasons.append(Reason("sent_unconfirmed"))
+    elif progress.state is State.REVIEW:
+        reasons.append(Reason("refused_before" if _refused(case) else "open_attempt"))
+    elif progress.state is State.RETRY and progress.last_outcome is not None:
+        rule = OUTCOMES[progress.last_outcome]
+        if rule.state is State.WAITING:
+            reasons.append(Reason("wait_over"))
+    if progress.tries:
+        reasons.append(Reason("tries", (("count", progress.tries),)))
+
+
+def _add_points(case: Case, reasons: list[Reason]) -> None:
+    usable = [point for point in case.points if point.usable]
+    if not usable:
+        reasons.append(Reason("no_route_left" if case.points else "no_point"))
+    elif all(point.kind is PointKind.PHONE and point.text is Carries.NO for point in usable):
+        reasons.append(Reason("no_text_possible"))
