@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tui.domain.phone_reading import PROBLEMS
 from tui.domain.words import Language, Line, PointKind, Route, Usability
 
 Field = tuple[str, str | int]
@@ -25,6 +26,7 @@ TRIES_USED_UP = {route: f"tries_used_up_{route.value}" for route in Route}
 TOO_NEAR = {
     route: f"too_near_{route.value}" for route in (Route.SMS, Route.KAKAO, Route.INSTAGRAM, Route.EMAIL)
 }
+UNREADABLE: dict[str, str] = {problem: f"number_{problem}" for problem in PROBLEMS}
 POINT_UNUSABLE: dict[tuple[PointKind, Usability], str] = {
     (kind, usability): f"{kind.value}_{usability.value}"
     for kind in PointKind
@@ -100,6 +102,7 @@ CODES: frozenset[str] = frozenset(
         *TRIES_USED_UP.values(),
         *TOO_NEAR.values(),
         *POINT_UNUSABLE.values(),
+        *UNREADABLE.values(),
         *CANNOT_TEXT.values(),
         *NEVER_DIAL.values(),
         *TEXT_UNCERTAIN.values(),

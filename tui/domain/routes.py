@@ -24,6 +24,7 @@ from tui.domain.reasons import (
     TEXT_UNCERTAIN,
     TOO_NEAR,
     TRIES_USED_UP,
+    UNREADABLE,
     Reason,
 )
 from tui.domain.triage import time_left
@@ -210,14 +211,14 @@ def _unfit(route: Route, point: ContactPoint | None, look: _Look) -> Reason | No
     """Why the route does not suit this contact point or this moment; None where it does."""
     if point is None:
         return _unfit_without_point(route, look)
+    if point.line in NEVER_DIAL:
+        return Reason(NEVER_DIAL[point.line])
     if not point.value:
-        return Reason("unreadable_number", (("problem", point.problem), ("raw", point.raw)))
+        return Reason(UNREADABLE.get(point.problem, "unreadable_number"), (("raw", point.raw),))
     if not point.usable:
         return Reason(POINT_UNUSABLE[point.kind, point.usability])
     if point.kind is not PointKind.PHONE or route is Route.KAKAO:
         return None
-    if point.line in NEVER_DIAL:
-        return Reason(NEVER_DIAL[point.line])
     if route is Route.PHONE and point.voice is Carries.NO:
         return Reason("cannot_call")
     if route is Route.SMS and point.text is Carries.NO:
