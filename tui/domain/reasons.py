@@ -19,9 +19,11 @@ class Reason(NamedTuple):
 
 # One code per route, so that each sentence can be written as that route is spoken of.
 CHANNEL_DOWN = {route: f"channel_down_{route.value}" for route in Route}
-RATE_TODAY = {route: f"rate_{route.value}" for route in Route}
-RATE_FEW = {route: f"rate_few_{route.value}" for route in Route}
-RATE_HOUR = {route: f"rate_hour_{route.value}" for route in Route}
+# A notice is never said to succeed: it reaches nobody by itself.
+_COUNTED = tuple(route for route in Route if route is not Route.NOTICE)
+RATE_TODAY = {route: f"rate_{route.value}" for route in _COUNTED}
+RATE_FEW = {route: f"rate_few_{route.value}" for route in _COUNTED}
+RATE_HOUR = {route: f"rate_hour_{route.value}" for route in _COUNTED}
 TRIES_USED_UP = {route: f"tries_used_up_{route.value}" for route in Route}
 TOO_NEAR = {
     route: f"too_near_{route.value}" for route in (Route.SMS, Route.KAKAO, Route.INSTAGRAM, Route.EMAIL)
