@@ -30,6 +30,7 @@ from tui import i18n
 
 if TYPE_CHECKING:
     from tui.domain.model import Millis
+    from tui.domain.policy import Policy
 
 APPLICATION = "sonnim"
 DATABASE_NAME = "sonnim.db"
@@ -178,3 +179,30 @@ def _read(file: Path) -> dict[str, object]:
         if not isinstance(value, str):
             raise ConfigError("type", file=file, key=key)
     return settings
+
+
+def load_policy(config: Config) -> Policy:
+    """The user's policy over the defaults; the defaults where there is no such file.
+
+    Raises ConfigError for a file that cannot be read, or whose contents cannot be used: `line`, `what`
+    (a sentence) and `more` (how many other mistakes) are in its fields.
+    """
+    from tui.domain.policy import DEFAULT, PolicyError, parse_policy
+
+    file = config.policy_file
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return DEFAULT
+    except UnicodeDecodeError:
+        raise ConfigError("not_text", file=file) from None
+    except OSError as error:
+        raise ConfigError("unreadable", file=file, why=error.strerror or type(error).__name__) from None
+    try:
+        return parse_policy(text)
+    except PolicyError as error:
+        first = error.problems[0]
+        what = i18n.say(f"policy.{first.code}", **{"key": first.key, **dict(first.fields)})
+        code = "policy" if len(error.problems) == 1 else "policy_several"
+        count = len(error.problems)
+        raise ConfigError(code, file=file, line=first.line, what=what, count=count) from None

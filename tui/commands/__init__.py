@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from tui import __version__, clock, config, i18n
@@ -85,10 +85,17 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _board(common: Given) -> int:
+    """The board, and the demo that may be chosen in its welcome."""
     told, now = _configured(common)
-    from tui.board.app import run_board
+    from tui.board.program import run_board
 
-    return run_board(told, now)
+    word, _, story = run_board(told, now, config.load_policy(told)).partition(" ")
+    if word == "demo":
+        from tui.commands import demo
+
+        told = replace(told, language=i18n.chosen())  # it may have been changed on the board
+        return demo.run(Asked(told, now, Given({"story": [story]}), json=False))
+    return 0
 
 
 def _configured(common: Given) -> tuple[config.Config, clock.Clock]:

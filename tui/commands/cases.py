@@ -1,0 +1,128 @@
+"""Cases as JSON documents and as lines for people; shared by list, find and review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.commands.desk import Desk
+from tui.domain.model import Case, ContactPoint, Millis, Order
+from tui.domain.money import won
+from tui.domain.outcomes import evidence_of
+from tui.domain.phones import display
+from tui.domain.quiet import at_place, day_and_time
+from tui.domain.reasons import Reason
+from tui.domain.routes import RouteChoice, suggested
+from tui.domain.triage import urgency
+from tui.domain.words import Direction, Evidence, PointKind, Route, State
+from tui.i18n import say
+
+MESSAGES = frozenset((Route.SMS, Route.INSTAGRAM, Route.EMAIL, Route.KAKAO))
+_DELIVERY = {
+    Evidence.NONE: "failed",
+    Evidence.ACCEPTED: "accepted",
+    Evidence.SENT: "accepted",
+    Evidence.DELIVERED: "delivered",
+    Evidence.THIRD_PARTY: "delivered",
+    Evidence.ANSWERED: "delivered",
+}
+
+
+def instant(moment: Millis | None, zone: str) -> str | None:
+    """ISO 8601 with the shop's offset, to the second."""
+    return None if moment is None else at_place(moment, zone).isoformat(timespec="seconds")
+
+
+def case_document(case: Case, desk: Desk) -> dict[str, object]:
+    """One case as the command line's JSON has it.  Ids are texts: they do not fit a double."""
+    found = urgency(case, desk.now, desk.policy)
+    choices = desk.choices(case)
+    best = suggested(choices)
+    return {
+        "id": str(case.id),
+        "name": case.customer.name,
+        "state": case.state.value,
+        "urgency": {
+            "band": found.band.value,
+            "minutes_left": found.minutes_left,
+            "reasons": _codes(found.reasons),
+        },
+        "contact_points": [_point(point) for point in case.points],
+        "orders": [_order(order, desk.policy.zone) for order in case.orders],
+        "deposits": [],
+        "suggested": _choice(best) if best else None,
+        "routes": [{**_choice(choice), "excluded": choice.excluded} for choice in choices],
+        "attempts": len(case.attempts),
+        "delivery": delivery(case),
+    }
+
+
+def delivery(case: Case) -> str:
+    """What is known of the latest message to the customer: none, failed, unconfirmed, accepted, delivered."""
+    if case.state is State.UNCONFIRMED:
+        return "unconfirmed"
+    messages = [one for one in case.attempts if one.route in MESSAGES and one.direction is Direction.OUT]
+    return _DELIVERY[evidence_of(messages[-1])] if messages else "none"
+
+
+def case_line(case: Case, desk: Desk) -> list[str]:
+    """One case for people: time left, name, state, how to reach them, orders."""
+    found = urgency(case, desk.now, desk.policy)
+    best = suggested(desk.choices(case))
+    way = say(f"rules.route_{best.route.value}") if best else say("cli.list.no_route")
+    value = _shown(best.point) if best and best.point else ""
+    orders = [order.details for order in case.pending] or [order.details for order in case.orders]
+    return [
+        explain_reason(found.reasons[0]) if found.reasons else "",
+        case.customer.name,
+        say(f"rules.state_{case.state.value}"),
+        f"{way} {value}".strip(),
+        day_and_time(case.due_at, desk.now, desk.policy.zone) if case.due_at is not None else "",
+        won(case.amount) if case.amount else "",
+        " / ".join(orders),
+    ]
+
+
+def case_header() -> list[str]:
+    names = ("left", "name", "state", "way", "due", "amount", "order")
+    return [say(f"cli.column.{name}") for name in names]
+
+
+def explain_reason(reason: Reason) -> str:
+    return say(f"rules.{reason.code}", **dict(reason.fields))
+
+
+def _codes(reasons: Sequence[Reason]) -> list[str]:
+    return [reason.code for reason in reasons]
+
+
+def _point(point: ContactPoint) -> dict[str, object]:
+    return {
+        "kind": point.kind.value,
+        "value": point.value,
+        "text": point.text.value,
+        "usable": point.usable,
+    }
+
+
+def _order(order: Order, zone: str) -> dict[str, object]:
+    source = order.source
+    return {
+        "order_no": order.order_no,
+        "due_at": instant(order.due_at, zone),
+        "amount": order.amount,
+        "details": order.details,
+        "status": order.status.value,
+        "source": {"file": source.file, "row": source.row} if source else None,
+    }
+
+
+def _choice(choice: RouteChoice) -> dict[str, object]:
+    return {
+        "route": choice.route.value,
+        "contact_point": choice.point.value if choice.point else None,
+        "reasons": _codes(choice.reasons),
+    }
+
+
+def _shown(point: ContactPoint) -> str:
+    return display(point.value) if point.kind is PointKind.PHONE else point.value

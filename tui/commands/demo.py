@@ -1,0 +1,27 @@
+"""`sonnim demo`: the board on a throw-away database that holds one of the stories."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from tui.commands import Asked
+from tui.commands.arguments import Argument, Command
+from tui.config import load_policy
+from tui.demo import STORIES, fill
+
+COMMAND = Command("demo", (Argument("story", "|".join(STORIES), choices=tuple(STORIES)),), json=False)
+
+
+def run(asked: Asked) -> int:
+    from tui.board.program import run_board
+
+    policy = load_policy(asked.config)
+    story = asked.given.one("story") or STORIES[0]
+    with tempfile.TemporaryDirectory(prefix="sonnim-demo-", ignore_cleanup_errors=True) as folder:
+        config = replace(asked.config, database=Path(folder) / "demo.db", throw_away=True)
+        asyncio.run(fill(config, story, asked.clock()))
+        run_board(config, asked.clock, policy)
+    return 0

@@ -1,0 +1,56 @@
+"""The opened store with what every look at it needs: policy, outages, today's rates and the time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from tui.commands import Asked
+from tui.config import load_policy
+from tui.domain.model import DAY, HOUR, Case, Millis, Outage
+from tui.domain.policy import Policy
+from tui.domain.rates import Rates
+from tui.domain.routes import RouteChoice, suggest
+from tui.store.api import Store
+from tui.store.sqlite import open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`now` is the moment the command began: everything in one answer is as of then."""
+
+    asked: Asked
+    store: Store
+    policy: Policy
+    now: Millis
+    outages: tuple[Outage, ...]
+    rates: Rates
+
+    @property
+    def stale_after(self) -> Millis:
+        return self.policy.deadlines.stale_hours * HOUR
+
+    def choices(self, case: Case) -> tuple[RouteChoice, ...]:
+        return suggest(case, self.now, self.policy, self.outages, self.rates)
+
+
+def work(asked: Asked, job: Callable[[Desk], Awaitable[int]]) -> int:
+    """Opens the store, lets time pass in it (waiting cases come due), and does the job."""
+
+    async def run() -> int:
+        async with open_desk(asked) as desk:
+            return await job(desk)
+
+    return asyncio.run(run())
+
+
+@asynccontextmanager
+async def open_desk(asked: Asked) -> AsyncIterator[Desk]:
+    policy = load_policy(asked.config)
+    now = asked.clock()
+    async with open_store(asked.config.database, policy=policy) as store:
+        await store.sweep(now)
+        attempts = await store.attempts_between(now - DAY, now + 1)
+        yield Desk(asked, store, policy, now, await store.outages(), Rates.of(attempts, policy))

@@ -1,0 +1,134 @@
+"""`sonnim doctor`: whether this machine and terminal are fit for the work, and what to do where not."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from tui.board.clipboard import How, ways
+from tui.commands import Asked
+from tui.commands.arguments import Command
+from tui.commands.failures import explain
+from tui.commands.printing import pad, print_json
+from tui.config import load_policy
+from tui.i18n import say
+from tui.papers.own_templates import load_templates
+from tui.store.api import StoreError
+from tui.store.journal import engine_version, journal_for, wal_is_safe
+from tui.store.sqlite import open_store
+
+COMMAND = Command("doctor")
+OK, CARE, BROKEN = "ok", "care", "broken"
+_LEAST_COLUMNS, _LEAST_ROWS = 80, 24
+
+
+class Finding(NamedTuple):
+    """One thing looked at.  `advice` says what to do; empty where nothing need be done."""
+
+    check: str
+    status: str
+    value: str
+    advice: str = ""
+
+
+def run(asked: Asked) -> int:
+    """Status 0: looking was done, whatever was found."""
+    findings = [*_around(), *asyncio.run(_database(asked)), *_settings(asked)]
+    if asked.json:
+        print_json([finding._asdict() for finding in findings])
+        return 0
+    for finding in findings:
+        mark, name = say(f"cli.doctor.{finding.status}"), say(f"cli.doctor.check_{finding.check}")
+        print(f"{pad(mark, 6)} {pad(name, 14)} {finding.value}")
+        if finding.advice:
+            print(f"       → {finding.advice}")
+    print(say("cli.doctor.ruler"))
+    print("  │가나다라│\n  │abcdefgh│")
+    return 0
+
+
+def _around() -> Iterator[Finding]:
+    yield Finding("python", OK, f"{platform.python_version()} ({platform.system()})")
+    yield from terminal(os.environ, sys.stdout.isatty(), shutil.get_terminal_size((0, 0)))
+    yield clipboard(os.environ, sys.platform)
+    version = engine_version()
+    shown = ".".join(map(str, version))
+    journal = journal_for(version)[0]
+    # Both are safe; only where the fix for shared WAL files is missing is the slower one taken.
+    advice = "" if wal_is_safe(version) else say("cli.doctor.advice_sqlite")
+    yield Finding("sqlite", OK, say("cli.doctor.sqlite", version=shown, journal=journal), advice)
+
+
+def terminal(environment: Mapping[str, str], is_terminal: bool, size: os.terminal_size) -> Iterator[Finding]:
+    """The terminal's kind, size, character encoding and colours, judged by what it says of itself."""
+    kind = environment.get("TERM", "")
+    if not is_terminal:
+        yield Finding("terminal", CARE, say("cli.doctor.no_terminal"), say("cli.doctor.advice_no_terminal"))
+    elif kind in ("dumb", "unknown"):
+        yield Finding("terminal", BROKEN, kind, say("cli.doctor.advice_dumb"))
+    else:
+        program = environment.get("TERM_PROGRAM", "")
+        yield Finding("terminal", OK, " ".join(part for part in (kind, program) if part) or "-")
+    if is_terminal:
+        small = size.columns < _LEAST_COLUMNS or size.lines < _LEAST_ROWS
+        advice = say("cli.doctor.advice_size", columns=_LEAST_COLUMNS, rows=_LEAST_ROWS) if small else ""
+        yield Finding("size", CARE if small else OK, f"{size.columns}×{size.lines}", advice)
+    encoding = (sys.stdout.encoding or "?").lower()
+    utf8 = encoding.replace("-", "") == "utf8"
+    yield Finding(
+        "encoding", OK if utf8 else CARE, encoding, "" if utf8 else say("cli.doctor.advice_encoding")
+    )
+    if environment.get("NO_COLOR"):
+        yield Finding("colour", OK, say("cli.doctor.no_color"))
+    else:
+        full = environment.get("COLORTERM") in ("truecolor", "24bit") or sys.platform == "win32"
+        key = "true_color" if full else "few_colors"
+        yield Finding("colour", OK, say(f"cli.doctor.{key}"), "" if full else say("cli.doctor.advice_colors"))
+
+
+def clipboard(environment: Mapping[str, str], system: str) -> Finding:
+    """How a text would be copied from here; see board/clipboard.py."""
+    how = ways(environment, system)[0]
+    status = CARE if how is How.NOWHERE else OK
+    advice = "" if how is How.LOCAL else say(f"cli.doctor.advice_copy_{how.value}")
+    return Finding("clipboard", status, say(f"cli.doctor.copy_{how.value}"), advice)
+
+
+async def _database(asked: Asked) -> list[Finding]:
+    file = asked.config.database
+    if not file.exists():
+        return [Finding("database", OK, str(file), say("cli.doctor.advice_new"))]
+    try:
+        async with open_store(file, policy=load_policy(asked.config)) as store:
+            stats, complaints = await store.stats(), await store.check()
+    except StoreError as error:
+        return [Finding("database", BROKEN, str(file), explain(error))]
+    counted = say(
+        "cli.doctor.database", file=file, megabytes=f"{stats.bytes / 1e6:,.1f}", cases=f"{stats.cases:,}"
+    )
+    if complaints:
+        return [Finding("database", BROKEN, counted, say("cli.doctor.advice_damaged"))]
+    return [Finding("database", OK, counted), Finding("journal", OK, stats.journal)]
+
+
+def _settings(asked: Asked) -> Iterator[Finding]:
+    """The user's own files, read as the board would read them."""
+    config = asked.config
+    readers: dict[str, tuple[object, Callable[[], object]]] = {
+        "config": (config.file, lambda: None),  # it was read before any command began
+        "policy": (config.policy_file, lambda: load_policy(config)),
+        "templates": (config.templates_file, lambda: load_templates(config.templates_file)),
+    }
+    for name, (file, read) in readers.items():
+        try:
+            read()
+        except Exception as error:
+            yield Finding(name, BROKEN, str(file), explain(error))
+        else:
+            there = os.path.exists(str(file))
+            yield Finding(name, OK, str(file) if there else say("cli.doctor.standard", file=file))

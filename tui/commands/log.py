@@ -1,0 +1,115 @@
+"""`sonnim log`: one attempt to reach a case, and what came of it."""
+
+from __future__ import annotations
+
+from tui.clock import new_id
+from tui.commands import Asked
+from tui.commands.arguments import Argument, Command, UsageError
+from tui.commands.desk import Desk, work
+from tui.commands.failures import CannotDo
+from tui.commands.printing import print_json
+from tui.config import ConfigError, read_instant
+from tui.domain.dates import callback_time
+from tui.domain.model import Attempt, Case, ContactPoint, Event, Millis
+from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF
+from tui.domain.phones import read_phones
+from tui.domain.words import EventKind, Outcome, Route
+from tui.i18n import say
+
+COMMAND = Command(
+    "log",
+    (
+        Argument("--case", "ID"),
+        Argument("--phone", "P"),
+        Argument("--order", "NO"),
+        Argument("outcome", "OUTCOME", required=True, choices=(*Outcome, *BY_KEY)),
+        Argument("--route", "R", choices=tuple(Route)),
+        Argument("--at", "TIME"),
+        Argument("--note", "N"),
+    ),
+    one_of=("--case", "--phone", "--order"),
+)
+
+
+def run(asked: Asked) -> int:
+    return work(asked, _log)
+
+
+async def _log(desk: Desk) -> int:
+    given = desk.asked.given
+    word = given.one("outcome")
+    rule = BY_KEY[word] if word in BY_KEY else OUTCOMES[Outcome(word)]
+    happened, callback_at = _times(desk, rule.wants_time)
+    case = await _case(desk)
+    route, point = _way(case, rule.outcome, desk)
+    attempt = Attempt(
+        id=new_id(),
+        case_id=case.id,
+        route=route,
+        point_id=point.id if point else None,
+        outcome=rule.outcome,
+        staff=desk.asked.config.staff,
+        at=happened,
+        evidence=rule.evidence,
+        note=given.one("--note"),
+        callback_at=callback_at,
+    )
+    event = Event(attempt.id, case.id, EventKind.ATTEMPT, attempt.staff, happened, attempt=attempt)
+    logged = await desk.store.log(event)
+    if desk.asked.json:
+        print_json({"attempt": str(attempt.id), "case": str(case.id), "state": logged.case.state.value})
+    else:
+        outcome, state = say(f"rules.outcome_{rule.outcome}"), say(f"rules.state_{logged.case.state}")
+        print(say("cli.log.done", name=case.customer.name, outcome=outcome, state=state))
+    return 0
+
+
+def _times(desk: Desk, wants_time: bool) -> tuple[Millis, Millis | None]:
+    """When it happened and when to call back: `--at` is the second for outcomes that ask for a time."""
+    text = desk.asked.given.one("--at")
+    if not text:
+        return desk.now, None
+    if not wants_time:
+        return read_instant(text), None
+    try:
+        return desk.now, read_instant(text)
+    except ConfigError:
+        later = callback_time(text, desk.now, desk.policy.zone)
+        if later is None:
+            raise
+        return desk.now, later
+
+
+async def _case(desk: Desk) -> Case:
+    given = desk.asked.given
+    if given.has("--case"):
+        word = given.one("--case")
+        if not word.isascii() or not word.isdecimal():
+            raise UsageError("number", option="--case", value=word)
+        ids = [int(word)] if len(word) < 20 else []
+    elif given.has("--order"):
+        ids = await desk.store.cases_with(order_no=given.one("--order"))
+    else:
+        phones = [reading.value for reading in read_phones(given.one("--phone")) if reading.value]
+        if not phones:
+            raise CannotDo("log.no_phone", phone=given.one("--phone"))
+        ids = await desk.store.cases_with(phone=phones[0])
+    cases = await desk.store.views(ids)
+    if not cases:
+        raise CannotDo("log.nobody")
+    if len(cases) > 1:
+        raise CannotDo("log.several", ids=", ".join(str(case.id) for case in cases))
+    return cases[0]
+
+
+def _way(case: Case, outcome: Outcome, desk: Desk) -> tuple[Route, ContactPoint | None]:
+    """The route given or the best that the outcome can be the result of, and the contact point it used."""
+    word = desk.asked.given.one("--route")
+    allowed = (Route(word),) if word else ROUTES_OF[outcome]
+    fitting = [choice for choice in desk.choices(case) if choice.route in allowed]
+    if not fitting:
+        return allowed[0], None
+    # The number that was named is the one that was dialled, whatever would have been suggested.
+    named = {reading.value for reading in read_phones(desk.asked.given.one("--phone"))}
+    best = next((one for one in fitting if one.point and one.point.value in named), fitting[0])
+    return best.route, best.point

@@ -1,0 +1,70 @@
+"""`sonnim outage`: which channels are or were down; declares and ends an outage."""
+
+from __future__ import annotations
+
+from tui.clock import new_id
+from tui.commands import Asked
+from tui.commands.arguments import Argument, Command, UsageError
+from tui.commands.cases import instant
+from tui.commands.desk import Desk, work
+from tui.commands.failures import CannotDo
+from tui.commands.printing import print_json, print_table
+from tui.config import read_instant
+from tui.domain.quiet import day_and_time
+from tui.domain.words import Route
+from tui.i18n import say
+
+COMMAND = Command(
+    "outage",
+    (
+        Argument("action", choices=("start", "end")),
+        Argument("channel", "CHANNEL", choices=tuple(Route)),
+        Argument("--at", "TIME"),
+    ),
+)
+
+
+def run(asked: Asked) -> int:
+    if asked.given.has("action") and not asked.given.has("channel"):
+        raise UsageError("missing", argument="CHANNEL", usage=COMMAND.usage)
+    if asked.given.has("--at") and not asked.given.has("action"):
+        raise UsageError("missing", argument="start|end", usage=COMMAND.usage)
+    return work(asked, _outage)
+
+
+async def _outage(desk: Desk) -> int:
+    given = desk.asked.given
+    at = read_instant(given.one("--at")) if given.has("--at") else desk.now
+    if given.has("action"):
+        channel = Route(given.one("channel"))
+        if given.one("action") == "start":
+            await desk.store.start_outage(new_id(), channel, at)
+        elif await desk.store.end_outage(channel, at) is None:
+            raise CannotDo("outage.none", channel=say(f"rules.route_{channel}"))
+    outages = sorted(await desk.store.outages(), key=lambda outage: outage.since)
+    zone = desk.policy.zone
+    if desk.asked.json:
+        print_json([
+            {
+                "channel": outage.channel.value,
+                "from": instant(outage.since, zone),
+                "until": instant(outage.until, zone),
+            }
+            for outage in outages
+        ])  # fmt: skip
+    elif not outages:
+        print(say("cli.outage.all_up"))
+    else:
+        header = [say(f"cli.column.{name}") for name in ("channel", "since", "until")]
+        rows = [
+            [
+                say(f"rules.route_{outage.channel}"),
+                day_and_time(outage.since, desk.now, zone),
+                say("cli.outage.still")
+                if outage.until is None
+                else day_and_time(outage.until, desk.now, zone),
+            ]
+            for outage in outages
+        ]
+        print_table(header, rows)
+    return 0
