@@ -48,6 +48,10 @@ class Plan:
     """How many columns the header (or the sample) has; more cells than this in a row are a shifted row."""
     family: str = "own"
     """The source family, first part of every order key: naver_store, naver_booking, cafe24 or own."""
+    headers: tuple[str, ...] = ()
+    """The header's cells, to know it again where a page break repeats it."""
+    cancel_flag: bool = False
+    """Whether the status column says "cancelled or not" (취소여부), so that a bare Y means cancelled."""
     zone: str = "Asia/Seoul"
     region: str = "KR"
 

@@ -7,110 +7,181 @@ a trailing number.  The sources are Naver SmartStore, Naver booking, Cafe24 and 
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # One line of words per weight; a word stands for itself with all white space left out.
 _ORDER_WORDS: dict[str, dict[float, str]] = {
     "item_no": {
         1.0: "상품주문번호 품목별주문번호 주문상세번호 품목주문번호 orderitemid lineitemid",
     },
     "order_no": {
-        1.0: "주문번호 예약번호 예약확인번호 주문코드 예약코드 대여번호 계약번호 접수번호 오더번호 바우처번호 주문no 예약no"
-        " ordernumber orderno orderid bookingnumber bookingno bookingid reservationnumber reservationno reservationid"
-        " confirmationnumber confirmationno confirmationcode voucherno bookingreference pnr",
-        0.85: "호출번호 대기번호 진동벨번호 영수증번호 픽업번호 교환번호 거래번호 관리번호 order# booking# ref reference",
+        1.0: """
+            주문번호 예약번호 예약확인번호 주문코드 예약코드 대여번호 계약번호 접수번호 오더번호
+            바우처번호 주문no 예약no ordernumber orderno orderid bookingnumber bookingno bookingid
+            reservationnumber reservationno reservationid confirmationnumber confirmationno
+            confirmationcode voucherno bookingreference pnr
+            """,
+        0.85: """
+            호출번호 대기번호 진동벨번호 영수증번호 픽업번호 교환번호 거래번호 관리번호 order#
+            booking# ref reference
+            """,
         0.5: "order booking 주문 번호표",
     },
     "name": {
-        1.0: "구매자명 주문자명 주문자 예약자 예약자명 예약자이름 주문자이름 주문자성함 예약자성함 구매자 고객명 고객이름 고객성함"
-        " 손님명 손님 손님이름 대여자 대여자명 임차인 임차인명 투숙객 투숙객명 투숙자명 투숙자 신청자 신청자명 신청인"
-        " customername customer buyername buyer guestname guest bookername booker renter drivername leadtraveller"
-        " leadtraveler passengername fullname billingname",
-        0.9: "성명 이름 성함 고객 회원명 방문자 방문자명 운전자 운전자명 예약고객 대표자명 name client clientname contactname",
+        1.0: """
+            구매자명 주문자명 주문자 예약자 예약자명 예약자이름 주문자이름 주문자성함 예약자성함
+            구매자 고객명 고객이름 고객성함 손님명 손님 손님이름 대여자 대여자명 임차인 임차인명
+            투숙객 투숙객명 투숙자명 투숙자 신청자 신청자명 신청인 customername customer buyername
+            buyer guestname guest bookername booker renter drivername leadtraveller leadtraveler
+            passengername fullname billingname
+            """,
+        0.9: """
+            성명 이름 성함 고객 회원명 방문자 방문자명 운전자 운전자명 예약고객 대표자명 name client
+            clientname contactname
+            """,
         0.6: "닉네임 별명 nickname 입금자명 입금자 대표자",
     },
     "recipient": {
-        1.0: "수취인명 수령인 수령인명 수령자 수령자명 받는분 받는사람 수취인 받는분성함 수령인이름 픽업자 픽업자명"
-        " recipient recipientname shiptoname shippingname receiver receivername",
+        1.0: """
+            수취인명 수령인 수령인명 수령자 수령자명 받는분 받는사람 수취인 받는분성함 수령인이름
+            픽업자 픽업자명 recipient recipientname shiptoname shippingname receiver receivername
+            """,
     },
     "phone": {
-        1.0: "구매자연락처 주문자휴대전화 주문자연락처 주문자전화번호 주문자핸드폰 주문자휴대폰 예약자연락처 예약자전화번호 예약자휴대폰"
-        " 예약자휴대전화 고객연락처 고객전화번호 고객휴대폰 손님연락처 구매자휴대폰 구매자전화번호 대여자연락처 투숙객연락처"
-        " customerphone buyerphone guestphone",
-        0.95: "휴대전화 휴대폰 핸드폰 휴대전화번호 휴대폰번호 핸드폰번호 hp 모바일 mobile mobilephone mobileno mobilenumber"
-        " cellphone cell cellphonenumber",
-        0.9: "전화번호 연락처 전화 연락번호 연락가능번호 연락전화 폰번호 폰 phone phonenumber phoneno tel telephone telno"
-        " telephonenumber contact contactnumber contactno",
+        1.0: """
+            구매자연락처 주문자휴대전화 주문자연락처 주문자전화번호 주문자핸드폰 주문자휴대폰
+            예약자연락처 예약자전화번호 예약자휴대폰 예약자휴대전화 고객연락처 고객전화번호
+            고객휴대폰 손님연락처 구매자휴대폰 구매자전화번호 대여자연락처 투숙객연락처
+            customerphone buyerphone guestphone
+            """,
+        0.95: """
+            휴대전화 휴대폰 핸드폰 휴대전화번호 휴대폰번호 핸드폰번호 hp 모바일 mobile mobilephone
+            mobileno mobilenumber cellphone cell cellphonenumber
+            """,
+        0.9: """
+            전화번호 연락처 전화 연락번호 연락가능번호 연락전화 폰번호 폰 phone phonenumber phoneno
+            tel telephone telno telephonenumber contact contactnumber contactno
+            """,
     },
     "phone2": {
-        1.0: "연락처2 전화번호2 휴대폰2 비상연락처 비상연락망 보조연락처 추가연락처 기타연락처 다른연락처 주문자일반전화 집전화"
-        " 자택전화 유선전화 일반전화 회사전화 phone2 secondphone otherphone emergencycontact homephone workphone",
+        1.0: """
+            연락처2 전화번호2 휴대폰2 비상연락처 비상연락망 보조연락처 추가연락처 기타연락처
+            다른연락처 주문자일반전화 집전화 자택전화 유선전화 일반전화 회사전화 phone2 secondphone
+            otherphone emergencycontact homephone workphone
+            """,
     },
     "recipient_phone": {
-        1.0: "수취인연락처 수취인연락처1 수령인휴대전화 수령인연락처 수령인전화번호 수령자연락처 받는분연락처 받는분전화번호"
-        " 받는사람연락처 픽업자연락처 수취인전화번호 수취인휴대폰 recipientphone receiverphone shippingphone",
+        1.0: """
+            수취인연락처 수취인연락처1 수령인휴대전화 수령인연락처 수령인전화번호 수령자연락처
+            받는분연락처 받는분전화번호 받는사람연락처 픽업자연락처 수취인전화번호 수취인휴대폰
+            recipientphone receiverphone shippingphone
+            """,
         0.9: "수취인연락처2 수령인일반전화 수령인휴대폰",
     },
     "email": {
-        1.0: "이메일 이메일주소 메일 메일주소 구매자이메일 주문자이메일 예약자이메일 전자우편 email emailaddress mail",
+        1.0: """
+            이메일 이메일주소 메일 메일주소 구매자이메일 주문자이메일 예약자이메일 전자우편 email
+            emailaddress mail
+            """,
     },
     "instagram": {
-        1.0: "인스타 인스타그램 인스타아이디 인스타그램아이디 인스타계정 인스타그램계정 인스타id 인스타그램id 디엠 디엠아이디"
-        " instagram instagramid instagramhandle instagramaccount ig ighandle igid dm dm아이디 dmid insta",
+        1.0: """
+            인스타 인스타그램 인스타아이디 인스타그램아이디 인스타계정 인스타그램계정 인스타id
+            인스타그램id 디엠 디엠아이디 instagram instagramid instagramhandle instagramaccount ig
+            ighandle igid dm dm아이디 dmid insta
+            """,
     },
     "due_date": {
-        1.0: "픽업일시 픽업일 픽업날짜 픽업일자 픽업예정일 픽업희망일 픽업희망일시 픽업예정일시 수령일시 수령일 수령날짜 수령일자"
-        " 수령희망일 수령희망일시 수령예정일 이용일시 이용일 이용날짜 이용일자 이용시작일 이용시작일시 이용시작 체크인 체크인일"
-        " 체크인날짜 체크인일시 체크인일자 입실일 입실일시 입실일자 대여일시 대여일 대여일자 대여시작 대여시작일 대여시작일시 인수일시"
-        " 인수일 인수일자 출발일 출발일시 출발일자 탑승일 탑승일시 방문일 방문일시 방문일자 방문예정일 방문예정일시 방문날짜 방문희망일"
-        " 촬영일 촬영일시 시술일 시술일시 여행일 여행시작일 여행일자 투어일 투어일자 행사일 행사일시 완성일 납기 납기일 납품일"
-        " pickupdate pickupdatetime pickup checkin checkindate arrivaldate arrival departuredate traveldate startdate"
-        " duedate usedate visitdate rentaldate tourdate eventdate",
-        0.85: "예약일시 예약날짜 예약일정 배송희망일 희망배송일 배송요청일 희망일 희망일시 배송예정일 일정 마감일 마감일시 마감"
-        " reservationdate bookingdate appointmentdate appointment deliverydate due",
+        1.0: """
+            픽업일시 픽업일 픽업날짜 픽업일자 픽업예정일 픽업희망일 픽업희망일시 픽업예정일시
+            수령일시 수령일 수령날짜 수령일자 수령희망일 수령희망일시 수령예정일 이용일시 이용일
+            이용날짜 이용일자 이용시작일 이용시작일시 이용시작 체크인 체크인일 체크인날짜 체크인일시
+            체크인일자 입실일 입실일시 입실일자 대여일시 대여일 대여일자 대여시작 대여시작일
+            대여시작일시 인수일시 인수일 인수일자 출발일 출발일시 출발일자 탑승일 탑승일시 방문일
+            방문일시 방문일자 방문예정일 방문예정일시 방문날짜 방문희망일 촬영일 촬영일시 시술일
+            시술일시 여행일 여행시작일 여행일자 투어일 투어일자 행사일 행사일시 완성일 납기 납기일
+            납품일 pickupdate pickupdatetime pickup checkin checkindate arrivaldate arrival
+            departuredate traveldate startdate duedate usedate visitdate rentaldate tourdate
+            eventdate
+            """,
+        0.85: """
+            예약일시 예약날짜 예약일정 배송희망일 희망배송일 배송요청일 희망일 희망일시 배송예정일
+            일정 마감일 마감일시 마감 reservationdate bookingdate appointmentdate appointment
+            deliverydate due
+            """,
         0.75: "예약일 예약일자 일시 날짜 일자 date datetime",
         0.5: "발송기한 발송예정일",
     },
     "due_time": {
-        1.0: "픽업시간 픽업시각 픽업희망시간 픽업예정시간 수령시간 수령시각 수령희망시간 이용시간 이용시각 이용시작시간 체크인시간"
-        " 체크인시각 입실시간 대여시간 대여시각 인수시간 출발시간 출발시각 탑승시간 방문시간 방문시각 방문예정시간 촬영시간 시술시간"
-        " 예약시간 예약시각 pickuptime checkintime arrivaltime departuretime starttime visittime duetime",
+        1.0: """
+            픽업시간 픽업시각 픽업희망시간 픽업예정시간 수령시간 수령시각 수령희망시간 이용시간
+            이용시각 이용시작시간 체크인시간 체크인시각 입실시간 대여시간 대여시각 인수시간 출발시간
+            출발시각 탑승시간 방문시간 방문시각 방문예정시간 촬영시간 시술시간 예약시간 예약시각
+            pickuptime checkintime arrivaltime departuretime starttime visittime duetime
+            """,
         0.75: "시간 시각 time 희망시간",
     },
     "ordered_at": {
-        1.0: "주문일시 주문일 주문일자 주문날짜 주문시간 주문시각 결제일 결제일시 결제일자 결제시간 발주일 발주일시 접수일 접수일시"
-        " 접수일자 접수시간 등록일 등록일시 신청일 신청일시 신청날짜 예약신청일시 예약신청일 예약접수일시 예약접수일 예약등록일시"
-        " 타임스탬프 timestamp orderdate ordertime ordereddate orderedat createdat created bookedon bookedat purchasedate"
-        " 입금일 작성일 작성일시",
+        1.0: """
+            주문일시 주문일 주문일자 주문날짜 주문시간 주문시각 결제일 결제일시 결제일자 결제시간
+            발주일 발주일시 접수일 접수일시 접수일자 접수시간 등록일 등록일시 신청일 신청일시
+            신청날짜 예약신청일시 예약신청일 예약접수일시 예약접수일 예약등록일시 타임스탬프
+            timestamp orderdate ordertime ordereddate orderedat createdat created bookedon bookedat
+            purchasedate 입금일 작성일 작성일시
+            """,
     },
     "amount": {
-        1.0: "최종상품별총주문금액 총결제금액 결제금액 총주문금액 주문금액 총금액 예약금액 이용금액 실결제금액 최종결제금액 결제액"
-        " 상품별총주문금액 합계금액 총액 총요금 총결제액 totalamount total grandtotal totalprice orderamount amountpaid",
-        0.85: "금액 합계 요금 대여료 대여요금 숙박비 숙박요금 판매금액 매출 매출액 이용료 이용요금 amount price fare fee cost rate",
+        1.0: """
+            최종상품별총주문금액 총결제금액 결제금액 총주문금액 주문금액 총금액 예약금액 이용금액
+            실결제금액 최종결제금액 결제액 상품별총주문금액 합계금액 총액 총요금 총결제액
+            totalamount total grandtotal totalprice orderamount amountpaid
+            """,
+        0.85: """
+            금액 합계 요금 대여료 대여요금 숙박비 숙박요금 판매금액 매출 매출액 이용료 이용요금
+            amount price fare fee cost rate
+            """,
         0.7: "판매가 상품가격 가격 단가 상품금액 판매가격",
         0.5: "예약금 선금 계약금 입금액 선결제 선결제금액 deposit",
     },
     "details": {
-        1.0: "상품명 주문상품명 주문상품 상품 옵션정보 옵션 메뉴 메뉴명 주문내역 주문내용 예약내용 예약내역 품목 품목명 품명 제품 제품명"
-        " 디자인 레터링 레터링문구 문구 사이즈 맛 시트 객실 객실명 객실타입 객실유형 룸타입 차종 차량 차량명 차량모델 투어 투어명"
-        " 코스 코스명 서비스 서비스명 시술 시술명 프로그램 프로그램명 숙소 숙소명 여행상품 여행상품명 음료 케이크 상품옵션 예약상품"
-        " product productname item items itemname option options room roomtype car carmodel vehicle tour tourname"
-        " service servicename menu description orderdetails packagename package",
+        1.0: """
+            상품명 주문상품명 주문상품 상품 옵션정보 옵션 메뉴 메뉴명 주문내역 주문내용 예약내용
+            예약내역 품목 품목명 품명 제품 제품명 디자인 레터링 레터링문구 문구 사이즈 맛 시트 객실
+            객실명 객실타입 객실유형 룸타입 차종 차량 차량명 차량모델 투어 투어명 코스 코스명 서비스
+            서비스명 시술 시술명 프로그램 프로그램명 숙소 숙소명 여행상품 여행상품명 음료 케이크
+            상품옵션 예약상품 product productname item items itemname option options room roomtype
+            car carmodel vehicle tour tourname service servicename menu description orderdetails
+            packagename package
+            """,
         0.8: "내용 내역 종류 모델 type details content",
     },
     "quantity": {
-        1.0: "수량 인원 인원수 주문수량 개수 매수 예약인원 이용인원 투숙인원 구매수량 판매수량 quantity qty guests pax"
-        " numberofguests persons people count",
+        1.0: """
+            수량 인원 인원수 주문수량 개수 매수 예약인원 이용인원 투숙인원 구매수량 판매수량
+            quantity qty guests pax numberofguests persons people count
+            """,
     },
     "status": {
-        1.0: "상태 주문상태 예약상태 진행상태 처리상태 이용상태 배송상태 진행상황 처리현황 클레임상태 orderstatus status bookingstatus"
-        " reservationstatus state",
+        1.0: """
+            상태 주문상태 예약상태 진행상태 처리상태 이용상태 배송상태 진행상황 처리현황 클레임상태
+            orderstatus status bookingstatus reservationstatus state
+            """,
         0.8: "취소여부 진행 구분상태 iscancelled cancelled canceled",
         0.6: "주문세부상태",
     },
     "request": {
-        1.0: "요청사항 고객요청사항 요청 배송메세지 배송메시지 배송요청사항 남기실말씀 요구사항 특별요청 고객요청 고객메모 주문요청사항"
-        " 예약자요청사항 요청메모 specialrequest specialrequests request requests customernote customernotes"
-        " deliverymessage buyernote",
-        0.85: "메모 비고 특이사항 참고사항 직원메모 관리자메모 note notes remark remarks comment comments memo",
+        1.0: """
+            요청사항 고객요청사항 요청 배송메세지 배송메시지 배송요청사항 남기실말씀 요구사항
+            특별요청 고객요청 고객메모 주문요청사항 예약자요청사항 요청메모 specialrequest
+            specialrequests request requests customernote customernotes deliverymessage buyernote
+            """,
+        0.85: """
+            메모 비고 특이사항 참고사항 직원메모 관리자메모 note notes remark remarks comment
+            comments memo
+            """,
     },
     "language": {
         1.0: "언어 사용언어 안내언어 선호언어 language lang preferredlanguage",
@@ -121,34 +192,48 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
 }
 
 _CONTACT_WORDS: dict[str, dict[float, str]] = {
-    "family_name": {1.0: "성 familyname lastname surname"},
-    "given_name": {1.0: "givenname firstname"},
-    "organisation": {1.0: "회사 회사명 상호 조직 organizationname organization company companyname"},
-    "phone": {1.0: "phone1value phonevalue primaryphone 휴대전화번호1"},
-    "phone2": {1.0: "phone2value phone3value phone4value homephone businessphone companyphone"},
-    "email": {1.0: "email1value emailvalue primaryemail"},
-    "memo": {1.0: "메모 비고 특이사항 참고 그룹 notes note memo labels groupmembership"},
+    "family_name": {
+        1.0: "성 familyname lastname surname",
+    },
+    "given_name": {
+        1.0: "givenname firstname",
+    },
+    "organisation": {
+        1.0: "회사 회사명 상호 조직 organizationname organization company companyname",
+    },
+    "phone": {
+        1.0: "phone1value phonevalue primaryphone 휴대전화번호1",
+    },
+    "phone2": {
+        1.0: "phone2value phone3value phone4value homephone businessphone companyphone",
+    },
+    "email": {
+        1.0: "email1value emailvalue primaryemail",
+    },
+    "memo": {
+        1.0: "메모 비고 특이사항 참고 그룹 notes note memo labels groupmembership",
+    },
 }
 
 # Headers that hold a word of the vocabulary and mean something else.
-NEVER = frozenset(
-    "우편번호 송장번호 운송장번호 상품번호 상품코드 사업자번호 사업자등록번호 쇼핑몰번호 배송비묶음번호 옵션관리코드 판매자상품코드"
-    " 개인통관고유부호 매장전화번호 매장연락처 대표번호 담당자 담당자명 담당자연락처 판매자연락처 발신번호 보내는분 보내는사람"
-    " 보내는분연락처 취소사유 취소일시 취소일 취소요청일 환불일 상품명코드 구매자id 주문자id 수량클레임여부 정산예정금액 배송비합계"
-    " 할인금액 쿠폰할인금액 옵션가격 상품종류 배송방법 결제수단 결제위치 유입경로 차량번호 객실번호 체크아웃 체크아웃일 퇴실일 반납일"
-    " 반납일시 계좌번호 생년월일 생일 성별 발송일 발송처리일 송장출력일 발주확인일 상품별할인액 상품사양 고객등급 고객번호 회원번호"
-    " 회원등급 주소 배송지 거래후잔액 잔액 birthday checkout checkoutdate returndate address zipcode postcode phone1label"
-    " phone1type phone2label phone2type email1label email1type no 번호 순번 연번".split()
-)
+NEVER = _words("""
+    우편번호 송장번호 운송장번호 상품번호 상품코드 사업자번호 사업자등록번호 쇼핑몰번호
+    배송비묶음번호 옵션관리코드 판매자상품코드 개인통관고유부호 매장전화번호 매장연락처 대표번호
+    담당자 담당자명 담당자연락처 판매자연락처 발신번호 보내는분 보내는사람 보내는분연락처 취소사유
+    취소일시 취소일 취소요청일 환불일 상품명코드 구매자id 주문자id 수량클레임여부 정산예정금액
+    배송비합계 할인금액 쿠폰할인금액 옵션가격 상품종류 배송방법 결제수단 결제위치 유입경로 차량번호
+    객실번호 체크아웃 체크아웃일 퇴실일 반납일 반납일시 계좌번호 생년월일 생일 성별 발송일
+    발송처리일 송장출력일 발주확인일 상품별할인액 상품사양 고객등급 고객번호 회원번호 회원등급 주소
+    배송지 거래후잔액 잔액 birthday checkout checkoutdate returndate address zipcode postcode
+    phone1label phone1type phone2label phone2type email1label email1type no 번호 순번 연번
+    """)
 
 # What a file of a later kind has at the head of its columns; each set is one kind's mark.
-STATEMENT_MARKS = frozenset("거래일시 거래일자 거래일 거래날짜".split())
-STATEMENT_SIDES = frozenset(
-    "입금 출금 입금액 출금액 입금금액 출금금액 맡기신금액 찾으신금액 지급 거래금액".split()
-)
-STATEMENT_BALANCE = frozenset("잔액 거래후잔액 남은금액".split())
-SEND_RESULT_MARKS = frozenset(
-    "수신번호 발송결과 전송결과 결과코드 전송상태 발송상태 수신결과 발송요청일시 messageid statuscode 통신사결과".split()
+STATEMENT_MARKS = _words("거래일시 거래일자 거래일 거래날짜")
+STATEMENT_SIDES = _words("입금 출금 입금액 출금액 입금금액 출금금액 맡기신금액 찾으신금액 지급 거래금액")
+STATEMENT_BALANCE = _words("잔액 거래후잔액 남은금액")
+SEND_RESULT_MARKS = _words(
+    "수신번호 발송결과 전송결과 결과코드 전송상태 발송상태 수신결과 messageid statuscode 통신사결과"
 )
 
 

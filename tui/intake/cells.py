@@ -1,0 +1,80 @@
+"""Single cells → values.  Every function takes any text whatever and never raises."""
+
+from __future__ import annotations
+
+import re
+
+from tui.domain.cleaning import clean, clean_line
+
+CELL_LIMIT = 500
+NAME_LIMIT = 80
+RAW_LIMIT = 120
+
+# What nearly all cells consist of; `clean` has nothing to do there.
+_ordinary = re.compile(r"[ -~가-힣ㄱ-ㅎㅏ-ㅣ]*").fullmatch
+_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_FLOAT = re.compile(r"\d+\.0+")
+_HONORIFIC = re.compile(r"(?<=[가-힣])\s*(?:고객님|손님|님)$")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+_HANDLE = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:instagram\.com/|ig\.me/m/)([A-Za-z0-9._]{1,30})(?![A-Za-z0-9._])"
+    r"|(?<![A-Za-z0-9._@])@?([A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?)(?![A-Za-z0-9._@])",
+    re.I,
+)
+NOTHING = frozenset(
+    {"", "-", "--", "—", "없음", "n/a", "N/A", "#N/A", "null", "NULL", "none", "None", ".", "x", "X"}
+)
+
+
+def tidy(cell: str) -> str:
+    """A cell of one line: clean, without spaces at its ends."""
+    if _ordinary(cell) and "  " not in cell and len(cell) <= CELL_LIMIT:
+        return cell.strip()
+    return clean_line(cell, CELL_LIMIT)
+
+
+def tidy_text(cell: str) -> str:
+    """A cell that may have several lines."""
+    return clean(cell, CELL_LIMIT)
+
+
+def raw_cell(cell: str) -> str:
+    """A cell as the file wrote it, fit to be shown and kept."""
+    return clean_line(cell, RAW_LIMIT)
+
+
+def read_name(cell: str) -> str:
+    """A person's name without 님 behind it."""
+    name = cell if len(cell) <= NAME_LIMIT else clean_line(cell, NAME_LIMIT)
+    if name.endswith("님"):
+        name = _HONORIFIC.sub("", name)
+    return "" if name in NOTHING else name
+
+
+def read_number(cell: str) -> tuple[str, bool]:
+    """(an order number, whether a spreadsheet rounded its digits away, which leaves it useless)."""
+    number = cell.lstrip("'").strip()
+    if number in NOTHING:
+        return "", False
+    if _ROUNDED.fullmatch(number):
+        return "", True
+    if _FLOAT.fullmatch(number):
+        number = number.split(".")[0]
+    return number, False
+
+
+def read_email(cell: str) -> tuple[str, bool]:
+    """(the first address in the cell or "", whether something is there that is no address)."""
+    if cell in NOTHING:
+        return "", False
+    found = _EMAIL.search(cell)
+    return (found[0], False) if found else ("", True)
+
+
+def read_handle(cell: str) -> tuple[str, bool]:
+    """(an Instagram handle without @, in small letters, or "", whether something is there that is none)."""
+    if cell in NOTHING:
+        return "", False
+    found = _HANDLE.search(cell)
+    handle = (found[1] or found[2]) if found else ""
+    return (handle.lower(), False) if handle and ".." not in handle else ("", True)

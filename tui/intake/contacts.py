@@ -1,0 +1,94 @@
+"""Rows of a contact book → ContactRecords."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any
+
+from tui.domain.phones import language_of
+from tui.domain.words import Line
+from tui.intake.cells import read_name, tidy, tidy_text
+from tui.intake.order_values import OrderValues, texts
+from tui.intake.people import column, columns, other_points, phone_problems, read_all_phones
+from tui.intake.plan import Plan
+from tui.intake.records import ContactRecord, Ignored, Problem, Rejected
+from tui.intake.rows import Row, Sorter
+
+
+class ContactReader:
+    """Reads the rows of one contact book; a line said twice is read once."""
+
+    def __init__(self, plan: Plan, sorter: Sorter) -> None:
+        self.plan = plan
+        self._sorter = sorter
+        self._values = OrderValues(plan)
+        self._seen: set[int] = set()
+        indexes = sorted({index for columns in plan.fields.values() for index in columns})
+        self._mapped: Callable[[Row], Any] = itemgetter(*indexes) if indexes else tuple
+
+    def read(self, numbers: list[int], rows: list[Row]) -> list[ContactRecord]:
+        """The records of some rows; what is none goes to the sorter's ignored and rejected."""
+        plan, count = self.plan, len(rows)
+        names = self._names(rows)
+        phones = read_all_phones(plan, rows, ("phone", "phone2"))
+        emails = column(plan, rows, "email") or [""] * count
+        handles = column(plan, rows, "instagram") or [""] * count
+        noted = columns(plan, rows, "memo")
+        memos = [" / ".join(filter(None, map(tidy_text, parts))) for parts in zip(*noted, strict=True)]
+        tongues = self._values.tongues(rows)
+        records: list[ContactRecord] = []
+        for at, (row, cells) in enumerate(zip(numbers, rows, strict=True)):
+            name, own = names[at], phones[at]
+            email, handle, problems = other_points(row, emails[at], handles[at])
+            problems += phone_problems(row, own)
+            if not (name and any(phone.value for phone in own)) and self._put_aside(
+                row, cells, bool(own or email or handle or name)
+            ):
+                continue
+            if not own and not email and not handle:
+                problems.append(Problem(row, "phone", "missing", ""))
+            signature = hash(self._mapped(cells))
+            if signature in self._seen:
+                self._sorter.ignored.append(Ignored(row, "duplicate_row"))
+                continue
+            self._seen.add(signature)
+            language, nationality = tongues[at]
+            if language is None and own and own[0].line is Line.FOREIGN:
+                language = language_of(own[0].country)
+            memo = memos[at] if memos else ""
+            records.append(
+                ContactRecord(
+                    row, plan.sheet, name, own, email, handle, memo, language, nationality, tuple(problems)
+                )
+            )
+        return records
+
+    def _names(self, rows: list[Row]) -> list[str]:
+        plan, count = self.plan, len(rows)
+        whole = texts(column(plan, rows, "name"), count)
+        families = texts(column(plan, rows, "family_name"), count)
+        givens = texts(column(plan, rows, "given_name"), count)
+        houses = texts(column(plan, rows, "organisation"), count)
+        return [
+            read_name(name or _full(family, given) or house)
+            for name, family, given, house in zip(whole, families, givens, houses, strict=True)
+        ]
+
+    def _put_aside(self, row: int, cells: Row, found: bool) -> bool:
+        sorter = self._sorter
+        if found and not sorter.is_header(cells) and not sorter.is_note(cells) and not sorter.is_total(cells):
+            return False
+        why = sorter.why_not(cells)
+        if why == "nobody":
+            sorter.rejected.append(Rejected(row, why, tuple(map(tidy, cells))))
+        else:
+            sorter.ignored.append(Ignored(row, why))
+        return True
+
+
+def _full(family: str, given: str) -> str:
+    """김 + 민지 → 김민지, Smith + Jane → Jane Smith."""
+    if family and given and (family + given).isascii():
+        return f"{given} {family}"
+    return family + given

@@ -1,0 +1,122 @@
+"""Where the header stands, what kind of list it heads, and which program wrote it.
+
+Platforms put notices above the header that name its very words, so a row counts as the header by how many
+*separate* cells are words of the vocabulary, not by the words it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from tui.intake.columns import by_content, meanings, normal, spoken
+from tui.intake.plan import IntakeError
+from tui.intake.records import CONTACTS, ORDERS
+from tui.intake.vocabulary import SEND_RESULT_MARKS, STATEMENT_BALANCE, STATEMENT_MARKS, STATEMENT_SIDES
+
+SEARCHED_ROWS = 60
+_ENOUGH = 1.5
+_ORDERLY = frozenset(
+    {"order_no", "item_no", "due_date", "due_time", "ordered_at", "amount", "details", "status"}
+)
+_DATA = ("phone", "email", "due_date")
+
+
+class Header(NamedTuple):
+    """`index` counts rows from 0; -1 where the file has none.  `score` adds up how sure its columns are."""
+
+    index: int
+    kind: str
+    cells: tuple[str, ...]
+    score: float
+
+
+def find_header(rows: Sequence[Sequence[str]], kind: str | None = None) -> Header:
+    """The header among the first rows of a table.
+
+    Raises IntakeError where it is the header of a kind of file that cannot be read yet.
+    """
+    best = Header(-1, kind or ORDERS, (), 0.0)
+    for index, row in enumerate(rows[:SEARCHED_ROWS]):
+        if kind is None:
+            _refuse_later_kinds(row)
+        found = _score(index, row, kind)
+        if found.score > best.score + 0.01:
+            best = found
+    if best.score >= _ENOUGH or (best.score >= 0.8 and _single(rows)):
+        return best
+    return _without_words(rows, kind)
+
+
+def _score(index: int, row: Sequence[str], kind: str | None) -> Header:
+    filled = [cell for cell in row if cell.strip()]
+    if not filled or len(set(filled)) * 2 < len(filled):
+        return Header(index, kind or ORDERS, (), 0.0)
+    fields: dict[str, dict[str, float]] = {ORDERS: {}, CONTACTS: {}}
+    for cell in filled:
+        for one in (ORDERS, CONTACTS):
+            for match in meanings(cell, one)[:1]:
+                weight = match.confidence * (0.5 if match.why == "contained" else 1.0)
+                fields[one][match.field] = max(weight, fields[one].get(match.field, 0.0))
+    chosen = kind or (ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS)
+    # Each cell that looks like data speaks against this row being words about data.
+    against = sum(bool([m for m in by_content([cell], ORDERS) if m.field in _DATA]) for cell in filled)
+    return Header(index, chosen, tuple(row), sum(fields[chosen].values()) - against)
+
+
+def _single(rows: Sequence[Sequence[str]]) -> bool:
+    return all(sum(bool(cell.strip()) for cell in row) <= 1 for row in rows)
+
+
+def _without_words(rows: Sequence[Sequence[str]], kind: str | None) -> Header:
+    """No row of known words: the first row that fills the table and holds no data, or none at all."""
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows[:SEARCHED_ROWS]]
+    width = max(filled, default=0)
+    for index, count in enumerate(filled):
+        if count * 10 < width * 7:
+            continue
+        row = rows[index]
+        data = any(by_content([cell], ORDERS)[:1] for cell in row if cell.strip() and not _is_word(cell))
+        if index + 1 < len(rows) and not data and all(_is_word(cell) for cell in row if cell.strip()):
+            return Header(index, kind or ORDERS, tuple(row), 0.0)
+        break
+    kinds = {m.field for column in zip(*_even(rows), strict=True) for m in by_content(column, ORDERS)[:1]}
+    contacts = "phone" in kinds and "due_date" not in kinds and width <= 3
+    return Header(-1, kind or (CONTACTS if contacts else ORDERS), (), 0.0)
+
+
+def _is_word(cell: str) -> bool:
+    text = cell.strip()
+    return len(text) <= 20 and not any(character.isdigit() for character in text[:-1]) and "@" not in text
+
+
+def _even(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    width = max(map(len, rows), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _refuse_later_kinds(row: Sequence[str]) -> None:
+    words = {spoken(cell) for cell in row if cell and len(cell) <= 40}
+    if words & STATEMENT_MARKS and words & STATEMENT_SIDES and words & STATEMENT_BALANCE:
+        raise IntakeError("not_yet_deposits")
+    if len(words & SEND_RESULT_MARKS) >= 2:
+        raise IntakeError("not_yet_send_results")
+
+
+def family_of(headers: Sequence[str]) -> str:
+    """Which program wrote a list with this header; its name is the first part of the orders' keys."""
+    words = {normal(header) for header in headers}
+    if {"상품주문번호", "주문번호"} <= words:
+        return "naver_store"
+    if {"예약번호", "예약자"} <= words and words & {"이용일시", "유입경로"}:
+        return "naver_booking"
+    if {"품목별주문번호", "주문번호"} <= words:
+        return "cafe24"
+    return "own"
+
+
+def header_key(headers: Sequence[str], kind: str) -> str:
+    """Names a header across files, whatever the spaces in it."""
+    said = "\x1f".join([kind, *map(normal, headers)])
+    return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()

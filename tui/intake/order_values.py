@@ -1,0 +1,170 @@
+"""Columns of an order list → values, each distinct cell read once: days, products and states repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from tui.domain.dates import read_moment
+from tui.domain.money import read_amount
+from tui.domain.words import Language, OrderStatus
+from tui.intake.cells import NOTHING, tidy, tidy_text
+from tui.intake.people import column, columns
+from tui.intake.plan import Plan
+from tui.intake.rows import Row
+from tui.intake.statuses import read_language, read_status
+
+_MEMO_SIZE = 50_000
+
+
+class Due(NamedTuple):
+    """When something is due; `problem` is a code of dates.py about the column of `field`, or ""."""
+
+    at: int | None
+    has_time: bool
+    problem: str
+    field: str
+
+
+NO_DUE = Due(None, False, "", "")
+
+
+class Amount(NamedTuple):
+    won: int | None
+    readable: bool
+
+
+class Status(NamedTuple):
+    text: str
+    status: OrderStatus
+    known: bool
+
+
+class Tongue(NamedTuple):
+    language: Language | None
+    nationality: str
+
+
+class OrderValues:
+    """The readers of one file's columns; each answers with one value per row."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._dues: dict[tuple[str, str], Due] = {}
+        self._amounts: dict[str, Amount] = {"": Amount(None, True)}
+        self._statuses: dict[str, Status] = {"": Status("", OrderStatus.PENDING, True)}
+        self._details: dict[tuple[str, ...], str] = {}
+        self._tongues: dict[tuple[str, str], Tongue] = {("", ""): Tongue(None, "")}
+
+    def dues(self, rows: list[Row]) -> list[Due]:
+        days, times = column(self.plan, rows, "due_date"), column(self.plan, rows, "due_time")
+        if days is None and times is None:
+            return [NO_DUE] * len(rows)
+        blank = [""] * len(rows)
+        return [self.due(day, time) for day, time in zip(days or blank, times or blank, strict=True)]
+
+    def due(self, day: str, time: str = "") -> Due:
+        known = self._dues.get((day, time))
+        if known is None:
+            _make_room(self._dues)
+            known = self._dues[day, time] = self._due(_start(day), _start(time))
+        return known
+
+    def _due(self, day: str, time: str) -> Due:
+        plan = self.plan
+        if not day:
+            if not time:
+                return NO_DUE
+            moment = read_moment(time, plan.now, plan.zone)
+            return Due(moment.at, moment.has_time, moment.problem, "due_time")
+        moment = read_moment(day, plan.now, plan.zone)
+        if moment.has_time or not time:
+            return Due(moment.at, moment.has_time, moment.problem, "due_date")
+        if moment.at is None:
+            # The other column may hold the whole of it ("픽업시간": 10/16 5시).
+            alone = read_moment(time, plan.now, plan.zone)
+            return Due(alone.at, alone.has_time, moment.problem, "due_date")
+        both = read_moment(f"{day} {time}", plan.now, plan.zone)
+        if both.at is None:
+            both = read_moment(time, plan.now, plan.zone)._replace(at=None)
+            return Due(moment.at, False, both.problem or "unreadable", "due_time")
+        return Due(both.at, both.has_time, both.problem, "due_date")
+
+    def amounts(self, rows: list[Row]) -> list[Amount]:
+        cells = column(self.plan, rows, "amount")
+        if cells is None:
+            return [self._amounts[""]] * len(rows)
+        return [self._amounts.get(cell) or self._amount(cell) for cell in cells]
+
+    def _amount(self, cell: str) -> Amount:
+        _make_room(self._amounts)
+        text = tidy(cell)
+        won = None if text in NOTHING else read_amount(text)
+        amount = self._amounts[cell] = Amount(won, won is not None or text in NOTHING)
+        return amount
+
+    def statuses(self, rows: list[Row]) -> list[Status]:
+        cells = column(self.plan, rows, "status")
+        if cells is None:
+            return [self._statuses[""]] * len(rows)
+        return [self._statuses.get(cell) or self._status(cell) for cell in cells]
+
+    def _status(self, cell: str) -> Status:
+        _make_room(self._statuses)
+        text = tidy(cell)
+        status = self._statuses[cell] = Status(text, *read_status(text, self.plan.cancel_flag))
+        return status
+
+    def details(self, rows: list[Row]) -> list[str]:
+        parts = columns(self.plan, rows, "details")
+        amount = column(self.plan, rows, "quantity")
+        if not parts and amount is None:
+            return [""] * len(rows)
+        memo, read = self._details, self._detail
+        blank = [""] * len(rows)
+        return [memo.get(cells) or read(cells) for cells in zip(amount or blank, *parts, strict=True)]
+
+    def _detail(self, cells: tuple[str, ...]) -> str:
+        _make_room(self._details)
+        texts = [text for text in map(tidy_text, cells[1:]) if text not in NOTHING]
+        detail = " · ".join(dict.fromkeys(texts))
+        quantity = tidy(cells[0])
+        if quantity.isdecimal():
+            detail += f" × {int(quantity)}" if 1 < int(quantity) < 10**6 and detail else ""
+        elif quantity not in NOTHING:
+            detail = f"{detail} · {quantity}" if detail else quantity
+        self._details[cells] = detail
+        return detail
+
+    def tongues(self, rows: list[Row]) -> list[Tongue]:
+        languages, countries = column(self.plan, rows, "language"), column(self.plan, rows, "nationality")
+        if languages is None and countries is None:
+            return [self._tongues["", ""]] * len(rows)
+        blank = [""] * len(rows)
+        pairs = zip(languages or blank, countries or blank, strict=True)
+        return [self._tongues.get(pair) or self._tongue(pair) for pair in pairs]
+
+    def _tongue(self, pair: tuple[str, str]) -> Tongue:
+        _make_room(self._tongues)
+        language, country = tidy(pair[0]), tidy(pair[1])
+        tongue = self._tongues[pair] = Tongue(read_language(language, country), country)
+        return tongue
+
+
+def texts(cells: list[str] | None, count: int, read: Callable[[str], str] = tidy) -> list[str]:
+    return [read(cell) if cell else "" for cell in cells] if cells is not None else [""] * count
+
+
+def _start(cell: str) -> str:
+    """The beginning of a span ("10/16 18:00 ~ 10/18 12:00"); a cell that says nothing is empty."""
+    text = tidy(cell)
+    for mark in "~～〜":
+        text = text.split(mark)[0]
+    text = text.strip()
+    return "" if text in NOTHING else text
+
+
+def _make_room(memo: dict[Any, Any]) -> None:
+    """A column of ever new texts must not fill the memory."""
+    if len(memo) > _MEMO_SIZE:
+        memo.clear()

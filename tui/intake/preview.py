@@ -1,0 +1,187 @@
+"""A table → Preview: what it is, which column is what and why, and its first rows as understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tui.domain.model import Millis
+from tui.intake.cells import raw_cell, tidy
+from tui.intake.columns import choose, fields_of, guess_columns, normal
+from tui.intake.contacts import ContactReader
+from tui.intake.headers import Header, family_of, find_header, header_key
+from tui.intake.orders import OrderReader
+from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
+from tui.intake.records import KINDS, ORDERS, Rejected
+from tui.intake.rows import Row, Sorter
+from tui.intake.tables import Table
+
+SAMPLE_ROWS = 30
+_LOOKED_AT = 400
+_SURE_OF_SHEET = 2.5
+
+Mapped = Mapping[str, int | str | tuple[int, ...]]
+"""field → column number (from 0; -1 for none), header text, or several columns."""
+
+
+class Wish(NamedTuple):
+    """What the person who imports has said about the file, if anything."""
+
+    kind: str | None
+    sheet: str | None
+    mapping: Mapped | None
+    now: Millis
+    zone: str
+
+
+def preview_of(table: Table, wish: Wish) -> Preview:
+    """Reads as much of the table as a preview needs.  `file` is left empty.  Raises IntakeError."""
+    if wish.kind is not None and wish.kind not in KINDS:
+        raise IntakeError("no_kind", kind=wish.kind)
+    sheet, rows, header = _choose_sheet(table, wish)
+    if not any(any(cell.strip() for cell in row) for row in rows):
+        raise IntakeError("no_rows")
+    below = rows[header.index + 1 :]
+    if not any(any(cell.strip() for cell in row) for row in below):
+        raise IntakeError("header_only")
+    width = _width(header, below)
+    headers = tuple(tidy(cell) for cell in header.cells[:width]) + ("",) * (width - len(header.cells[:width]))
+    guesses = guess_columns(headers, below[:200], header.kind)
+    if wish.mapping:
+        guesses = choose(guesses, wish.mapping, header.kind)
+    sample = [
+        (header.index + 2 + at, tuple(tidy(cell) for cell in row[: width + 5]))
+        for at, row in enumerate(below[: SAMPLE_ROWS * 2])
+        if any(cell.strip() for cell in row)
+    ][:SAMPLE_ROWS]
+    plan = Plan(
+        kind=header.kind,
+        fields=fields_of(guesses),
+        now=wish.now,
+        sheet=sheet,
+        header_row=header.index + 1,
+        width=width,
+        family=family_of(headers),
+        headers=headers,
+        zone=wish.zone,
+    )
+    preview = Preview(
+        file="",
+        kind=header.kind,
+        format=table.format,
+        encoding=table.encoding,
+        sheet=sheet,
+        sheets=table.sheets,
+        header_row=header.index + 1,
+        headers=headers,
+        columns=tuple(guesses),
+        sample=tuple(sample),
+        records=(),
+        rejected=(),
+        ignored=(),
+        rows_estimated=max(table.estimate(len(rows)) - header.index - 1, len(sample)),
+        header_key=header_key(headers, header.kind),
+        size=table.size,
+        plan=plan,
+        above=tuple(_one_line(row) for row in rows[max(0, header.index - 20) : max(0, header.index)]),
+    )
+    return understood(preview)
+
+
+def understood(preview: Preview) -> Preview:
+    """The preview with its sample read as its columns now say."""
+    cancel = any(guess.field == "status" and "취소" in normal(guess.header) for guess in preview.columns)
+    cancel = cancel or any(
+        guess.field == "status" and normal(guess.header) in ("iscancelled", "cancelled", "canceled")
+        for guess in preview.columns
+    )
+    plan = replace(preview.plan, fields=fields_of(preview.columns), cancel_flag=cancel)
+    sorter = Sorter(plan.headers, plan.width, 1)
+    reader = reader_of(plan, sorter)
+    numbers, rows = [], []
+    for number, cells in preview.sample:
+        cut = sorter.fit(list(cells))
+        if cut is None:
+            sorter.rejected.append(Rejected(number, "shifted", cells))
+        else:
+            numbers.append(number)
+            rows.append(cut)
+    records = tuple(reader.read(numbers, rows))
+    return replace(
+        preview,
+        plan=plan,
+        records=records,
+        rejected=tuple(sorted(sorter.rejected)),
+        ignored=tuple(sorted(sorter.ignored)),
+    )
+
+
+def remap(preview: Preview, mapping: Mapped) -> Preview:
+    """The preview after a person has said which column is what; at once, without reading the file again.
+
+    `mapping` adds to what stands: fields it does not name keep their columns.  Raises IntakeError.
+    """
+    return understood(replace(preview, columns=tuple(choose(preview.columns, mapping, preview.kind))))
+
+
+def reader_of(plan: Plan, sorter: Sorter) -> OrderReader | ContactReader:
+    return OrderReader(plan, sorter) if plan.kind == ORDERS else ContactReader(plan, sorter)
+
+
+def _choose_sheet(table: Table, wish: Wish) -> tuple[str, list[Row], Header]:
+    """The sheet asked for, else the first that has a sure header, else the one with the surest."""
+    if not table.sheets:
+        rows = _first_rows(table, "")
+        return "", rows, find_header(rows, wish.kind)
+    if wish.sheet is not None and wish.sheet not in table.sheets:
+        raise IntakeError("no_sheet", sheet=wish.sheet)
+    best: tuple[str, list[Row], Header] | None = None
+    for sheet in (wish.sheet,) if wish.sheet is not None else table.sheets[:12]:
+        rows = _first_rows(table, sheet)
+        header = find_header(rows, wish.kind)
+        if best is None or header.score > best[2].score or (not best[1] and rows):
+            best = sheet, rows, header
+        if header.score >= _SURE_OF_SHEET:
+            break
+    assert best is not None
+    return best
+
+
+def _first_rows(table: Table, sheet: str) -> list[Row]:
+    rows: list[Row] = []
+    for block in table.blocks(sheet):
+        rows += block
+        if len(rows) >= _LOOKED_AT:
+            break
+    return rows
+
+
+def _width(header: Header, below: Sequence[Row]) -> int:
+    """How many columns count: the header's, or more where most rows fill more.
+
+    A column without a header is no mistake of the row, but a single row that is longer than all is.
+    """
+    named = max((at + 1 for at, cell in enumerate(header.cells) if cell.strip()), default=0)
+    filled = sorted(
+        max((at + 1 for at, cell in enumerate(row) if cell.strip()), default=0)
+        for row in below
+        if any(cell.strip() for cell in row)
+    )
+    usual = filled[len(filled) // 2] if filled else 0
+    return max(named, usual) if header.index >= 0 else max(usual, filled[-1] if filled else 0)
+
+
+def _one_line(row: Row) -> str:
+    return raw_cell(" ".join(cell for cell in row if cell.strip()))
+
+
+def describe(guess: ColumnGuess) -> str:
+    """A short name of a column for people: its header, else its letter as in a spreadsheet."""
+    if guess.header:
+        return guess.header
+    letters, number = "", guess.index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

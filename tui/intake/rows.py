@@ -1,0 +1,123 @@
+"""Rows that are no records: blank ones, totals, notes, headers said again; and rows out of step.
+
+Every row under the header is accounted for, except blank rows at the very end, which no spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tui.intake.cells import tidy
+from tui.intake.records import Ignored, Rejected
+
+Row = list[str]
+
+_SPACES = re.compile(r"[\s:：.]+")
+_TOTAL_WORDS = frozenset(
+    {"합계", "총계", "소계", "총합계", "총합", "누계", "계", "total", "subtotal", "grandtotal", "sum", "합"}
+)
+_TOTAL = re.compile(
+    r"(?:합계|총계|소계|총합계?|누계|total|subtotal)[\d,\s원건()총:=₩]*|총\s?\d[\d,]*\s?건.{0,30}", re.I
+)
+_NOTE = re.compile(
+    r"\s*(?:[※*▶■●◆◇□○☞]|\[?(?:안내|주의|참고|유의|공지)|(?:note|notice)\b|출력일|조회기간|다운로드|-{3,}|={3,})",
+    re.I,
+)
+
+
+class Sorter:
+    """Cuts rows to the header's width and tells the few that are no records.
+
+    Feed it blocks in order.  `ignored` and `rejected` collect; take them with `drain`.
+    """
+
+    def __init__(self, headers: Sequence[str], width: int, first_row: int) -> None:
+        self.width = width
+        self.next_row = first_row
+        self.ignored: list[Ignored] = []
+        self.rejected: list[Rejected] = []
+        self._headers = list(headers)
+        self._blank: list[int] = []
+
+    def sort(self, block: list[Row]) -> tuple[list[int], list[Row]]:
+        """(row numbers, rows of exactly `width` cells) of those rows of the block that may be records."""
+        width = self.width
+        number = self.next_row
+        self.next_row += len(block)
+        numbers: list[int] = []
+        rows: list[Row] = []
+        for row in block:
+            if len(row) != width:
+                if not any(row):
+                    self._blank.append(number)
+                    number += 1
+                    continue
+                cut = self.fit(row)
+                if cut is None:
+                    self._end_of_blanks()
+                    self.rejected.append(Rejected(number, "shifted", tuple(map(tidy, row[: width + 20]))))
+                    number += 1
+                    continue
+                row = cut  # noqa: PLW2901  the row as wide as the header
+            elif not any(row):
+                self._blank.append(number)
+                number += 1
+                continue
+            if self._blank:
+                self._end_of_blanks()
+            numbers.append(number)
+            rows.append(row)
+            number += 1
+        return numbers, rows
+
+    def fit(self, row: Row) -> Row | None:
+        """The row with exactly `width` cells; None where more are filled."""
+        if len(row) < self.width:
+            return row + [""] * (self.width - len(row))
+        if any(cell.strip() for cell in row[self.width :]):
+            # An unquoted comma ("45,000") has pushed the cells to the right: nothing in it can be trusted.
+            return None
+        return row[: self.width]
+
+    def _end_of_blanks(self) -> None:
+        self.ignored.extend(Ignored(number, "blank") for number in self._blank)
+        self._blank.clear()
+
+    @property
+    def trailing_blanks(self) -> int:
+        return len(self._blank)
+
+    def drop_trailing_blanks(self) -> None:
+        """To be called at the end of the file: blank rows that nothing follows are not rows."""
+        self._blank.clear()
+
+    def why_not(self, row: Row) -> str:
+        """The code for a row in which nobody is named: blank, total, note, header, or nobody."""
+        filled = [cell for cell in row if cell.strip()]
+        if not filled:
+            return "blank"
+        if self.is_total(row):
+            return "total"
+        if self.is_header(row):
+            return "header"
+        if len(filled) == 1 and _NOTE.match(filled[0]):
+            return "note"
+        return "nobody"
+
+    def is_total(self, row: Row) -> bool:
+        """Whether one of the first cells says total, and the row is mostly empty."""
+        filled = [cell.strip() for cell in row if cell.strip()]
+        return len(filled) * 2 <= self.width + 2 and any(
+            _SPACES.sub("", cell).casefold() in _TOTAL_WORDS or _TOTAL.fullmatch(cell) for cell in filled[:2]
+        )
+
+    def is_header(self, row: Row) -> bool:
+        """Whether a page break has put the header into the table once more."""
+        pairs = [(cell.strip(), header.strip()) for cell, header in zip(row, self._headers, strict=False)]
+        said = [cell == header for cell, header in pairs if cell or header]
+        return len(said) > 1 and all(said)
+
+    def is_note(self, row: Row) -> bool:
+        filled = [cell for cell in row if cell.strip()]
+        return len(filled) == 1 and _NOTE.match(filled[0]) is not None
