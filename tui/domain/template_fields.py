@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from tui.domain.model import Case, Millis, Order
+from tui.domain.quiet import at_place
 from tui.domain.words import Language, PointKind
 
 SHOP_FIELDS = ("shop", "shop_phone", "shop_instagram", "shop_web", "thing", "today")
@@ -96,7 +96,7 @@ def shop_fields(shop: Shop, language: Language, zone: str, now: Millis) -> dict[
         "shop_instagram": _line(shop.instagram.removeprefix("@")),
         "shop_web": _line(shop.web),
         "thing": _THINGS[language][shop.thing],
-        "today": _day(_local(now, zone), language),
+        "today": _day(at_place(now, zone), language),
     }
 
 
@@ -109,7 +109,7 @@ def example_fields(shop: Shop, language: Language, zone: str, now: Millis) -> di
         Language.JA: "中型車 24時間",
         Language.ZH: "中型车 24小时",
     }
-    local = _local(now, zone).replace(hour=17, minute=0)
+    local = at_place(now, zone).replace(hour=17, minute=0)
     return {
         **shop_fields(shop, language, zone, now),
         "name": names[language],
@@ -145,14 +145,14 @@ def _order(first: Order | None, count: int, language: Language) -> str:
 def _due(order: Order | None, language: Language, zone: str) -> str:
     if order is None or order.due_at is None:
         return ""
-    local = _local(order.due_at, zone)
+    local = at_place(order.due_at, zone)
     return _moment(local, language) if order.due_has_time else _day(local, language)
 
 
 def _due_short(order: Order | None, language: Language, zone: str) -> str:
     if order is None or order.due_at is None:
         return ""
-    return _short(_local(order.due_at, zone), order.due_has_time, language)
+    return _short(at_place(order.due_at, zone), order.due_has_time, language)
 
 
 def _short(local: datetime, has_time: bool, language: Language) -> str:
@@ -190,10 +190,6 @@ def _amount(amount: int, language: Language) -> str:
         language
     ]
     return won.format(f"{amount:,}")
-
-
-def _local(at: Millis, zone: str) -> datetime:
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone))
 
 
 def _line(text: str) -> str:

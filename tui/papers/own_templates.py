@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from tui.domain.templates import (
@@ -16,6 +13,7 @@ from tui.domain.templates import (
     with_template,
 )
 from tui.domain.words import Language
+from tui.papers.saving import replace_file
 
 LARGEST_FILE = 1 << 20
 
@@ -71,21 +69,9 @@ def _read(path: Path) -> str:
 
 def _write(path: Path, text: str) -> Templates:
     templates = parse_templates(text, standard())
-    # A link keeps pointing where it did; what it points to is replaced.
-    target = Path(os.path.realpath(path))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        replace_file(path, text.encode("utf-8"))
     except OSError as error:
         raise TemplateFileError("unwritable", path, why=_why(error)) from None
     return templates

@@ -12,7 +12,7 @@ import pytest
 from tui import i18n
 from tui.domain.templates import Slot, TemplateError, parse_template, standard
 from tui.domain.words import Language
-from tui.papers import own_templates
+from tui.papers import saving
 from tui.papers.own_templates import TemplateFileError, load_templates, restore_template, save_template
 from tui.papers.wording import file_problem, problem_line
 
@@ -56,7 +56,7 @@ def test_a_save_that_fails_leaves_the_file_and_nothing_beside_it(
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(own_templates.os, "fsync", full)
+    monkeypatch.setattr(saving.os, "fsync", full)
     with pytest.raises(TemplateFileError) as caught:
         save_template(path, NEW)
     assert caught.value.code == "unwritable"

@@ -1,0 +1,174 @@
+"""The review of a day put into words: everything a document of it says, without any format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tui.domain.cleaning import clean_line
+from tui.domain.model import Attempt, Case, Millis, Outage
+from tui.domain.phones import display
+from tui.domain.quiet import at_place, day_and_time
+from tui.domain.reasons import Reason
+from tui.domain.review import Review, RouteTally, Unresolved
+from tui.domain.words import Direction, PointKind, State
+from tui.i18n import say
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# In the order people ask for them.  The unreached states are added below them where anybody is in one.
+_SUMS = ("unreached", "reached", "resolved", "unreachable", "refused", "answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One unresolved case, every text on one line and clean.  `amount` is whole won, 0 for none."""
+
+    name: str
+    contacts: str
+    due: str
+    what: str
+    amount: int
+    state: str
+    why: tuple[str, ...]
+    last_try: str
+    owner: str
+    next_step: str
+    next_at: str
+    missing: bool
+    """Nobody planned a next step: to be shown first and marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    route: str
+    made: int
+    rate: str
+    outcomes: str
+    came_forward: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A review as a document says it, in the language chosen when it was made."""
+
+    title: str
+    about: tuple[str, ...]
+    warning: str
+    """Says that some are without a next step; "" where none are."""
+    sums: tuple[tuple[str, str], ...]
+    states: tuple[tuple[str, int], ...]
+    routes: tuple[RouteLine, ...]
+    entries: tuple[Entry, ...]
+    at: Millis
+
+
+def paper_of(
+    review: Review, *, zone: str, shop: str = "", staff: str = "", outages: Iterable[Outage] = ()
+) -> Paper:
+    """The document of `review` in the chosen language; times are those of `zone` (an IANA name)."""
+    day = at_place(review.day_start, zone)
+    date = say("papers.date", date=f"{day:%Y-%m-%d}", day=say(f"papers.day_{_DAYS[day.weekday()]}"))
+    seen = at_place(review.at, zone)
+    about = [say("papers.as_of", time=f"{seen:%Y-%m-%d %H:%M}")]
+    about += [_line(shop)] if shop.strip() else []
+    about += [say("papers.made_by", staff=_line(staff))] if staff.strip() else []
+    about += [_outage(outage, review.at, zone) for outage in outages if outage.covers(review.at)]
+    return Paper(
+        title=say("papers.title", date=date),
+        about=tuple(about),
+        warning=say("papers.without_next_step", count=review.missing) if review.missing else "",
+        sums=tuple((say(f"papers.sum_{name}"), _sum(review, name)) for name in _SUMS),
+        states=tuple(
+            (say(f"rules.state.{state}"), review.totals.counts[state])
+            for state in State
+            if review.totals.counts.get(state)
+        ),
+        routes=tuple(map(_route_line, review.attempts)),
+        entries=tuple(_entry(each, review.at, zone) for each in review.unresolved),
+        at=review.at,
+    )
+
+
+def reason_line(reason: Reason) -> str:
+    return say(f"rules.{reason.code}", **dict(reason.fields))
+
+
+def _sum(review: Review, name: str) -> str:
+    totals = review.totals
+    counts = {
+        "unreached": totals.unreached,
+        "reached": totals.reached,
+        "resolved": totals.resolved,
+        "unreachable": totals.unreachable,
+        "refused": totals.counts.get(State.DO_NOT_CONTACT, 0),
+    }
+    return f"{totals.percent}%" if name == "answered" else str(counts[name])
+
+
+def _outage(outage: Outage, now: Millis, zone: str) -> str:
+    channel = say(f"rules.route.{outage.channel}")
+    return say("papers.outage", channel=channel, since=day_and_time(outage.since, now, zone))
+
+
+def _route_line(tally: RouteTally) -> RouteLine:
+    observed = tally.observed
+    rate = f"{observed.percent}% ({observed.answered}/{observed.tries})" if observed.tries else "-"
+    outcomes = " · ".join(f"{say(f'rules.outcome.{outcome}')} {count}" for outcome, count in tally.outcomes)
+    made = sum(count for _, count in tally.outcomes)
+    return RouteLine(say(f"rules.route.{tally.route}"), made, rate, outcomes or "-", tally.came_forward)
+
+
+def _entry(unresolved: Unresolved, now: Millis, zone: str) -> Entry:
+    case = unresolved.case
+    return Entry(
+        name=_line(case.customer.name) or say("papers.nameless"),
+        contacts=_contacts(case),
+        due=day_and_time(case.due_at, now, zone) if case.due_at is not None else say("papers.undated"),
+        what=" / ".join(filter(None, (_order(each.order_no, each.details) for each in case.pending))),
+        amount=case.amount,
+        state=say(f"rules.state.{case.state}"),
+        why=tuple(map(reason_line, unresolved.why)),
+        last_try=_last_try(unresolved.last_try, now, zone),
+        owner=_line(unresolved.owner) or say("papers.nobody"),
+        next_step=say("papers.choose_next_step") if unresolved.missing_next_step else _step(unresolved),
+        next_at=day_and_time(unresolved.next_at, now, zone) if unresolved.next_at is not None else "",
+        missing=unresolved.missing_next_step,
+    )
+
+
+def _step(unresolved: Unresolved) -> str:
+    return say(f"rules.step.{unresolved.next_step}")
+
+
+def _contacts(case: Case) -> str:
+    """Usable phones and handles; what could not be read as it was written, in brackets."""
+    texts: list[str] = []
+    for point in case.points:
+        if point.usable:
+            sign = "@" if point.kind is PointKind.INSTAGRAM else ""
+            texts.append(sign + (display(point.value) if point.kind is PointKind.PHONE else point.value))
+        elif not point.value and point.raw.strip():
+            texts.append(f"({point.raw})")
+    return _line(", ".join(dict.fromkeys(texts))) or say("papers.no_contact")
+
+
+def _order(order_no: str, details: str) -> str:
+    return _line(" ".join(filter(None, (details, order_no and f"[{order_no}]"))))
+
+
+def _last_try(attempt: Attempt | None, now: Millis, zone: str) -> str:
+    if attempt is None:
+        return say("papers.no_try")
+    sentence = "papers.came_in" if attempt.direction is Direction.IN else "papers.tried"
+    said = say(
+        sentence,
+        time=day_and_time(attempt.at, now, zone),
+        route=say(f"rules.route.{attempt.route}"),
+        outcome=say(f"rules.outcome.{attempt.outcome}"),
+        staff=_line(attempt.staff),
+    )
+    return _line(f"{said} ({attempt.note})" if attempt.note.strip() else said)
+
+
+def _line(text: str) -> str:
+    return clean_line(text, 300)

@@ -1,0 +1,65 @@
+"""Documents on disk: the format by the file's ending, replaced in one step, for their owner's eyes only."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from tui.papers.review_paper import Paper
+
+FORMATS = (".md", ".html", ".csv", ".xlsx")
+
+
+class PaperError(Exception):
+    """The document cannot be made there; the sentence is say("papers.error_" + code, **fields)."""
+
+    def __init__(self, code: str, path: Path, **fields: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields: dict[str, str] = {"file": str(path), **fields}
+
+
+def review_as(paper: Paper, ending: str) -> bytes:
+    """The document in one of FORMATS.  KeyError for any other."""
+    from tui.papers import sheet_formats, text_formats
+
+    if ending in (".md", ".html"):
+        text = text_formats.to_markdown(paper) if ending == ".md" else text_formats.to_html(paper)
+        return text.encode("utf-8")
+    if ending in (".csv", ".xlsx"):
+        return sheet_formats.to_csv(paper) if ending == ".csv" else sheet_formats.to_xlsx(paper)
+    raise KeyError(ending)
+
+
+def save_review(paper: Paper, path: Path) -> None:
+    """Writes the review as the file's ending says, over what was there.  PaperError if it cannot be."""
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        raise PaperError("ending", path, known=" ".join(FORMATS))
+    try:
+        replace_file(path, review_as(paper, ending))
+    except OSError as error:
+        raise PaperError("unwritable", path, why=error.strerror or type(error).__name__) from None
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Puts `content` there in one step, readable by its owner only.  A link keeps pointing where it did.
+
+    OSError if it cannot be, and whatever was there is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise IsADirectoryError(21, "Is a directory")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
