@@ -314,6 +314,7 @@ class Store(Protocol):
         case_id: int,
         point_id: int,
         kind: PointKind,
+        *,
         reading: PhoneReading | str,
         staff: str,
         now: Millis,

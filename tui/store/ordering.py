@@ -1,0 +1,56 @@
+"""The place of a case in its lane as one whole number, so that an index and an array can hold the order.
+
+A key is seconds × 2³¹ + (2³¹ − 1 − won): earlier first, then the larger amount.  It fits 63 bits.
+"""
+
+from __future__ import annotations
+
+from tui.domain.model import Millis
+from tui.domain.words import LANE_OF, Lane, State
+
+_HALF = 31
+_MOST = (1 << _HALF) - 1
+PAST = 1 << 62
+"""Added to the key of a case whose moment has passed for good: those stand behind all others."""
+UNDATED = _MOST << _HALF
+"""From this key on a case has no moment to act by."""
+
+LANE_NUMBER: dict[Lane, int] = {Lane.TO_CONTACT: 0, Lane.AGAIN: 1, Lane.WAITING: 2, Lane.SETTLED: 3}
+LANES: tuple[Lane, ...] = tuple(LANE_NUMBER)
+ASLEEP = 4
+"""The lane number of a customer known from contacts only: on no lane and in no count."""
+NUMBER_OF_STATE: dict[State, int] = {state: LANE_NUMBER[lane] for state, lane in LANE_OF.items()}
+
+
+def key_of(moment: Millis | None, amount: int) -> int:
+    """The key of a moment (None stands behind all moments) and an amount in won."""
+    seconds = _MOST if moment is None else min(max(moment // 1000, 0), _MOST - 1)
+    return seconds << _HALF | _MOST - min(max(amount, 0), _MOST)
+
+
+def place(
+    state: State, act_by: Millis | None, next_at: Millis | None, last_at: Millis | None, amount: int
+) -> tuple[int, int]:
+    """(lane number, key) of a case.  A case to be tried again that says no time is due now."""
+    lane = NUMBER_OF_STATE[state]
+    if lane == 0:
+        return lane, key_of(act_by, amount)
+    if lane == LANE_NUMBER[Lane.SETTLED]:
+        latest_first = _MOST - 1 - min((last_at or 0) // 1000, _MOST - 1)
+        return lane, latest_first << _HALF
+    return lane, key_of(next_at or 0, amount)
+
+
+def moment_of(key: int) -> Millis | None:
+    """The moment of a key of the lanes before settled, to the second; None for undated."""
+    return None if key >= UNDATED else (key >> _HALF) * 1000
+
+
+def passed_below(now: Millis, stale_after: Millis) -> int:
+    """Keys to contact below this one have passed for good."""
+    return key_of(now - stale_after, _MOST)
+
+
+def shown_key(lane: int, key: int, passed: int) -> int:
+    """The key as the board sorts it: one below `passed` in the first lane goes behind all others."""
+    return key + PAST if lane == 0 and key < passed else key

@@ -1,0 +1,194 @@
+"""Finding the customer a row speaks of, by the rules of domain/identity.py, quickly for many rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from tui.domain.identity import ALONE, fold_name, only_one
+from tui.store import sql
+from tui.store.rows import fetch_list
+
+if TYPE_CHECKING:
+    from tui.intake.records import ContactRecord, OrderRecord
+
+    Record = OrderRecord | ContactRecord
+
+
+class People:
+    """Who is known, as far as the rows at hand can tell.
+
+    `owner` holds the first case that has a value (a number, an address, a handle), `others` the rest.
+    The dictionaries of tails and order numbers are made only when a row first needs them.
+    """
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+        self.any_cases = conn.execute(sql.ANY_CASE).fetchone() is not None
+        self.owner: dict[str, int] = {}
+        self.others: defaultdict[str, list[int]] = defaultdict(list)
+        self.unread: set[tuple[int, str]] = set()
+        self.complete: set[int] = set()
+        self.unwritten_orders: list[tuple[str, int]] = []
+        self.asked: set[str] = set()
+        self.names: dict[int, str] = {}
+        self.masked_tails: defaultdict[str, list[int]] = defaultdict(list)
+        self.tails: defaultdict[str, list[int]] | None = None
+        self.order_nos: defaultdict[str, list[int]] | None = None
+
+    # What is known
+
+    def prefetch(self, records: Sequence[Record]) -> None:
+        """Asks the database once about all values of these rows."""
+        if not self.any_cases:
+            return
+        values: set[str] = set()
+        tails: set[str] = set()
+        for record in records:
+            for phone in record.phones:
+                if phone.value:
+                    values.add(phone.value)
+                if phone.last4:
+                    tails.add(phone.last4)
+            if record.email:
+                values.add(record.email)
+            if record.instagram:
+                values.add(record.instagram)
+        values -= self.asked
+        self.asked |= values
+        for value, case_id, _line, name in fetch_list(self.conn, sql.KNOWN_POINTS, sorted(values)):
+            self._has(value, case_id)
+            self.names.setdefault(case_id, name)
+        tails -= self.masked_tails.keys()
+        for tail, case_id, name in fetch_list(self.conn, sql.MASKED_POINTS, sorted(tails)):
+            self.masked_tails[tail].append(case_id)
+            self.names.setdefault(case_id, name)
+
+    def know_points_of(self, case_ids: Collection[int]) -> None:
+        """Makes sure that gains() knows all that these cases of before have."""
+        self.complete.update(case_ids)
+        for case_id, value, raw, _kind in fetch_list(self.conn, sql.POINTS_OF, sorted(case_ids)):
+            if value:
+                self._has(value, case_id)
+            else:
+                self.unread.add((case_id, raw))
+
+    def _has(self, value: str, case_id: int) -> bool:
+        """Notes that a case has a value; False if that was known."""
+        owner = self.owner.setdefault(value, case_id)
+        if owner == case_id:
+            return False
+        others = self.others[value]
+        if case_id in others:
+            return False
+        others.append(case_id)
+        return True
+
+    # What a row brings
+
+    def is_new(self, case_id: int, name: str) -> None:
+        """A case that these rows make: it has nothing yet."""
+        self.names[case_id] = name
+        self.complete.add(case_id)
+
+    def has_order(self, order_no: str, case_id: int) -> None:
+        if self.order_nos is None:
+            self.unwritten_orders.append((order_no, case_id))
+        elif case_id not in self.order_nos[order_no]:
+            self.order_nos[order_no].append(case_id)
+
+    def orders_are_written(self) -> None:
+        self.unwritten_orders.clear()
+
+    def gains(self, case_id: int, value: str, raw: str, tail: str) -> bool:
+        """Whether the case did not have this contact point yet; it has it from now on."""
+        if value:
+            if value not in self.owner:
+                self.owner[value] = case_id
+            elif not self._has(value, case_id):
+                return False
+        else:
+            if case_id not in self.complete:
+                self.know_points_of((case_id,))
+            if (case_id, raw) in self.unread:
+                return False
+            self.unread.add((case_id, raw))
+            if tail:
+                self.masked_tails[tail].append(case_id)
+        if tail and self.tails is not None:
+            self.tails[tail].append(case_id)
+        return True
+
+    # Who it is
+
+    def find(self, record: Record) -> int | None:
+        """The case of the person this row speaks of; None for somebody new."""
+        owner = self.owner
+        certain = False
+        for phone in record.phones:
+            if phone.value and phone.line in ALONE:
+                case_id = owner.get(phone.value)
+                if case_id is not None:
+                    return case_id
+                certain = True
+        if not record.name:
+            return None
+        candidates = self._candidates(record, certain)
+        return only_one(candidates, fold_name(record.name), self._name) if candidates else None
+
+    def _candidates(self, record: Record, certain: bool) -> set[int]:
+        """Cases that share something with the row which counts together with the name."""
+        found: set[int] = set()
+        for phone in record.phones:
+            if not phone.value:
+                if phone.last4:
+                    found.update(self._all_tails().get(phone.last4, ()))
+            else:
+                if phone.value in self.owner:
+                    found.update(self._owners(phone.value))
+                if self.masked_tails:
+                    found.update(self.masked_tails.get(phone.last4, ()))
+        if record.email and record.email in self.owner:
+            found.update(self._owners(record.email))
+        if record.instagram and record.instagram in self.owner:
+            found.update(self._owners(record.instagram))
+        order_no: str = getattr(record, "order_no", "")
+        if order_no and not certain:
+            found.update(self._all_order_nos().get(order_no, ()))
+        return found
+
+    def _owners(self, value: str) -> list[int]:
+        return [self.owner[value], *self.others.get(value, ())]
+
+    def _name(self, case_id: int) -> str:
+        name = self.names.get(case_id)
+        if name is None:
+            row = self.conn.execute(sql.with_list(sql.NAMES, 1), (case_id,)).fetchone()
+            name = self.names[case_id] = "" if row is None else row[1]
+        return fold_name(name)
+
+    def _all_tails(self) -> defaultdict[str, list[int]]:
+        """Last four digits → cases.  Read once; what this batch has not written yet is in `owner`."""
+        if self.tails is None:
+            tails: defaultdict[str, list[int]] = defaultdict(list)
+            for value, case_id in self.owner.items():
+                if value.startswith("+"):
+                    tails[value[-4:]].append(case_id)
+            for tail, cases in self.masked_tails.items():
+                tails[tail].extend(cases)
+            if self.any_cases:
+                for tail, case_id in self.conn.execute(sql.ALL_TAILS):
+                    tails[tail].append(case_id)
+            self.tails = tails
+        return self.tails
+
+    def _all_order_nos(self) -> defaultdict[str, list[int]]:
+        if self.order_nos is None:
+            self.order_nos = defaultdict(list)
+            for order_no, case_id in self.conn.execute(sql.ALL_ORDER_NOS):
+                self.order_nos[order_no].append(case_id)
+            for order_no, case_id in self.unwritten_orders:
+                self.order_nos[order_no].append(case_id)
+        return self.order_nos

@@ -1,0 +1,124 @@
+"""Contact points by a person's hand.  Functions inside one transaction of the writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.clock import new_id
+from tui.domain.model import Case, Event, Millis
+from tui.domain.words import Carries, EventKind, Language, Line, PointKind, Usability
+from tui.store import sql
+from tui.store.api import StoreError
+from tui.store.moving import Rules, happen, one_case, raise_version
+from tui.store.rows import Row
+
+if TYPE_CHECKING:
+    from tui.domain.phones import PhoneReading
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who does it, when, and by which rules the case then moves."""
+
+    staff: str
+    now: Millis
+    rules: Rules
+
+
+def point_values(kind: PointKind, reading: PhoneReading | str) -> Row:
+    """(value, raw, line, voice, text, country, problem, tail) of a phone as read, or of a handle."""
+    if isinstance(reading, str):
+        text = reading.strip()
+        value = text.removeprefix("@") if kind is not PointKind.EMAIL else text
+        return (value, text, Line.OTHER.value, Carries.NO.value, Carries.YES.value, "", "", "")
+    return (
+        reading.value,
+        reading.raw,
+        reading.line.value,
+        reading.voice.value,
+        reading.text.value,
+        reading.country,
+        reading.problem,
+        reading.last4,
+    )
+
+
+def add(
+    conn: sqlite3.Connection,
+    case_id: int,
+    point_id: int,
+    kind: PointKind,
+    reading: PhoneReading | str,
+    *,
+    hand: Hand,
+) -> Case:
+    """Adds a point, or makes one with the same value usable again."""
+    case = one_case(conn, case_id)
+    values = point_values(kind, reading)
+    if any(point.id == point_id for point in case.points):
+        return case
+    for point in case.points:
+        if point.kind is kind and values[0] and point.value == values[0]:
+            return _state(conn, case, point.id, Usability.USABLE, hand)
+    conn.execute(sql.ADD_POINT, (case_id, point_id, kind.value, *values, None, None, hand.now))
+    return _changed(conn, case_id, hand)
+
+
+def mend(
+    conn: sqlite3.Connection,
+    case_id: int,
+    point_id: int,
+    reading: PhoneReading | str,
+    hand: Hand,
+) -> Case:
+    """Writes what the point should have said; it is usable from here on."""
+    case = one_case(conn, case_id)
+    kind = _kind_of(case, point_id)
+    seen = conn.execute(sql.LAST_SEQ).fetchone()[0]
+    conn.execute(sql.MEND_POINT, (*point_values(kind, reading), hand.now, seen, case_id, point_id))
+    return _changed(conn, case_id, hand)
+
+
+def set_usability(
+    conn: sqlite3.Connection,
+    case_id: int,
+    point_id: int,
+    usability: Usability,
+    hand: Hand,
+) -> Case:
+    case = one_case(conn, case_id)
+    _kind_of(case, point_id)
+    return _state(conn, case, point_id, usability, hand)
+
+
+def set_language(conn: sqlite3.Connection, case_id: int, language: Language) -> Case:
+    one_case(conn, case_id)
+    conn.execute(sql.SET_LANGUAGE, (language.value, raise_version(conn), case_id))
+    return one_case(conn, case_id)
+
+
+def _kind_of(case: Case, point_id: int) -> PointKind:
+    for point in case.points:
+        if point.id == point_id:
+            return point.kind
+    raise StoreError("no_such_point", case=case.id)
+
+
+def _state(
+    conn: sqlite3.Connection,
+    case: Case,
+    point_id: int,
+    usability: Usability,
+    hand: Hand,
+) -> Case:
+    seen = conn.execute(sql.LAST_SEQ).fetchone()[0]
+    conn.execute(sql.STATE_USABILITY, (usability.value, usability.value, seen, case.id, point_id))
+    return _changed(conn, case.id, hand)
+
+
+def _changed(conn: sqlite3.Connection, case_id: int, hand: Hand) -> Case:
+    event = Event(new_id(), case_id, EventKind.POINTS_CHANGED, hand.staff, hand.now)
+    happen(conn, one_case(conn, case_id), event, hand.rules, raise_version(conn))
+    return one_case(conn, case_id)

@@ -1,0 +1,252 @@
+"""Rows of the database → the nouns of the domain.  Shared by the store and by the first page."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tui.domain.model import (
+    Attempt,
+    Case,
+    Claim,
+    ContactPoint,
+    Customer,
+    Event,
+    Order,
+    Outage,
+    Progress,
+    Source,
+)
+from tui.domain.words import (
+    Carries,
+    Direction,
+    EventKind,
+    Evidence,
+    Language,
+    Line,
+    OrderStatus,
+    Outcome,
+    PointKind,
+    Route,
+    State,
+    Usability,
+)
+from tui.store import sql
+
+Row = tuple[Any, ...]
+Files = Mapping[int, str]
+
+# Looking a word up in a dictionary is several times quicker than calling its enumeration.
+STATES = {state.value: state for state in State}
+_ROUTES: dict[str | None, Route | None] = {None: None, **{route.value: route for route in Route}}
+_OUTCOMES: dict[str | None, Outcome | None] = {None: None, **{word.value: word for word in Outcome}}
+_KINDS = {kind.value: kind for kind in PointKind}
+_LINES = {line.value: line for line in Line}
+_CARRIES = {word.value: word for word in Carries}
+_USABLE = {word.value: word for word in Usability}
+_STATUSES = {word.value: word for word in OrderStatus}
+_LANGUAGES = {word.value: word for word in Language}
+_EVENT_KINDS = {word.value: word for word in EventKind}
+_DIRECTIONS = {word.value: word for word in Direction}
+
+_ROOM = 40
+"""Lists of ids are padded to a multiple of this, so that few different statements have to be prepared."""
+_MOST_AT_ONCE = 480
+
+
+def fetch_list(conn: sqlite3.Connection, statement: str, values: Sequence[Any]) -> list[Row]:
+    """All rows of a statement with a (:list), whatever the number of values (in pieces, in their order)."""
+    rows: list[Row] = []
+    for start in range(0, len(values), _MOST_AT_ONCE):
+        piece = tuple(values[start : start + _MOST_AT_ONCE])
+        filler = -len(piece) % _ROOM
+        text = sql.with_list(statement, len(piece) + filler)
+        rows += conn.execute(text, piece + (None,) * filler).fetchall()
+    return rows
+
+
+def files_of(conn: sqlite3.Connection) -> dict[int, str]:
+    """Import id → the file's name."""
+    return dict(conn.execute(sql.FILES).fetchall())
+
+
+def _source(files: Files, import_id: int | None, row: int | None) -> Source | None:
+    return None if import_id is None else Source(files.get(import_id, ""), row or 0)
+
+
+def order_from(row: Row, files: Files) -> Order:
+    (_, ident, key, order_no, due_at, has_time, amount, details, status, status_text, request, file, line) = (
+        row
+    )
+    return Order(
+        ident,
+        key,
+        order_no,
+        due_at,
+        bool(has_time),
+        amount,
+        details,
+        _STATUSES[status],
+        status_text,
+        request,
+        _source(files, file, line),
+    )
+
+
+def point_from(row: Row, files: Files) -> ContactPoint:
+    (_, ident, kind, value, raw, line, voice, text, usability, country, problem, file, number, seen_at) = row[
+        :14
+    ]
+    return ContactPoint(
+        ident,
+        _KINDS[kind],
+        value,
+        raw,
+        _LINES[line],
+        _CARRIES[voice],
+        _CARRIES[text],
+        _USABLE[usability],
+        country,
+        problem,
+        _source(files, file, number),
+        seen_at,
+    )
+
+
+def attempt_from(row: Row) -> Attempt:
+    route, outcome = _ROUTES[row[5]], _OUTCOMES[row[7]]
+    if route is None or outcome is None:
+        raise ValueError("an attempt without route or outcome")
+    return Attempt(
+        row[1],
+        row[0],
+        route,
+        row[6],
+        outcome,
+        row[3],
+        row[4],
+        _DIRECTIONS[row[8]],
+        Evidence(row[9]),
+        row[10],
+        row[11],
+        row[12],
+    )
+
+
+def event_from(row: Row) -> Event:
+    kind = _EVENT_KINDS[row[2]]
+    return Event(
+        row[1],
+        row[0],
+        kind,
+        row[3],
+        row[4],
+        attempt_from(row) if kind is EventKind.ATTEMPT else None,
+        row[13],
+        row[14],
+        row[15],
+        row[16],
+        bool(row[17]),
+        row[18],
+    )
+
+
+def event_row(event: Event) -> Row:
+    """The parameters of ADD_EVENT."""
+    tried = event.attempt
+    return (
+        event.id,
+        event.case_id,
+        event.kind.value,
+        event.staff,
+        event.at,
+        tried.route.value if tried else None,
+        tried.point_id if tried else None,
+        tried.outcome.value if tried else None,
+        tried.direction.value if tried else None,
+        int(tried.evidence) if tried else None,
+        tried.note if tried else "",
+        tried.callback_at if tried else None,
+        tried.callback_by if tried else "",
+        event.until,
+        event.person,
+        event.reason,
+        event.pending,
+        int(event.added),
+        event.undoes,
+    )
+
+
+def progress_from(row: Row) -> Progress:
+    return Progress(
+        STATES[row[4]],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        _OUTCOMES[row[9]],
+        _ROUTES[row[10]],
+        row[11],
+        row[12],
+        row[13],
+    )
+
+
+def claim_from(row: Row) -> Claim:
+    return Claim(*row)
+
+
+def outage_from(row: Row) -> Outage:
+    channel = _ROUTES[row[1]]
+    if channel is None:
+        raise ValueError("an outage without a channel")
+    return Outage(row[0], channel, row[2], row[3])
+
+
+def language_from(word: str) -> Language:
+    return _LANGUAGES[word]
+
+
+def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None = None) -> list[Case]:
+    """The complete cases in the order of `ids`; unknown ids are left out.  A handful of statements in all."""
+    cases = fetch_list(conn, sql.CASES, ids)
+    if not cases:
+        return []
+    if files is None:
+        files = files_of(conn)
+    orders: defaultdict[int, list[Order]] = defaultdict(list)
+    for row in fetch_list(conn, sql.ORDERS, ids):
+        orders[row[0]].append(order_from(row, files))
+    points: defaultdict[int, list[ContactPoint]] = defaultdict(list)
+    for row in fetch_list(conn, sql.POINTS, ids):
+        points[row[0]].append(point_from(row, files))
+    attempts: defaultdict[int, list[Attempt]] = defaultdict(list)
+    for row in fetch_list(conn, sql.ATTEMPTS, ids):
+        attempts[row[0]].append(attempt_from(row))
+    claims = {row[0]: claim_from(row) for row in fetch_list(conn, sql.CLAIMS, ids)}
+    found: dict[int, Case] = {}
+    for row in cases:
+        ident = row[0]
+        found[ident] = Case(
+            ident,
+            Customer(ident, row[1], _LANGUAGES[row[2]], row[3]),
+            progress_from(row),
+            tuple(orders.get(ident, ())),
+            tuple(points.get(ident, ())),
+            tuple(attempts.get(ident, ())),
+            claims.get(ident),
+            row[14],
+            row[15],
+            row[16],
+        )
+    return [found[ident] for ident in ids if ident in found]
+
+
+def states_counted(rows: Iterable[Row]) -> dict[State, int]:
+    """Every state with its count, zero included."""
+    counts = dict.fromkeys(State, 0)
+    for state, number in rows:
+        counts[STATES[state]] = number
+    return counts

@@ -1,0 +1,93 @@
+"""What belongs to the shop as a whole: the first run, outages, remembered mappings, settings."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from tui.clock import new_id
+from tui.domain.model import Millis, Outage
+from tui.domain.words import Route
+from tui.store import sql
+from tui.store.moving import Rules, raise_version
+from tui.store.ordering import place
+from tui.store.reading import setting
+from tui.store.rows import STATES, outage_from
+
+_DEADLINES = "store.deadlines"
+
+
+def _fingerprint(rules: Rules) -> str:
+    deadlines = rules.policy.deadlines
+    words = sorted(deadlines.lead_by_word.items())
+    return json.dumps([deadlines.default_minute, deadlines.lead_minutes, words], ensure_ascii=False)
+
+
+def has_begun(conn: sqlite3.Connection, rules: Rules) -> bool:
+    """Whether the database has had its first run and its deadlines are by this policy."""
+    return setting(conn, _DEADLINES, "") == _fingerprint(rules)
+
+
+def begin(conn: sqlite3.Connection, now: Millis, rules: Rules) -> None:
+    """The first run declares Kakao down; a changed policy moves all cases to their new places."""
+    before = setting(conn, _DEADLINES, "")
+    if before == _fingerprint(rules):
+        return
+    if before:
+        _reckon_again(conn, rules)
+    else:
+        conn.execute(sql.ADD_OUTAGE, (new_id(), Route.KAKAO.value, now))
+    set_setting(conn, _DEADLINES, _fingerprint(rules))
+
+
+def _reckon_again(conn: sqlite3.Connection, rules: Rules) -> None:
+    moments: dict[int, Millis] = {}
+    for case_id, due_at, has_time, details in conn.execute(sql.DEADLINES):
+        moment = rules.act_by(due_at, bool(has_time), details)
+        if moment is not None and moment < moments.get(case_id, moment + 1):
+            moments[case_id] = moment
+    version = raise_version(conn)
+    moved = []
+    for ident, state, act_by, next_at, last_at, amount, _ in conn.execute(sql.PLACES).fetchall():
+        if moments.get(ident) != act_by:
+            where = place(STATES[state], moments.get(ident), next_at, last_at, amount)
+            moved.append((moments.get(ident), *where, version, ident))
+    conn.executemany(sql.REPLACE, moved)
+
+
+def start_outage(conn: sqlite3.Connection, outage_id: int, channel: Route, since: Millis) -> Outage:
+    for statement, value in ((sql.OUTAGE, outage_id), (sql.OPEN_OUTAGE, channel.value)):
+        row = conn.execute(statement, (value,)).fetchone()
+        if row is not None:
+            return outage_from(row)
+    conn.execute(sql.ADD_OUTAGE, (outage_id, channel.value, since))
+    raise_version(conn)
+    return Outage(outage_id, channel, since)
+
+
+def end_outage(conn: sqlite3.Connection, channel: Route, until: Millis) -> Outage | None:
+    """An outage that is ended before it began ends when it began."""
+    row = conn.execute(sql.OPEN_OUTAGE, (channel.value,)).fetchone()
+    if row is None:
+        return None
+    end = max(until, row[2])
+    conn.execute(sql.END_OUTAGE, (end, row[0]))
+    raise_version(conn)
+    return Outage(row[0], channel, row[2], end)
+
+
+def remember_mapping(conn: sqlite3.Connection, header_key: str, fields: Mapping[str, Sequence[int]]) -> None:
+    text = json.dumps({name: list(columns) for name, columns in fields.items()}, ensure_ascii=False)
+    conn.execute(sql.SET_MAPPING, (header_key, text))
+
+
+def recall_mapping(conn: sqlite3.Connection, header_key: str) -> dict[str, tuple[int, ...]] | None:
+    row = conn.execute(sql.MAPPING, (header_key,)).fetchone()
+    if row is None:
+        return None
+    return {name: tuple(columns) for name, columns in json.loads(row[0]).items()}
+
+
+def set_setting(conn: sqlite3.Connection, key: str, value: str) -> None:
+    conn.execute(sql.SET_SETTING, (key, value))
