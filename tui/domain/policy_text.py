@@ -170,7 +170,8 @@ def read_policy(text: str) -> Policy:
         entry = path[-1] if key.name == "lead_by_word" else key.entry
         found.setdefault((key.section, key.name), {})[entry] = read
     policy = _merged(found)
-    problems.extend(_contradictions(policy, lines) if not problems else ())
+    if not problems:
+        problems.extend(_contradictions(policy, found, lines))
     if problems:
         raise PolicyError(tuple(sorted(problems, key=lambda problem: problem.line)))
     return policy
@@ -192,16 +193,15 @@ def _merged(found: Mapping[tuple[str, str], Mapping[Any, Any]]) -> Policy:
     return replace(DEFAULT, **top, **sections)
 
 
-def _contradictions(policy: Policy, lines: Mapping[tuple[str, ...], int]) -> Iterator[PolicyProblem]:
+def _contradictions(
+    policy: Policy, found: Mapping[tuple[str, str], Any], lines: Mapping[tuple[str, ...], int]
+) -> Iterator[PolicyProblem]:
     """Keys that are right alone and wrong together."""
     near, soon = policy.triage.now_minutes, policy.triage.soon_minutes
     if near > soon:
-        path = (
-            ("triage", "soon_minutes") if ("triage", "soon_minutes") in lines else ("triage", "now_minutes")
-        )
-        yield PolicyProblem(
-            _line(lines, path), ".".join(path), "soon_before_now", (("now", near), ("soon", soon))
-        )
+        path = ("triage", "soon_minutes" if ("triage", "soon_minutes") in found else "now_minutes")
+        about: Fields = (("now", near), ("soon", soon))
+        yield PolicyProblem(_line(lines, path), ".".join(path), "soon_before_now", about)
 
 
 def _key_of(path: tuple[str, ...]) -> _Key | None:
@@ -235,8 +235,14 @@ def _unknown(path: tuple[str, ...], value: Any, lines: Mapping[tuple[str, ...], 
 def _nearest(path: tuple[str, ...]) -> str:
     """The key or table that was probably meant, written in full; "" where nothing is near."""
     known = [key for key in (*KEYS, *sorted(_TABLES)) if not key.endswith(_ANY_WORD)]
-    last = [key for key in known if key.rsplit(".", 1)[-1] == path[-1]]  # the right key in the wrong table
-    return (last or difflib.get_close_matches(".".join(path), known, n=1, cutoff=0.6) or [""])[0]
+    table = ".".join(path[:-1])
+    beside = [key for key in known if key.rpartition(".")[0] == table]
+    names = {key.rpartition(".")[2]: key for key in beside}
+    if near := difflib.get_close_matches(path[-1], names, n=1, cutoff=0.7):
+        return names[near[0]]
+    if elsewhere := [key for key in known if key.rpartition(".")[2] == path[-1]]:
+        return elsewhere[0]  # the right key in the wrong table
+    return next(iter(difflib.get_close_matches(".".join(path), known, n=1, cutoff=0.85)), "")
 
 
 def _shown(value: Any) -> str:
@@ -281,8 +287,11 @@ def _split(dotted: str) -> tuple[str, ...]:
 
 
 def _line(lines: Mapping[tuple[str, ...], int], path: tuple[str, ...]) -> int:
-    """The key's line, or that of the nearest table around it (a key inside an inline table)."""
-    for length in range(len(path), 0, -1):
+    """The key's line, or the first below it, or that of the table around it (a key in an inline table)."""
+    inside = [line for name, line in lines.items() if name[: len(path)] == path]
+    if inside:
+        return min(inside)
+    for length in range(len(path) - 1, 0, -1):
         if path[:length] in lines:
             return lines[path[:length]]
     return 1

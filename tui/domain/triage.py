@@ -80,7 +80,7 @@ def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tup
         reasons.append(Reason("today_no_time"))
         return Band.NOW, 0
     reasons.append(time_left(minutes))
-    if case.due_at is not None and case.due_at > act_by:
+    if case.due_at is not None and case.due_at > act_by and _timed(case):
         reasons.append(Reason("lead_time", (("minutes", (case.due_at - act_by) // MINUTE),)))
     if left < 0:
         return (Band.OVERDUE if -left <= policy.deadlines.stale_hours * HOUR else Band.PAST), minutes
@@ -93,12 +93,19 @@ def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tup
     return Band.LATER, minutes
 
 
+def _timed(case: Case) -> bool:
+    """Whether the first order that is due has a time of day: otherwise `due_at` is only its midnight."""
+    return any(order.due_has_time for order in case.pending if order.due_at == case.due_at)
+
+
 def _day_only(case: Case, now: Millis, policy: Policy) -> bool:
     """Whether the deadline is only a day, and that day is today: it cannot be called missed yet."""
-    zone = policy.zone
-    if case.due_at is None or day_start(case.due_at, zone) != day_start(now, zone):
+    if case.act_by is None or case.due_at is None or _timed(case):
         return False
-    return any(not order.due_has_time and order.due_at is not None for order in case.pending) and not any(
+    today = day_start(now, policy.zone)
+    if day_start(case.due_at, policy.zone) != today or day_start(case.act_by, policy.zone) != today:
+        return False
+    return not any(
         order.due_has_time and order.due_at is not None and order.due_at <= now for order in case.pending
     )
 
