@@ -24,9 +24,9 @@ _DATA = ("phone", "email", "due_date")
 
 
 class Header(NamedTuple):
-    """`index` counts rows from 0; -1 where the file has none.  `score` adds up how sure its columns are."""
+    """`at` counts rows from 0; -1 where the file has none.  `score` adds up how sure its columns are."""
 
-    index: int
+    at: int
     kind: str
     cells: tuple[str, ...]
     score: float

@@ -13,11 +13,12 @@ from tui.intake.contacts import ContactReader
 from tui.intake.headers import Header, family_of, find_header, header_key
 from tui.intake.orders import OrderReader
 from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
-from tui.intake.records import KINDS, ORDERS, Rejected
+from tui.intake.records import KINDS, ORDERS, ContactRecord, OrderRecord, Rejected
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 
 SAMPLE_ROWS = 30
+MOST_COLUMNS = 500
 _LOOKED_AT = 400
 _SURE_OF_SHEET = 2.5
 
@@ -36,13 +37,16 @@ class Wish(NamedTuple):
 
 
 def preview_of(table: Table, wish: Wish) -> Preview:
-    """Reads as much of the table as a preview needs.  `file` is left empty.  Raises IntakeError."""
+    """Reads as much of the table as a preview needs; `file` and what is understood are still empty.
+
+    Raises IntakeError.
+    """
     if wish.kind is not None and wish.kind not in KINDS:
         raise IntakeError("no_kind", kind=wish.kind)
     sheet, rows, header = _choose_sheet(table, wish)
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise IntakeError("no_rows")
-    below = rows[header.index + 1 :]
+    below = rows[header.at + 1 :]
     if not any(any(cell.strip() for cell in row) for row in below):
         raise IntakeError("header_only")
     width = _width(header, below)
@@ -51,7 +55,7 @@ def preview_of(table: Table, wish: Wish) -> Preview:
     if wish.mapping:
         guesses = choose(guesses, wish.mapping, header.kind)
     sample = [
-        (header.index + 2 + at, tuple(tidy(cell) for cell in row[: width + 5]))
+        (header.at + 2 + at, tuple(tidy(cell) for cell in row[: width + 5]))
         for at, row in enumerate(below[: SAMPLE_ROWS * 2])
         if any(cell.strip() for cell in row)
     ][:SAMPLE_ROWS]
@@ -60,33 +64,32 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         fields=fields_of(guesses),
         now=wish.now,
         sheet=sheet,
-        header_row=header.index + 1,
+        header_row=header.at + 1,
         width=width,
         family=family_of(headers),
         headers=headers,
         zone=wish.zone,
     )
-    preview = Preview(
+    return Preview(
         file="",
         kind=header.kind,
         format=table.format,
         encoding=table.encoding,
         sheet=sheet,
         sheets=table.sheets,
-        header_row=header.index + 1,
+        header_row=header.at + 1,
         headers=headers,
         columns=tuple(guesses),
         sample=tuple(sample),
         records=(),
         rejected=(),
         ignored=(),
-        rows_estimated=max(table.estimate(len(rows)) - header.index - 1, len(sample)),
+        rows_estimated=max(table.estimate(len(rows)) - header.at - 1, len(sample)),
         header_key=header_key(headers, header.kind),
         size=table.size,
         plan=plan,
-        above=tuple(_one_line(row) for row in rows[max(0, header.index - 20) : max(0, header.index)]),
+        above=tuple(_one_line(row) for row in rows[max(0, header.at - 20) : max(0, header.at)]),
     )
-    return understood(preview)
 
 
 def understood(preview: Preview) -> Preview:
@@ -107,7 +110,7 @@ def understood(preview: Preview) -> Preview:
         else:
             numbers.append(number)
             rows.append(cut)
-    records = tuple(reader.read(numbers, rows))
+    records: tuple[OrderRecord | ContactRecord, ...] = (*reader.read(numbers, rows),)
     return replace(
         preview,
         plan=plan,
@@ -151,10 +154,20 @@ def _choose_sheet(table: Table, wish: Wish) -> tuple[str, list[Row], Header]:
 def _first_rows(table: Table, sheet: str) -> list[Row]:
     rows: list[Row] = []
     for block in table.blocks(sheet):
-        rows += block
+        rows += map(_trimmed, block)
         if len(rows) >= _LOOKED_AT:
             break
+    most = max(map(len, rows), default=0)
+    if most > MOST_COLUMNS:
+        raise IntakeError("too_wide", columns=most)
     return rows
+
+
+def _trimmed(row: Row) -> Row:
+    """Without the empty cells at its end, of which formatting alone can make thousands."""
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _width(header: Header, below: Sequence[Row]) -> int:
@@ -169,7 +182,7 @@ def _width(header: Header, below: Sequence[Row]) -> int:
         if any(cell.strip() for cell in row)
     )
     usual = filled[len(filled) // 2] if filled else 0
-    return max(named, usual) if header.index >= 0 else max(usual, filled[-1] if filled else 0)
+    return max(named, usual) if header.at >= 0 else max(usual, filled[-1] if filled else 0)
 
 
 def _one_line(row: Row) -> str:

@@ -29,7 +29,7 @@ _NOTE = re.compile(
 class Sorter:
     """Cuts rows to the header's width and tells the few that are no records.
 
-    Feed it blocks in order.  `ignored` and `rejected` collect; take them with `drain`.
+    Feed it blocks in order.  `ignored` and `rejected` collect, here and from the readers of records.
     """
 
     def __init__(self, headers: Sequence[str], width: int, first_row: int) -> None:
@@ -86,11 +86,14 @@ class Sorter:
 
     @property
     def trailing_blanks(self) -> int:
+        """Blank rows that nothing has followed yet: not rows if the file ends here."""
         return len(self._blank)
 
-    def drop_trailing_blanks(self) -> None:
-        """To be called at the end of the file: blank rows that nothing follows are not rows."""
-        self._blank.clear()
+    def drain(self) -> tuple[list[Rejected], list[Ignored]]:
+        """What has collected since the last time."""
+        collected = self.rejected, self.ignored
+        self.rejected, self.ignored = [], []
+        return collected
 
     def why_not(self, row: Row) -> str:
         """The code for a row in which nobody is named: blank, total, note, header, or nobody."""
