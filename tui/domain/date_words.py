@@ -114,7 +114,7 @@ _NOON, _MIDNIGHT = re.compile(r"정오|\bnoon\b"), re.compile(r"자정|\bmidnigh
 _BARE_HOUR = re.compile(r"(?<!\d)(\d{1,2})(?!\d)", re.ASCII)
 _BARE_CLOCK = re.compile(r"(?<!\d)(\d{2})(\d{2})(?!\d)", re.ASCII)
 
-_RANGE = re.compile(r"~|부터|에서|\s-\s|(?<=\d:\d\d)\s*-|(?<=[시분반m])\s*-|->|→")
+_RANGE = re.compile(r"~|부터|에서|(?:^|\s)-\s|(?<=\d:\d\d)\s*-|(?<=[시분반m])\s*-|->|→")
 _A_TIME = re.compile(r":|시")
 _COUNTS = re.compile(r"\d+\s*박(?:\s*\d+\s*일)?|\d+\s*(?:명|인|개|잔|시간|분간|일간)", re.ASCII)
 

@@ -131,7 +131,7 @@ def _written(text: str, reference: Millis, zone: str) -> Moment:
 
 
 def _serial(number: float, reference: Millis, zone: str, digits: str) -> Moment:
-    """A spreadsheet's number: whole days from 1899-12-30, the rest a part of the day; or digits run together."""
+    """A spreadsheet's number: days from 1899-12-30, the fraction a part of the day; or digits run together."""
     if 0 <= number < 1 and number != 0:
         return Moment(_at(_today(reference, zone), _part_of_day(number), zone), True, "")
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
@@ -287,8 +287,8 @@ def callback_time(text: str, now: Millis, zone: str, opens: int = 10) -> Millis 
     """When to call back, as people type it: "30", "30분", "2시간", "5시", "17:10", "내일 10시", "토요일".
 
     Always later than `now`; None where it cannot be read or is over.  A number alone is minutes, four
-    digits are a clock time ("1710").  An hour that may be morning or evening is the next of the two between 08:00 and 20:59; a time that is over today is
-    tomorrow's.  A day without a time is `opens` o'clock on it.
+    digits are a clock time ("1710").  An hour that may be morning or evening is the next of the two between
+    08:00 and 20:59; a time that is over today is tomorrow's.  A day without a time is `opens` o'clock on it.
     """
     text = plainly(text)
     wait = _wait(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _PER_INITIAL = 21 * 28
@@ -15,13 +17,16 @@ _BACK = {jamo: letter for letter, jamo in _TWINS.items()} | {
     jamo: letter for letter, jamo in _SHIFTED.items()
 }
 
-# For str.translate: every syllable to its initial consonant.
-_TO_INITIAL = {code: ord(INITIALS[(code - _FIRST) // _PER_INITIAL]) for code in range(_FIRST, _LAST + 1)}
+
+@cache
+def _to_initial() -> dict[int, int]:
+    """For str.translate: every syllable to its initial consonant."""
+    return {code: ord(INITIALS[(code - _FIRST) // _PER_INITIAL]) for code in range(_FIRST, _LAST + 1)}
 
 
 def initials(text: str) -> str:
-    """Each syllable as its initial consonant, all else as it is: "김민지 A" → "ㄱㅁㅈ A"; length unchanged."""
-    return text if text.isascii() else text.translate(_TO_INITIAL)
+    """Each syllable as its initial consonant, all else as it is: "김민지 A" → "ㄱㅁㅈ A"; as long as before."""
+    return text if text.isascii() else text.translate(_to_initial())
 
 
 def is_initial(character: str) -> bool:

@@ -84,14 +84,12 @@ def _settled(raw: str, found: list[PhoneReading]) -> Readings:
     kept: list[PhoneReading] = []
     values: set[str] = set()
     for reading in found:
+        scrap = sum(map(str.isdigit, reading.raw)) < _FEWEST_DIGITS and reading.problem != "masked"
+        noise = scrap if good else reading.problem == "unreadable" and len(found) > 1
+        if reading.value in values or (noise and not reading.value):
+            continue
         if reading.value:
-            if reading.value in values:
-                continue
             values.add(reading.value)
-        elif good and reading.problem != "masked" and sum(map(str.isdigit, reading.raw)) < _FEWEST_DIGITS:
-            continue
-        elif not good and reading.problem == "unreadable" and len(found) > 1:
-            continue
         kept.append(reading)
     if not kept:
         return (broken(raw, "unreadable"),)

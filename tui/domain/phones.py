@@ -63,7 +63,7 @@ def read_phones(cell: str, region: str = "KR") -> Readings:
 
 
 def read_phones_slowly(cell: str, region: str = "KR") -> Readings:
-    """The same as `read_phones`, asking phonenumbers about each number: what speed and truth are held against."""
+    """The same as `read_phones`, asking phonenumbers each time: what speed and truth are held against."""
     from tui.domain.phone_cells import read_cell
     from tui.domain.phone_library import kind_by_library
 

@@ -1,0 +1,8 @@
+"""What is wrong with a day or time, and what to do."""
+
+TEXTS = {
+    "empty": "There is no date. Enter it if you know it.",
+    "unreadable": "This cannot be read as a date. Write it like 10/16 17:00.",
+    "impossible_date": "There is no such day in the calendar. Check the date.",
+    "impossible_time": "There is no such time on the clock. Check the time.",
+}

@@ -1,0 +1,8 @@
+"""What is wrong with a day or time, and what to do."""
+
+TEXTS = {
+    "empty": "날짜가 비어 있어요. 아는 대로 넣어 주세요.",
+    "unreadable": "날짜로 읽을 수 없어요. 10/16 17:00처럼 고쳐 주세요.",
+    "impossible_date": "달력에 없는 날짜예요. 날짜를 확인해 주세요.",
+    "impossible_time": "시계에 없는 시각이에요. 시각을 확인해 주세요.",
+}
