@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.domain.model import Attempt
-from tui.domain.words import Evidence, Outcome, State, Usability
+from tui.domain.words import Evidence, Outcome, Route, State, Usability
 
 
 class OutcomeRule(NamedTuple):
@@ -55,6 +55,33 @@ _ROWS = (
     OutcomeRule(Outcome.NOTICE_POSTED, "n", State.WAITING, many=True),
     OutcomeRule(Outcome.DO_NOT_CONTACT, "x", State.DO_NOT_CONTACT, closes=True),
 )
+
+_CALL = (Route.PHONE,)
+_MESSAGE = (Route.SMS, Route.INSTAGRAM, Route.KAKAO, Route.EMAIL)
+_PERSONAL = _CALL + _MESSAGE
+_TALK = (*_PERSONAL, Route.PAGE)
+
+ROUTES_OF: dict[Outcome, tuple[Route, ...]] = {
+    Outcome.CONFIRMED: _TALK,
+    Outcome.CHANGE_REQUESTED: _TALK,
+    Outcome.CANCEL_REQUESTED: _TALK,
+    Outcome.NO_ANSWER: _CALL,
+    Outcome.BUSY: _CALL,
+    Outcome.POWERED_OFF: _CALL,
+    Outcome.VOICEMAIL: _CALL,
+    Outcome.CALLBACK: _TALK,
+    Outcome.MESSAGE_SENT: _MESSAGE,
+    Outcome.THIRD_PARTY: _TALK,
+    Outcome.REJECTED: _PERSONAL,
+    Outcome.WRONG_NUMBER: _PERSONAL,
+    Outcome.DISCONNECTED: _PERSONAL,
+    Outcome.UNDELIVERABLE: _MESSAGE,
+    Outcome.PAGED: (Route.PAGE,),
+    Outcome.PICKED_UP: (Route.PAGE,),
+    Outcome.NOTICE_POSTED: (Route.NOTICE,),
+    Outcome.DO_NOT_CONTACT: _TALK,
+}
+"""The routes that an outcome can be the result of, the usual one first."""
 
 OUTCOMES: dict[Outcome, OutcomeRule] = {row.outcome: row for row in _ROWS}
 BY_KEY: dict[str, OutcomeRule] = {row.key: row for row in _ROWS}

@@ -95,7 +95,7 @@ class _Look:
         return None
 
     def _quiet(self, route: Route, point: ContactPoint | None) -> Reason | None:
-        zone = _zone_of(self.case, point, self.policy)
+        zone = zone_for(self.case, point, self.policy)
         until = quiet_until(self.now, zone, self.policy.quiet)
         if until is None:
             return None
@@ -179,8 +179,8 @@ def _ways(case: Case) -> list[tuple[Route, ContactPoint | None]]:
     return ways
 
 
-def _zone_of(case: Case, point: ContactPoint | None, policy: Policy) -> str:
-    """Whose hours count: the customer's own place, else the number's country, else the shop's."""
+def zone_for(case: Case, point: ContactPoint | None, policy: Policy) -> str:
+    """Whose hours count (IANA name): the customer's own place, else the number's country, else the shop's."""
     if case.customer.zone:
         return case.customer.zone
     if point is not None and point.line is Line.FOREIGN:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.making import attempt
-from tui.domain.outcomes import BY_KEY, OUTCOMES, OutcomeRule, evidence_of
-from tui.domain.words import LANE_OF, UNREACHED, Evidence, Lane, Outcome, State, Usability
+from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF, OutcomeRule, evidence_of
+from tui.domain.words import LANE_OF, UNREACHED, Evidence, Lane, Outcome, Route, State, Usability
 
 TABLE = """
 1 confirmed reached
@@ -81,6 +81,16 @@ def test_a_point_is_spoiled_by_a_wrong_or_dead_number_only() -> None:
     assert spoiling == {
         Outcome.WRONG_NUMBER: Usability.WRONG,
         Outcome.DISCONNECTED: Usability.DISCONNECTED,
+    }
+
+
+def test_every_outcome_says_by_which_routes_it_can_come_about() -> None:
+    assert ROUTES_OF.keys() == OUTCOMES.keys()
+    assert all(ROUTES_OF.values())
+    assert ROUTES_OF[Outcome.NO_ANSWER] == (Route.PHONE,)
+    assert Route.PHONE not in ROUTES_OF[Outcome.MESSAGE_SENT]
+    assert {outcome for outcome, routes in ROUTES_OF.items() if Route.NOTICE in routes} == {
+        rule.outcome for rule in OUTCOMES.values() if rule.many
     }
 
 
