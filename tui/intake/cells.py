@@ -12,7 +12,7 @@ RAW_LIMIT = 120
 
 # What nearly all cells consist of; `clean` has nothing to do there.
 _ordinary = re.compile(r"[ -~가-힣ㄱ-ㅎㅏ-ㅣ]*").fullmatch
-_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _FLOAT = re.compile(r"\d+\.0+")
 _HONORIFIC = re.compile(r"(?<=[가-힣])\s*(?:고객님|손님|님)$")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
@@ -28,13 +28,15 @@ NOTHING = frozenset(
 
 def tidy(cell: str) -> str:
     """A cell of one line: clean, without spaces at its ends."""
-    if _ordinary(cell) and "  " not in cell and len(cell) <= CELL_LIMIT:
+    if len(cell) <= CELL_LIMIT and _ordinary(cell) and "  " not in cell:
         return cell.strip()
     return clean_line(cell, CELL_LIMIT)
 
 
 def tidy_text(cell: str) -> str:
     """A cell that may have several lines."""
+    if len(cell) <= CELL_LIMIT and _ordinary(cell) and "  " not in cell:
+        return cell.strip()
     return clean(cell, CELL_LIMIT)
 
 
@@ -52,10 +54,14 @@ def read_name(cell: str) -> str:
 
 
 def read_number(cell: str) -> tuple[str, bool]:
-    """(an order number, whether a spreadsheet rounded its digits away, which leaves it useless)."""
-    number = cell.lstrip("'").strip()
+    """(an order number from a tidy cell, whether a spreadsheet rounded its digits away: then it is "")."""
+    if not cell:
+        return "", False
+    number = cell.lstrip("'").strip() if cell[0] == "'" else cell
     if number in NOTHING:
         return "", False
+    if "." not in number and "+" not in number:
+        return number, False
     if _ROUNDED.fullmatch(number):
         return "", True
     if _FLOAT.fullmatch(number):

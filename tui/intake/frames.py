@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Sequence
 from dataclasses import fields
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from typing import Any, BinaryIO
 
 from tui.domain.phones import PhoneReading
@@ -17,7 +17,7 @@ from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
 from tui.intake.records import ORDERS, Batch, ContactRecord, Ignored, OrderRecord, Problem, Rejected
 
 LARGEST_FRAME = 256 << 20
-_MARSHAL_VERSION = 2  # later ones look for repeated objects, which takes longer than repeating them
+_MARSHAL_VERSION = 4  # the first to know short ASCII texts, of which most columns consist
 _LENGTH_BYTES = 4
 
 _PLAIN: dict[Any, str | None] = {
@@ -29,8 +29,13 @@ _CARRIES = {carries.value: carries for carries in Carries}
 _STATUSES = {status.value: status for status in OrderStatus}
 _LANGUAGES: dict[str | None, Language | None] = {None: None, **{one.value: one for one in Language}}
 
-_ORDER_AT = {name: at for at, name in enumerate(OrderRecord._fields)}
-_CONTACT_AT = {name: at for at, name in enumerate(ContactRecord._fields)}
+# Where the readings' enumerations stand, and their words.
+_ENUMERATIONS: dict[int, dict[str, Any]] = {
+    PhoneReading._fields.index("line"): _LINES,
+    PhoneReading._fields.index("voice"): _CARRIES,
+    PhoneReading._fields.index("text"): _CARRIES,
+}
+_new: Any = tuple.__new__
 
 
 def write_frame(out: BinaryIO, tag: str, payload: Any) -> None:
@@ -58,21 +63,22 @@ def read_frame(stream: BinaryIO) -> tuple[str, Any] | None:
 
 def pack_batch(batch: Batch, kind: str) -> Any:
     """A batch as plain tuples and columns."""
-    columns: list[Any] = [list(column) for column in zip(*batch.records, strict=True)]
-    if columns:
-        at = _ORDER_AT if kind == ORDERS else _CONTACT_AT
-        phones: list[tuple[PhoneReading, ...]] = columns[at["phones"]]
-        columns[at["phones"]] = _pack_phones(phones)
-        columns[at["language"]] = [_PLAIN[language] for language in columns[at["language"]]]
+    columns: dict[str, Any] = {}
+    if batch.records:
+        names = OrderRecord._fields if kind == ORDERS else ContactRecord._fields
+        columns = dict(zip(names, zip(*batch.records, strict=True), strict=True))
+        columns["language"] = [_PLAIN[language] for language in columns["language"]]
         if kind == ORDERS:
-            columns[at["status"]] = [_PLAIN[status] for status in columns[at["status"]]]
+            columns["status"] = [_PLAIN[status] for status in columns["status"]]
+        phones, said = columns.pop("phones"), columns.pop("problems")
+        columns = {name: _shorter(column) for name, column in columns.items()}
+        columns["phones"] = _pack_phones(phones)
         # Most records have no problem: only those that have are said, by their place in the batch.
-        columns[at["problems"]] = [
-            (place, [tuple(problem) for problem in problems])
-            for place, problems in enumerate(columns[at["problems"]])
-            if problems
+        columns["problems"] = [
+            (place, [tuple(one) for one in some]) for place, some in enumerate(said) if some
         ]
     return (
+        len(batch.records),
         columns,
         [tuple(row) for row in batch.rejected],
         [tuple(row) for row in batch.ignored],
@@ -82,56 +88,54 @@ def pack_batch(batch: Batch, kind: str) -> Any:
 
 def unpack_batch(payload: Any, kind: str) -> Batch:
     """The batch again."""
-    columns, rejected, ignored, counts = payload
+    count, columns, rejected, ignored, counts = payload
     records: Any = []
-    if columns:
-        at = _ORDER_AT if kind == ORDERS else _CONTACT_AT
-        columns[at["phones"]] = _unpack_phones(columns[at["phones"]], len(columns[0]))
-        columns[at["language"]] = [_LANGUAGES[language] for language in columns[at["language"]]]
-        problems: list[tuple[Problem, ...]] = [()] * len(columns[0])
-        for place, some in columns[at["problems"]]:
+    if count:
+        problems: list[tuple[Problem, ...]] = [()] * count
+        for place, some in columns.pop("problems"):
             problems[place] = tuple(Problem(*problem) for problem in some)
-        columns[at["problems"]] = problems
+        phones = _unpack_phones(columns.pop("phones"), count)
+        whole = {name: _whole(column, count) for name, column in columns.items()}
+        whole |= {"phones": phones, "problems": problems}
+        whole["language"] = map(_LANGUAGES.__getitem__, whole["language"])
+        record: Any = ContactRecord
         if kind == ORDERS:
-            columns[at["status"]] = [_STATUSES[status] for status in columns[at["status"]]]
-            records = list(map(OrderRecord, *columns))
-        else:
-            records = list(map(ContactRecord, *columns))
-    return Batch(
-        records,
-        [Rejected(*row) for row in rejected],
-        [Ignored(*row) for row in ignored],
-        *counts,
-    )
+            whole["status"] = map(_STATUSES.__getitem__, whole["status"])
+            record = OrderRecord
+        # tuple.__new__ makes them without a call of Python code for each.
+        records = list(map(_new, repeat(record), zip(*(whole[name] for name in record._fields), strict=True)))
+    return Batch(records, [Rejected(*row) for row in rejected], [Ignored(*row) for row in ignored], *counts)
+
+
+def _shorter(column: Sequence[Any]) -> Any:
+    """A column of always the same value as that value in a tuple of its own."""
+    return (column[0],) if column.count(column[0]) == len(column) else list(column)
+
+
+def _whole(column: Any, count: int) -> Any:
+    return repeat(column[0], count) if type(column) is tuple else column
 
 
 def _pack_phones(phones: Sequence[tuple[PhoneReading, ...]]) -> Any:
     readings = list(chain.from_iterable(phones))
+    counts = [] if len(readings) == len(phones) and all(phones) else [len(some) for some in phones]
     if not readings:
-        return [], None
-    raw, value, line, voice, text, country, problem, suggestion, last4 = zip(*readings, strict=True)
-    counts = None if len(readings) == len(phones) and all(phones) else [len(some) for some in phones]
-    plain = _PLAIN.__getitem__
-    enumerations = [list(map(plain, column)) for column in (line, voice, text)]
-    return [raw, value, *enumerations, country, problem, suggestion, last4], counts
+        return 0, [], counts
+    columns: list[Any] = list(zip(*readings, strict=True))
+    for at in _ENUMERATIONS:
+        columns[at] = [_PLAIN[member] for member in columns[at]]
+    return len(readings), [_shorter(column) for column in columns], counts
 
 
 def _unpack_phones(packed: Any, count: int) -> list[tuple[PhoneReading, ...]]:
-    columns, counts = packed
-    if not columns:
+    total, columns, counts = packed
+    if not total:
         return [()] * count
-    raw, value, line, voice, text, *rest = columns
-    carries = _CARRIES.__getitem__
-    readings = map(
-        PhoneReading,
-        raw,
-        value,
-        map(_LINES.__getitem__, line),
-        map(carries, voice),
-        map(carries, text),
-        *rest,
-    )
-    if counts is None:
+    columns = [_whole(column, total) for column in columns]
+    for at, words in _ENUMERATIONS.items():
+        columns[at] = map(words.__getitem__, columns[at])
+    readings = map(_new, repeat(PhoneReading), zip(*columns, strict=True))
+    if not counts:
         return list(zip(readings, strict=True))
     return [tuple(islice(readings, some)) if some else () for some in counts]
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tui.domain.dates import read_moment
 from tui.domain.money import read_amount
 from tui.domain.words import Language, OrderStatus
-from tui.intake.cells import NOTHING, tidy, tidy_text
+from tui.intake.cells import NOTHING, read_name, tidy, tidy_text
 from tui.intake.people import column, columns
 from tui.intake.plan import Plan
 from tui.intake.rows import Row
@@ -50,11 +50,23 @@ class OrderValues:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self._names: dict[str, str] = {}
         self._dues: dict[tuple[str, str], Due] = {}
         self._amounts: dict[str, Amount] = {"": Amount(None, True)}
         self._statuses: dict[str, Status] = {"": Status("", OrderStatus.PENDING, True)}
         self._details: dict[tuple[str, ...], str] = {}
         self._tongues: dict[tuple[str, str], Tongue] = {("", ""): Tongue(None, "")}
+
+    def names(self, rows: list[Row], field: str) -> list[str]:
+        cells = column(self.plan, rows, field)
+        if cells is None:
+            return [""] * len(rows)
+        return [self._names.get(cell) or self._name(cell) for cell in cells]
+
+    def _name(self, cell: str) -> str:
+        _make_room(self._names)
+        name = self._names[cell] = read_name(tidy(cell))
+        return name
 
     def dues(self, rows: list[Row]) -> list[Due]:
         days, times = column(self.plan, rows, "due_date"), column(self.plan, rows, "due_time")

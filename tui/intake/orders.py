@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from tui.domain.phones import language_of
 from tui.domain.words import Line
-from tui.intake.cells import read_name, read_number, tidy, tidy_text
+from tui.intake.cells import read_number, tidy, tidy_text
 from tui.intake.order_values import Due, OrderValues, texts
 from tui.intake.people import Phones, column, columns, join, other_points, phone_problems, read_all_phones
 from tui.intake.plan import Plan
@@ -23,6 +23,7 @@ from tui.intake.records import Ignored, OrderRecord, Problem, Rejected
 from tui.intake.rows import Row, Sorter
 
 _SHORT_NUMBER = 4
+_new: Any = tuple.__new__  # the constructor without a call of Python code
 
 
 class OrderReader:
@@ -44,9 +45,9 @@ class OrderReader:
         plan, values, count, sheet = self.plan, self._values, len(rows), self.plan.sheet
         order_nos = texts(column(plan, rows, "order_no"), count)
         item_nos = texts(column(plan, rows, "item_no"), count)
-        names = texts(column(plan, rows, "name"), count, _name)
+        names = values.names(rows, "name")
         phones = read_all_phones(plan, rows, ("phone", "phone2"))
-        recipients = texts(column(plan, rows, "recipient"), count, _name)
+        recipients = values.names(rows, "recipient")
         theirs = read_all_phones(plan, rows, ("recipient_phone",))
         emails = column(plan, rows, "email") or [""] * count
         handles = column(plan, rows, "instagram") or [""] * count
@@ -63,8 +64,8 @@ class OrderReader:
         records: list[OrderRecord] = []
         for at, row in enumerate(numbers):
             problems: list[Problem] = []
-            number, lost = read_number(order_nos[at]) if order_nos[at] else ("", False)
-            item, item_lost = read_number(item_nos[at]) if item_nos[at] else ("", False)
+            number, lost = read_number(order_nos[at])
+            item, item_lost = read_number(item_nos[at])
             if lost or item_lost:
                 problems.append(
                     Problem(row, "order_no", "order_no_lost", order_nos[at] if lost else item_nos[at])
@@ -108,25 +109,28 @@ class OrderReader:
                     self._sorter.ignored.append(Ignored(row, "duplicate_row"))
                     continue
             records.append(
-                OrderRecord(
-                    row,
-                    sheet,
-                    key,
-                    number or item,
-                    name,
-                    own,
-                    email,
-                    handle,
-                    due.at,
-                    due.has_time,
-                    amount.won,
-                    detail,
-                    status.status,
-                    status.text,
-                    requests[at],
-                    language,
-                    tongue.nationality,
-                    tuple(problems),
+                _new(
+                    OrderRecord,
+                    (
+                        row,
+                        sheet,
+                        key,
+                        number or item,
+                        name,
+                        own,
+                        email,
+                        handle,
+                        due.at,
+                        due.has_time,
+                        amount.won,
+                        detail,
+                        status.status,
+                        status.text,
+                        requests[at],
+                        language,
+                        tongue.nationality,
+                        tuple(problems) if problems else (),
+                    ),
                 )
             )
         return records
@@ -175,10 +179,6 @@ class OrderReader:
             return ""
         self._seen[key] = [*rows, signature]
         return f"{key}#{len(rows) + 1}"
-
-
-def _name(cell: str) -> str:
-    return read_name(tidy(cell))
 
 
 def _requests(plan: Plan, rows: list[Row]) -> list[str]:

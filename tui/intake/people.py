@@ -8,6 +8,7 @@ from tui.intake.plan import Plan
 from tui.intake.records import Problem
 from tui.intake.rows import Row
 
+_LONGEST = 100
 Phones = tuple[PhoneReading, ...]
 
 
@@ -26,7 +27,7 @@ def columns(plan: Plan, rows: list[Row], field: str) -> list[list[str]]:
 
 
 def read_cell(cell: str, region: str) -> Phones:
-    text = tidy(cell)
+    text = cell if cell.isascii() and cell.isprintable() and len(cell) < _LONGEST else tidy(cell)
     return () if text in NOTHING else read_phones(text, region)
 
 
