@@ -55,6 +55,8 @@ class Changes:
     version: int
     touched: tuple[Touched, ...] = ()
     everything: bool = False
+    counts: Mapping[State, int] = field(default_factory=dict)
+    """How many cases stand in each state now; empty where nothing changed."""
 
 
 class LaneIds(NamedTuple):
@@ -227,6 +229,10 @@ class Store(Protocol):
 
     async def find_rows_of(self, ids: Sequence[int]) -> list[FindRow]:
         """The same for these cases only: after changes()."""
+        ...
+
+    async def due_between(self, start: Millis, end: Millis) -> int:
+        """How many unreached cases have to be acted on at start < act_by ≤ end."""
         ...
 
     async def unreached(self, now: Millis, stale_after: Millis) -> list[int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from tui.domain.model import Case, Millis
 from tui.store import sql
 from tui.store.api import ImportCancelled, ImportHeader, ImportSummary, StoreError
+from tui.store.bulk import indexes_last, no_collecting
 from tui.store.import_rows import one_import, write_import
 from tui.store.merging import Merge
 from tui.store.moving import Rules, one_case, raise_version
@@ -48,7 +49,7 @@ def take_in(
     if known is not None:
         return known
     source: Any = batches
-    with closing(source) if hasattr(source, "close") else nullcontext():
+    with no_collecting(), closing(source) if hasattr(source, "close") else nullcontext():
         waiting, rest = _gather(batches, watch)
         # The dirty pages of a large file fit in memory, so that others can read until it is committed.
         conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -97,12 +98,13 @@ def _merge(
     watch: Watch,
 ) -> ImportSummary:
     merge = Merge(conn, header, now, rules, raise_version(conn))
-    for batch in batches:
+    with indexes_last(conn, empty=not merge.people.any_cases):
+        for batch in batches:
+            _check(watch)
+            merge.take(batch)
+            watch.tell(batch.rows_read, batch.rows_estimated)
         _check(watch)
-        merge.take(batch)
-        watch.tell(batch.rows_read, batch.rows_estimated)
-    _check(watch)
-    summary = merge.finish()
+        summary = merge.finish()
     write_import(conn, summary)
     _check(watch)
     return summary

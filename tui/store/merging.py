@@ -1,55 +1,40 @@
 """Taking a file in: every row becomes an order of somebody, changes one, or says why it does not.
 
-All in one transaction.  Identity is looked up in dictionaries that are filled for each batch with one
-question to the database; rows are written with executemany; cases are written at the end, when all of
-their orders are known.
+All in one transaction.  Who a row speaks of is looked up in dictionaries (people.py) that are filled for
+each batch with one question to the database; rows are written with executemany (bulk.py); cases are
+written at the end, when all of their orders are known.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from tui.clock import new_id
 from tui.domain.deadlines import deadline_of
 from tui.domain.identity import fuller_name
 from tui.domain.model import Case, Event, Millis
-from tui.domain.rules import START, Around, settled_start
-from tui.domain.words import LANE_OF, Carries, EventKind, Lane, Language, OrderStatus, PointKind, State
+from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, PointKind, State
 from tui.intake.records import OrderRecord
 from tui.store import sql
 from tui.store.api import ImportHeader, ImportSummary, RowOutcome
+from tui.store.bulk import Bulk, Fresh
 from tui.store.import_rows import RowsWritten
-from tui.store.moving import Rules, count, happen, write_progress
-from tui.store.ordering import ASLEEP, key_of
+from tui.store.moving import Rules, happen, write_progress
 from tui.store.people import People
 from tui.store.rows import fetch_list, read_cases
 
 if TYPE_CHECKING:
-    from tui.domain.phones import PhoneReading
-    from tui.intake.records import Batch, ContactRecord
+    from collections.abc import Iterable
+
+    from tui.intake.records import Batch, ContactRecord, Problem
+
+    Record = OrderRecord | ContactRecord
 
 _PIECE = 400
-_NO, _YES = Carries.NO, Carries.YES
 _PENDING = OrderStatus.PENDING
-_value = attrgetter("_value_")
-
-
-class Fresh:
-    """A case that this import makes: what its one row will say."""
-
-    __slots__ = ("act_by", "amount", "due_at", "has_route", "language", "name", "orders")
-
-    def __init__(self, name: str, language: str) -> None:
-        self.name = name
-        self.language = language
-        self.due_at: Millis | None = None
-        self.act_by: Millis | None = None
-        self.amount = 0
-        self.orders = 0
-        self.has_route = False
+_KO = Language.KO.value
 
 
 class _Known:
@@ -88,15 +73,12 @@ class Merge:
         self.counted: Counter[str] = Counter()
         self.rows = RowsWritten(conn, header.id, first_part)
         self.people = People(conn)
+        self.bulk = Bulk(conn, header.id, now, new_id())
         self.fresh: dict[int, Fresh] = {}
         self.known: dict[int, _Known] = {}
         self.any_orders = conn.execute(sql.ANY_ORDER).fetchone() is not None
         self.seen_keys: set[str] = set()
-        self.next_id = new_id()
         self.last_case: int | None = None
-        self._orders: list[tuple[Any, ...]] = []
-        self._changed_orders: list[tuple[Any, ...]] = []
-        self._points: list[tuple[Any, ...]] = []
 
     def take(self, batch: Batch) -> None:
         """Takes in some rows.  What they say of orders and points is written at once, of cases at the end."""
@@ -106,16 +88,14 @@ class Merge:
             self.rows.add(RowOutcome(ignored.row, "ignored", ignored.code))
         self.counted["rejected"] += len(batch.rejected)
         self.counted["ignored"] += len(batch.ignored)
-        if batch.records:
-            self.people.prefetch(batch.records)
-            self._take_records(batch)
-        self._write()
-
-    def _take_records(self, batch: Batch) -> None:
-        if isinstance(batch.records[0], OrderRecord):
-            self._take_orders(cast("list[OrderRecord]", batch.records))
-        else:
-            self._take_contacts(cast("list[ContactRecord]", batch.records))
+        orders = [record for record in batch.records if isinstance(record, OrderRecord)]
+        contacts = [record for record in batch.records if not isinstance(record, OrderRecord)]
+        self.people.prefetch(batch.records)
+        self._take_orders(orders)
+        self._take_contacts(contacts)
+        self.bulk.write()
+        self.rows.write()
+        self.people.orders_are_written()
 
     # Orders
 
@@ -125,7 +105,7 @@ class Merge:
         for record in records:
             key = record.key
             if record.problems:
-                self._note_problems(record)
+                self._note_problems(record.problems)
             if key in seen:
                 self._ignore(record.row, "repeated_key")
                 continue
@@ -148,46 +128,34 @@ class Merge:
         return {row[0]: row for row in rows}
 
     def _add_order(self, record: OrderRecord) -> None:
+        row, _, key, order_no, name, _, _, _, due_at, has_time, amount, details, *_ = record
         case_id = self.people.find(record)
         if case_id is None:
             case_id = self._new_case(record)
         self._add_points(case_id, record)
         fresh = self.fresh.get(case_id)
-        act_by = self.rules.act_by(record.due_at, record.due_has_time, record.details)
         if fresh is None:
             known = self._known(case_id)
             known.added = known.orders_changed = True
-            known.offered = known.offered or record.name
+            known.offered = known.offered or name
         else:
             fresh.orders += 1
-            fresh.amount += record.amount or 0
-            if record.due_at is not None and (fresh.due_at is None or record.due_at < fresh.due_at):
-                fresh.due_at = record.due_at
-            if act_by is not None and (fresh.act_by is None or act_by < fresh.act_by):
-                fresh.act_by = act_by
-            if fresh.name != record.name:
-                fresh.name = fuller_name(fresh.name, record.name)
-        self.next_id = ident = self.next_id + 1
-        self._orders.append(
-            (
-                case_id,
-                ident,
-                record.key,
-                record.order_no,
-                record.name,
-                record.due_at,
-                1 if record.due_has_time else 0,
-                record.amount,
-                record.details,
-                "pending",
-                record.status_text,
-                record.request,
-                self.header.id,
-                record.row,
-            )
-        )
-        if record.order_no:
-            self.people.has_order(record.order_no, case_id)
+            fresh.amount += amount or 0
+            if due_at is not None:
+                act_by = self.rules.act_by(due_at, has_time, details)
+                if fresh.due_at is None or due_at < fresh.due_at:
+                    fresh.due_at = due_at
+                if fresh.act_by is None or (act_by is not None and act_by < fresh.act_by):
+                    fresh.act_by = act_by
+            if fresh.name != name:
+                fresh.name = fuller_name(fresh.name, name)
+        bulk = self.bulk
+        bulk.next_id = ident = bulk.next_id + 1
+        timed = 1 if has_time else 0
+        said = (record.status_text, record.request, self.header.id, row)
+        bulk.orders.append((case_id, ident, key, order_no, name, due_at, timed, amount, details, *said))
+        if order_no:
+            self.people.has_order(order_no, case_id)
         self.last_case = case_id
 
     def _compare(self, record: OrderRecord, was: tuple[Any, ...]) -> None:
@@ -214,12 +182,11 @@ class Merge:
             known = self._known(case_id)
             known.points_changed |= points_added
             known.orders_changed |= now[1:6] != was[4:9]
-            known.added |= record.status is _PENDING and was[8] != "pending"
+            known.added |= record.status is _PENDING and was[8] != _PENDING.value
             if record.name != was[11]:
                 known.renamed = (was[11], record.name)
-            self._changed_orders.append(
-                (now[0], record.name, *now[1:8], self.header.id, record.row, case_id, was[2])
-            )
+            changed = (now[0], record.name, *now[1:8], self.header.id, record.row, case_id, was[2])
+            self.bulk.changed_orders.append(changed)
         self._update(record.row, case_id)
 
     # Contacts
@@ -227,7 +194,7 @@ class Merge:
     def _take_contacts(self, records: list[ContactRecord]) -> None:
         for record in records:
             if record.problems:
-                self._note_problems(record)
+                self._note_problems(record.problems)
             case_id = self.people.find(record)
             if case_id is None:
                 case_id = self._new_case(record)
@@ -243,82 +210,38 @@ class Merge:
 
     # Both
 
-    def _new_case(self, record: OrderRecord | ContactRecord) -> int:
-        self.next_id = case_id = self.next_id + 1
-        self.fresh[case_id] = Fresh(record.name, _language(record).value)
+    def _new_case(self, record: Record) -> int:
+        self.bulk.next_id = case_id = self.bulk.next_id + 1
+        self.fresh[case_id] = Fresh(record.name, _language(record))
         self.people.is_new(case_id, record.name)
         return case_id
 
-    def _add_points(self, case_id: int, record: OrderRecord | ContactRecord) -> bool:
+    def _add_points(self, case_id: int, record: Record) -> bool:
         """Adds what the case does not have yet; whether there was anything."""
-        added = False
+        people, bulk, row = self.people, self.bulk, record.row
+        added = reachable = False
         for phone in record.phones:
-            if self.people.gains(case_id, phone.value, phone.raw, phone.last4):
+            if people.gains(case_id, phone.value, phone.raw, phone.last4):
                 added = True
-                self._add_phone(case_id, phone, record.row)
-        if record.email and self.people.gains(case_id, record.email, "", ""):
-            added = True
-            self._add_text(case_id, PointKind.EMAIL, record.email, record.row)
-        if record.instagram and self.people.gains(case_id, record.instagram, "", ""):
-            added = True
-            self._add_text(case_id, PointKind.INSTAGRAM, record.instagram, record.row)
+                reachable |= bulk.add_phone(case_id, phone, row)
+        for kind, value in ((PointKind.EMAIL, record.email), (PointKind.INSTAGRAM, record.instagram)):
+            if value and people.gains(case_id, value, "", ""):
+                added = reachable = True
+                bulk.add_text(case_id, kind, value, row)
+        if reachable and case_id in self.fresh:
+            self.fresh[case_id].has_route = True
         return added
 
-    def _add_phone(self, case_id: int, phone: PhoneReading, row: int) -> None:
-        fresh = self.fresh.get(case_id)
-        if fresh is not None and phone.value and not (phone.voice is _NO and phone.text is _NO):
-            fresh.has_route = True
-        self.next_id = ident = self.next_id + 1
-        self._points.append(
-            (
-                case_id,
-                ident,
-                "phone",
-                phone.value,
-                phone.raw,
-                _value(phone.line),
-                _value(phone.voice),
-                _value(phone.text),
-                phone.country,
-                phone.problem,
-                phone.last4,
-                self.header.id,
-                row,
-                self.now,
-            )
-        )
-
-    def _add_text(self, case_id: int, kind: PointKind, value: str, row: int) -> None:
-        fresh = self.fresh.get(case_id)
-        if fresh is not None:
-            fresh.has_route = True
-        self.next_id = ident = self.next_id + 1
-        self._points.append(
-            (
-                case_id,
-                ident,
-                kind.value,
-                value,
-                value,
-                "other",
-                "no",
-                "yes",
-                "",
-                "",
-                "",
-                self.header.id,
-                row,
-                self.now,
-            )
-        )
-
     def _known(self, case_id: int) -> _Known:
-        return self.known.setdefault(case_id, _Known())
+        known = self.known.get(case_id)
+        if known is None:
+            known = self.known[case_id] = _Known()
+        return known
 
-    def _note_problems(self, record: OrderRecord | ContactRecord) -> None:
-        for problem in record.problems:
+    def _note_problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
             self.rows.add(RowOutcome(problem.row, "problem", problem.code, problem.field, problem.raw))
-        self.counted["problems"] += len(record.problems)
+            self.counted["problems"] += 1
 
     def _ignore(self, row: int, code: str) -> None:
         self.rows.add(RowOutcome(row, "ignored", code))
@@ -328,32 +251,17 @@ class Merge:
         self.rows.add(RowOutcome(row, "updated", case_id=case_id))
         self.counted["updated"] += 1
 
-    def _write(self) -> None:
-        conn = self.conn
-        if self._orders:
-            conn.executemany(sql.ADD_ORDER, self._orders)
-            self._orders.clear()
-        if self._points:
-            conn.executemany(sql.ADD_POINT, self._points)
-            self._points.clear()
-        if self._changed_orders:
-            conn.executemany(sql.CHANGE_ORDER, self._changed_orders)
-            self._changed_orders.clear()
-        self.people.orders_are_written()
-        self.rows.write()
-
     # The end
 
     def finish(self) -> ImportSummary:
-        """Writes the cases and the record of the import.  The caller commits."""
-        self._write_fresh()
+        """Writes the cases and says what became of the rows.  The caller commits."""
+        self.bulk.write_cases(self.fresh, self.version)
         reopened = self._move_known()
         counted = self.counted
-        parts = ("new", "updated", "unchanged", "ignored", "rejected")
         return ImportSummary(
             self.header,
             self.now,
-            sum(counted[part] for part in parts),
+            rows=sum(counted[part] for part in ("new", "updated", "unchanged", "ignored", "rejected")),
             new=counted["new"],
             updated=counted["updated"],
             unchanged=counted["unchanged"],
@@ -362,34 +270,6 @@ class Merge:
             problems=counted["problems"],
             cases_new=sum(fresh.orders > 0 for fresh in self.fresh.values()),
             reopened=reopened,
-        )
-
-    def _write_fresh(self) -> None:
-        if not self.fresh:
-            return
-        # A case begins where the rules say, which depends on nothing but whether it has a route.
-        begins = {has: settled_start(START, Around(has, None)).state.value for has in (False, True)}
-        self.conn.executemany(sql.ADD_CASE, (self._case_row(*item, begins) for item in self.fresh.items()))
-        tally = Counter(begins[fresh.has_route] for fresh in self.fresh.values() if fresh.orders)
-        count(self.conn, tally)
-
-    def _case_row(self, case_id: int, fresh: Fresh, begins: dict[bool, str]) -> tuple[Any, ...]:
-        if not fresh.orders:
-            row = (State.VOID.value, None, None, 0, None, ASLEEP, 0, self.version)
-            return (case_id, fresh.name, fresh.language, "", *row)
-        return (
-            case_id,
-            fresh.name,
-            fresh.language,
-            "",
-            begins[fresh.has_route],
-            fresh.due_at,
-            fresh.act_by,
-            fresh.amount,
-            self.now,
-            0,
-            key_of(fresh.act_by, fresh.amount),
-            self.version,
         )
 
     def _move_known(self) -> int:
@@ -407,37 +287,29 @@ class Merge:
             name = change.renamed[1]
         if name != case.customer.name:
             self.conn.execute(sql.SET_NAME, (name, self.version, case.id))
-        if change.orders_changed:
-            event = Event(
-                new_id(),
-                case.id,
-                EventKind.ORDERS_CHANGED,
-                self.header.staff,
-                self.now,
-                pending=len(case.pending),
-                added=change.added,
-            )
-        elif change.points_changed:
-            event = Event(new_id(), case.id, EventKind.POINTS_CHANGED, self.header.staff, self.now)
-        else:
+        kind = EventKind.ORDERS_CHANGED if change.orders_changed else EventKind.POINTS_CHANGED
+        if not change.orders_changed and not change.points_changed:
             deadline = deadline_of(case.orders, self.rules.act_by)
             write_progress(self.conn, case, case.progress, deadline, self.version)
             return False
+        pending = len(case.pending) if change.orders_changed else 0
+        staff, now = self.header.staff, self.now
+        event = Event(new_id(), case.id, kind, staff, now, pending=pending, added=change.added)
         happen(self.conn, case, event, self.rules, self.version)
-        state: str = self.conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()[4]
-        was_settled = LANE_OF[case.state] is Lane.SETTLED and len(case.orders) > 0
-        return was_settled and LANE_OF[State(state)] is not Lane.SETTLED
+        state = State(self.conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()[4])
+        settled = LANE_OF[case.state] is Lane.SETTLED and case.progress.last_at is not None
+        return settled and LANE_OF[state] is not Lane.SETTLED
 
 
-def _language(record: OrderRecord | ContactRecord) -> Language:
+def _language(record: Record) -> str:
     """What the row says, else the language of the first number's country."""
     if record.language is not None:
-        return record.language
+        return record.language.value
     for phone in record.phones:
         if phone.value:
             if phone.country == "KR":
-                return Language.KO
+                return _KO
             from tui.domain.phones import language_of
 
-            return language_of(phone.country)
-    return Language.KO
+            return language_of(phone.country).value
+    return _KO

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.identity import ALONE, fold_name, only_one
+from tui.domain.words import Line
 from tui.store import sql
 from tui.store.rows import fetch_list
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tui.intake.records import ContactRecord, OrderRecord
 
     Record = OrderRecord | ContactRecord
+
+_MOBILE = Line.MOBILE
 
 
 class People:
@@ -128,15 +131,21 @@ class People:
         owner = self.owner
         certain = False
         for phone in record.phones:
-            if phone.value and phone.line in ALONE:
+            if phone.value and (phone.line is _MOBILE or phone.line in ALONE):
                 case_id = owner.get(phone.value)
                 if case_id is not None:
                     return case_id
                 certain = True
-        if not record.name:
+        if not record.name or (certain and self._nothing_shared(record)):
             return None
         candidates = self._candidates(record, certain)
         return only_one(candidates, fold_name(record.name), self._name) if candidates else None
+
+    def _nothing_shared(self, record: Record) -> bool:
+        """The usual new customer: one new mobile number, and nobody with hidden digits to compare with."""
+        if self.masked_tails or len(record.phones) != 1:
+            return False
+        return record.email not in self.owner and record.instagram not in self.owner
 
     def _candidates(self, record: Record, certain: bool) -> set[int]:
         """Cases that share something with the row which counts together with the name."""
@@ -180,7 +189,8 @@ class People:
                 tails[tail].extend(cases)
             if self.any_cases:
                 for tail, case_id in self.conn.execute(sql.ALL_TAILS):
-                    tails[tail].append(case_id)
+                    if tail:
+                        tails[tail].append(case_id)
             self.tails = tails
         return self.tails
 

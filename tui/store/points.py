@@ -41,7 +41,7 @@ def point_values(kind: PointKind, reading: PhoneReading | str) -> Row:
         reading.text.value,
         reading.country,
         reading.problem,
-        reading.last4,
+        "" if reading.value else reading.last4,
     )
 
 

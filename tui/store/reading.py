@@ -72,6 +72,7 @@ def changes(conn: sqlite3.Connection, since: int, now: Millis, stale_after: Mill
         if at == since:
             return Changes(at)
         rows = conn.execute(sql.CHANGED, (since, MOST_CHANGES + 1)).fetchall()
+        counts = states_counted(conn.execute(sql.TALLIES))
     finally:
         conn.execute("COMMIT")
     if len(rows) > MOST_CHANGES:
@@ -84,7 +85,13 @@ def changes(conn: sqlite3.Connection, since: int, now: Millis, stale_after: Mill
             for ident, state, key, lane in rows
             if lane != ASLEEP
         ),
+        counts=counts,
     )
+
+
+def due_between(conn: sqlite3.Connection, start: Millis, end: Millis) -> int:
+    count: int = conn.execute(sql.DUE_BETWEEN, (start, end)).fetchone()[0]
+    return count
 
 
 def unreached(conn: sqlite3.Connection, now: Millis, stale_after: Millis) -> list[int]:

@@ -57,6 +57,7 @@ FILES = "SELECT id, file FROM imports"
 LANE = "SELECT sort_key, id FROM cases WHERE lane = ? ORDER BY sort_key, id"
 LANE_FROM = "SELECT sort_key, id FROM cases WHERE lane = ? AND sort_key >= ? ORDER BY sort_key, id LIMIT ?"
 LANE_BELOW = "SELECT sort_key, id FROM cases WHERE lane = ? AND sort_key < ? ORDER BY sort_key, id LIMIT ?"
+DUE_BETWEEN = "SELECT COUNT(*) FROM cases WHERE lane < 3 AND act_by > ? AND act_by <= ?"
 TALLIES = "SELECT state, cases FROM tallies"
 CHANGED = "SELECT id, state, sort_key, lane FROM cases WHERE version > ? ORDER BY version, id LIMIT ?"
 IN_STATES = "SELECT id FROM cases WHERE state IN (:list) AND lane < 4 ORDER BY lane, sort_key, id"
@@ -161,6 +162,7 @@ IMPORT_ROWS = """SELECT row, outcome, code, field, raw, cells, case_id FROM impo
 REJECTED_ROW = """SELECT part FROM import_rows WHERE import_id = ? AND row = ? AND outcome = 'rejected'"""
 ROW_MENDED = """UPDATE import_rows SET outcome = 'mended', case_id = ?
  WHERE import_id = ? AND row = ? AND outcome = 'rejected'"""
+INDEX = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?"
 ANY_ORDER = "SELECT 1 FROM orders LIMIT 1"
 ANY_CASE = "SELECT 1 FROM cases LIMIT 1"
 KNOWN_ORDERS = """SELECT key, case_id, id, order_no, due_at, due_has_time, amount, details, status,
@@ -169,13 +171,20 @@ KNOWN_POINTS = """SELECT p.value, p.case_id, p.line, c.name FROM points p JOIN c
  WHERE p.value IN (:list) AND p.value <> '' ORDER BY p.case_id, p.id"""
 MASKED_POINTS = """SELECT p.tail, p.case_id, c.name FROM points p JOIN cases c ON c.id = p.case_id
  WHERE p.value = '' AND p.tail <> '' AND p.tail IN (:list)"""
-ALL_TAILS = """SELECT p.tail, p.case_id FROM points p WHERE p.tail <> ''"""
+ALL_TAILS = """SELECT CASE WHEN tail <> '' THEN tail ELSE substr(value, length(value) - 3) END, case_id
+ FROM points WHERE kind = 'phone'"""
 ALL_ORDER_NOS = "SELECT order_no, case_id FROM orders WHERE order_no <> ''"
 NAMES = "SELECT id, name FROM cases WHERE id IN (:list)"
 POINTS_OF = "SELECT case_id, value, raw, kind FROM points WHERE case_id IN (:list)"
+# The usual case: a Korean mobile number, a first order.  Words that are the same in every row stand in the
+# statement: binding a text costs as much as storing it.
+ADD_MOBILE = """INSERT INTO points (case_id, id, kind, value, raw, line, voice, text, country, problem, tail,
+ import_id, row, seen_at) VALUES (?, ?, 'phone', ?, ?, 'mobile', 'yes', 'yes', 'KR', '', '', ?, ?, ?)"""
+ADD_NEW_CASE = """INSERT INTO cases (id, name, state, due_at, act_by, amount, opened_at, lane, sort_key,
+ version) VALUES (?, ?, 'new', ?, ?, ?, ?, 0, ?, ?)"""
 ADD_CASE = """INSERT INTO cases (id, name, language, zone, state, due_at, act_by, amount, opened_at, lane,
  sort_key, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 ADD_ORDER = """INSERT INTO orders (case_id, id, key, order_no, name, due_at, due_has_time, amount, details,
- status, status_text, request, import_id, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+ status, status_text, request, import_id, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?)"""
 CHANGE_ORDER = """UPDATE orders SET order_no = ?, name = ?, due_at = ?, due_has_time = ?, amount = ?,
  details = ?, status = ?, status_text = ?, request = ?, import_id = ?, row = ? WHERE case_id = ? AND id = ?"""

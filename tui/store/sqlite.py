@@ -129,6 +129,9 @@ class SqliteStore:
     async def find_rows_of(self, ids: Sequence[int]) -> list[FindRow]:
         return await self._read(lambda conn: reading.find_rows_of(conn, ids))
 
+    async def due_between(self, start: Millis, end: Millis) -> int:
+        return await self._read(lambda conn: reading.due_between(conn, start, end))
+
     async def unreached(self, now: Millis, stale_after: Millis) -> list[int]:
         return await self._read(lambda conn: reading.unreached(conn, now, stale_after))
 

@@ -28,6 +28,7 @@ CREATE TABLE cases (
 ) STRICT;
 CREATE INDEX cases_in_order ON cases (lane, sort_key);
 CREATE INDEX cases_by_version ON cases (version);
+CREATE INDEX cases_by_deadline ON cases (act_by) WHERE lane < 3;
 
 CREATE TABLE imports (
     id INTEGER PRIMARY KEY,
@@ -69,7 +70,7 @@ CREATE TABLE import_rows (
 CREATE TABLE orders (
     case_id INTEGER NOT NULL REFERENCES cases (id) DEFERRABLE INITIALLY DEFERRED,
     id INTEGER NOT NULL,
-    key TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,
     order_no TEXT NOT NULL,
     name TEXT NOT NULL,
     due_at INTEGER,
@@ -83,7 +84,9 @@ CREATE TABLE orders (
     row INTEGER,
     PRIMARY KEY (case_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX orders_by_key ON orders (key);
 
+-- tail: the last digits of a number that could not be read whole.
 -- usability is what counts now; stated is what a file or a person said after the event stated_after, to
 -- which attempts since then are applied (and from which they are taken away when undone).
 CREATE TABLE points (
