@@ -1,0 +1,154 @@
+"""Many rows at once: what an import adds, gathered and written with one call for each table.
+
+The first file of an empty database is the large one.  Its indexes are made when its rows are in (sorting
+them once is several times quicker than finding the place of each); all inside the same transaction.
+"""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from tui.domain.model import Millis
+from tui.domain.rules import START, Around, settled_start
+from tui.domain.words import Carries, Line, PointKind, State
+from tui.store import sql
+from tui.store.moving import count
+from tui.store.ordering import ASLEEP, key_of
+
+if TYPE_CHECKING:
+    from tui.domain.phones import PhoneReading
+
+_MOBILE, _NO, _USUAL_LANGUAGE = Line.MOBILE, Carries.NO, "ko"
+_NEW = State.NEW.value
+
+
+class Fresh:
+    """A case that an import makes: what its one row will say."""
+
+    __slots__ = ("act_by", "amount", "due_at", "has_route", "language", "name", "orders")
+
+    def __init__(self, name: str, language: str) -> None:
+        self.name = name
+        self.language = language
+        self.due_at: Millis | None = None
+        self.act_by: Millis | None = None
+        self.amount = 0
+        self.orders = 0
+        self.has_route = False
+
+
+class Bulk:
+    """Rows waiting to be written.  Ids count up from one made by the clock."""
+
+    def __init__(self, conn: sqlite3.Connection, import_id: int, now: Millis, first_id: int) -> None:
+        self._conn = conn
+        self._import = import_id
+        self._now = now
+        self.next_id = first_id
+        self.orders: list[tuple[Any, ...]] = []
+        self.changed_orders: list[tuple[Any, ...]] = []
+        self._mobiles: list[tuple[Any, ...]] = []
+        self._points: list[tuple[Any, ...]] = []
+
+    def add_phone(self, case_id: int, phone: PhoneReading, row: int) -> bool:
+        """A number for a case; whether it is a way to reach them."""
+        _raw, value, line, voice, text, country, problem, _suggestion, last4 = phone
+        self.next_id = ident = self.next_id + 1
+        if line is _MOBILE and value and country == "KR" and not problem:
+            self._mobiles.append((case_id, ident, value, _raw, self._import, row, self._now))
+            return True
+        self._points.append(
+            (
+                case_id,
+                ident,
+                "phone",
+                value,
+                _raw,
+                line.value,
+                voice.value,
+                text.value,
+                country,
+                problem,
+                "" if value else last4,
+                self._import,
+                row,
+                self._now,
+            )
+        )
+        return bool(value) and not (voice is _NO and text is _NO)
+
+    def add_text(self, case_id: int, kind: PointKind, value: str, row: int) -> None:
+        self.next_id = ident = self.next_id + 1
+        words = (kind.value, value, value, "other", "no", "yes", "", "", "")
+        self._points.append((case_id, ident, *words, self._import, row, self._now))
+
+    def write(self) -> None:
+        for statement, rows in (
+            (sql.ADD_ORDER, self.orders),
+            (sql.ADD_MOBILE, self._mobiles),
+            (sql.ADD_POINT, self._points),
+            (sql.CHANGE_ORDER, self.changed_orders),
+        ):
+            if rows:
+                self._conn.executemany(statement, rows)
+                rows.clear()
+
+    def write_cases(self, fresh: Mapping[int, Fresh], version: int) -> None:
+        """The new cases, with all their orders known; they begin where the rules say."""
+        # The beginning depends on nothing but whether there is a route.
+        begins = {has: settled_start(START, Around(has, None)).state.value for has in (False, True)}
+        usual: list[tuple[Any, ...]] = []
+        others: list[tuple[Any, ...]] = []
+        now = self._now
+        tally: Counter[str] = Counter()
+        for ident, case in fresh.items():
+            if not case.orders:
+                asleep = (State.VOID.value, None, None, 0, None, ASLEEP, 0, version)
+                others.append((ident, case.name, case.language, "", *asleep))
+                continue
+            key = key_of(case.act_by, case.amount)
+            state = begins[case.has_route]
+            if state == _NEW and case.language == _USUAL_LANGUAGE:
+                usual.append((ident, case.name, case.due_at, case.act_by, case.amount, now, key, version))
+            else:
+                tally[state] += 1
+                place = (case.due_at, case.act_by, case.amount, now, 0, key, version)
+                others.append((ident, case.name, case.language, "", state, *place))
+        tally[_NEW] += len(usual)
+        self._conn.executemany(sql.ADD_NEW_CASE, usual)
+        self._conn.executemany(sql.ADD_CASE, others)
+        count(self._conn, tally)
+
+
+_LATE_INDEXES = ("cases_in_order", "cases_by_version", "orders_by_key", "points_by_value", "points_masked")
+
+
+@contextmanager
+def indexes_last(conn: sqlite3.Connection, *, empty: bool) -> Iterator[None]:
+    """Inside a transaction on an `empty` database: the indexes are made at the end."""
+    if not empty:
+        yield
+        return
+    texts = [conn.execute(sql.INDEX, (name,)).fetchone()[0] for name in _LATE_INDEXES]
+    for name in _LATE_INDEXES:
+        conn.execute(f"DROP INDEX {name}")
+    yield
+    for text in texts:
+        conn.execute(text)
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Many small tuples make the cycle collector run over everything again and again, and find nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
