@@ -1,0 +1,1 @@
+"""The Textual program: app, screens, widgets, styles and the command table."""

@@ -1,0 +1,439 @@
+"""The board as a program: opens the store after the first picture, keeps it fresh, and moves between screens."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tui import i18n
+from tui.board.cleanfilter import CleanFilter
+from tui.board.screens.base import CommandScreen
+from tui.board.session import Session
+from tui.board.table import unknown_commands
+from tui.i18n import say
+from tui.store.api import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.text import Text
+
+    from tui.board.clipboard import Copied
+    from tui.domain.model import Case, Millis
+    from tui.domain.search import FindIndex, FindRow
+    from tui.domain.templates import Shop, Templates
+    from tui.store.api import FindRow as StoredRow
+    from tui.store.api import Logged, Store
+
+POLL_SECONDS = 0.15
+SWEEP_SECONDS = 1.0
+THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
+_SHOWN_AS = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
+
+
+class SonnimApp(App[str]):
+    """`open_store` is called once, after the first picture; what it opens outlives the screens.
+
+    The result of `run` is "" or what to do next: "demo jeju", "demo agency".
+    """
+
+    CSS_PATH = "styles/board.tcss"
+    BINDINGS: ClassVar = []
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f2"
+
+    def __init__(
+        self,
+        session: Session,
+        open_store: Callable[[], Awaitable[Store]],
+        *,
+        keymap: dict[str, str] | None = None,
+        empty: bool = False,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.keymap = keymap or {}
+        self._open_store = open_store
+        self._templates: Templates | None = None
+        self._starts_empty = empty
+        self.news = ""
+        """What the contact screen did last, to be told where it returns to."""
+        self._finder: FindIndex | None = None
+        self._finding = asyncio.Lock()
+        self._touched: set[int] = set()
+        """Cases whose words may have changed since the index was built."""
+        self._opened = asyncio.Event()
+        self._polling = asyncio.Lock()
+        self._minute = 0
+        self._filters.append(CleanFilter())
+        theme = _SHOWN_AS.get(session.config.theme, session.config.theme)
+        if theme in self.available_themes:
+            self.theme = theme
+
+    # -- starting and leaving
+
+    def get_default_screen(self) -> Screen[object]:
+        from tui.board.screens.board import BoardScreen
+
+        return BoardScreen()
+
+    async def on_mount(self) -> None:
+        self._listen_to_signals()
+        if self._starts_empty:
+            from tui.board.screens.welcome import WelcomeScreen
+
+            await self.push_screen(WelcomeScreen())
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self.run_worker(self._take_store(), exit_on_error=True)
+
+    async def _take_store(self) -> None:
+        try:
+            store = await self._open_store()
+            await self.session.attach(store)
+        except StoreError as error:
+            self.exit(return_code=1, message=_plain(say(f"store.{error.code}", **error.fields)))
+            return
+        self._opened.set()
+        board = self.board
+        board.show_all()
+        self.set_interval(POLL_SECONDS, self._poll)
+        self.set_interval(SWEEP_SECONDS, self._sweep)
+        self.set_interval(max(1.0, self.session.policy.claim_seconds / 3), self._renew)
+        unknown = unknown_commands(self.keymap)
+        if unknown:
+            board.tell(say("board.unknown_keys", names=", ".join(unknown)), "late")
+        # What was loaded stays for good; collecting it again and again is what makes a key slow.
+        gc.collect()
+        gc.freeze()
+
+    async def ready(self) -> None:
+        """Returns once the store is open."""
+        await self._opened.wait()
+
+    def _listen_to_signals(self) -> None:
+        """SIGTERM, SIGHUP and a closed terminal end the program as `q` does: terminal restored, claims free."""
+        if sys.platform == "win32":
+            signal.signal(signal.SIGBREAK, lambda *_: self.call_later(self.leave))
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, lambda: self.call_later(self.leave))
+
+    async def leave(self, result: str = "") -> None:
+        """Gives all claims back and ends the program."""
+        if self.session.opened:
+            with suppress(StoreError):
+                await self.session.release()
+        self.exit(result)
+
+    @property
+    def board(self) -> BoardScreen:
+        from tui.board.screens.board import BoardScreen
+
+        found = self.screen_stack[0]
+        assert isinstance(found, BoardScreen)
+        return found
+
+    # -- keeping fresh
+
+    async def _poll(self) -> None:
+        if self._polling.locked():
+            return
+        await self.poll_now()
+
+    async def poll_now(self) -> None:
+        """Takes over what changed in the database, here or elsewhere, and shows it."""
+        async with self._polling:
+            with self.telling_errors():
+                changed = await self.session.poll()
+                if changed is not None:
+                    self._tell_screens(changed.cases)
+        minute = self.session.clock() // 60_000
+        if minute != self._minute:
+            self._minute = minute
+            with self.telling_errors():
+                await self.session.refresh_surroundings()
+            for screen in self.screen_stack:
+                if isinstance(screen, CommandScreen):
+                    screen.minute_passed()
+
+    def _tell_screens(self, cases: frozenset[int]) -> None:
+        if self._finder is not None:
+            self._touched |= cases
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.cases_changed(cases)
+
+    async def _sweep(self) -> None:
+        with self.telling_errors():
+            await self.session.store.sweep(self.session.clock())
+
+    async def _renew(self) -> None:
+        with self.telling_errors():
+            await self.session.store.renew(self.session.terminal, self.session.clock())
+
+    def telling_errors(self) -> _Telling:
+        return _Telling(self)
+
+    def tell(self, sentence: str, tone: str = "") -> None:
+        """Shows a sentence on whatever screen is in front."""
+        screen = self.screen
+        if isinstance(screen, CommandScreen):
+            screen.tell(sentence, tone)
+        elif isinstance(self.screen_stack[0], CommandScreen):
+            self.screen_stack[0].tell(sentence, tone)
+
+    # -- contacting
+
+    @property
+    def shop(self) -> Shop:
+        from tui.domain.templates import Shop
+
+        return Shop(self.session.config.shop, self.session.config.shop_phone)
+
+    @property
+    def templates(self) -> Templates:
+        """The standard wording with the user's own over it; the standard alone where theirs has a mistake."""
+        if self._templates is None:
+            from tui.domain.templates import TemplateError, standard
+            from tui.papers.own_templates import TemplateFileError, load_templates
+            from tui.papers.wording import file_problem, problem_line
+
+            try:
+                self._templates = load_templates(self.session.config.templates_file)
+            except TemplateError as error:
+                self._templates = standard()
+                self.tell(problem_line(error.problems[0]), "late")
+            except TemplateFileError as error:
+                self._templates = standard()
+                self.tell(file_problem(error), "late")
+        return self._templates
+
+    def reload_templates(self) -> None:
+        """The user's file was changed."""
+        self._templates = None
+
+    async def contact(self, case_id: int, inbound: bool = False) -> None:
+        """Claims a case and opens the contact screen on it; asks before taking it from a colleague."""
+        from tui.board.screens.contact import ContactScreen
+        from tui.board.screens.prompts import ConfirmScreen
+
+        claimed = await self.session.claim(case_id)
+        if not claimed.won:
+            name = self.session.name_of(case_id)
+            question = say("board.take_over", staff=claimed.claim.staff, name=name)
+            if not await self.push_screen_wait(ConfirmScreen(question)):
+                return
+            await self.session.claim(case_id, force=True)
+        self.news = ""
+        await self.push_screen_wait(ContactScreen(case_id, inbound=inbound))
+        await self.poll_now()
+        if self.news:
+            self.tell(self.news, "good")
+
+    async def inbound(self, case_id: int) -> None:
+        """The customer made contact: the same screen, asking who they are."""
+        await self.contact(case_id, inbound=True)
+
+    async def contact_next(self) -> None:
+        """The most urgent case that is free."""
+        case = await self.session.claim_next()
+        if case is None:
+            self.tell(say("board.nobody_left"))
+            return
+        await self.board.show_case(case.id)
+        await self.contact(case.id)
+
+    async def ask_callback_time(self, case: Case) -> Millis | None:
+        """When to call back, as the person types it; None if they thought better of it."""
+        from tui.board.screens.prompts import CallbackScreen
+
+        moment = await self.push_screen_wait(CallbackScreen(case.customer.name))
+        return moment if isinstance(moment, int) else None
+
+    def logged_sentence(self, logged: Logged) -> str:
+        """What was logged and what happens next with the customer."""
+        from tui.board.telling import logged_sentence
+
+        return logged_sentence(logged, self.session)
+
+    async def undo(self, screen: CommandScreen) -> None:
+        from tui.board.telling import undone_sentence
+
+        with self.telling_errors():
+            undone = await self.session.undo()
+            await self.poll_now()
+            if undone is None:
+                screen.tell(say("board.nothing_to_undo"))
+                return
+            screen.tell(undone_sentence(undone, self.session), "good")
+            if undone.case is not None:
+                await self.board.show_case(undone.case.id, quiet=True)
+
+    async def copy_best(self, case: Case) -> None:
+        """Copies what the suggested route needs: the number to call, or the message."""
+        from tui.board.approach import approach
+
+        best = self.session.advice(case).best
+        if best is None:
+            self.tell(say("board.no_route_now"))
+            return
+        session = self.session
+        ready = approach(
+            case, best, self.templates, self.shop, session.policy, session.clock(), session.staff
+        )
+        what = say("board.the_number") if ready.to_copy == ready.address else say("board.the_message")
+        await self.copy_text(ready.to_copy, what)
+
+    async def copy_text(self, text: str, what: str) -> None:
+        """Copies, and says how far that can be trusted."""
+        if not text:
+            self.tell(say("board.nothing_to_copy"))
+            return
+        from tui.board.clipboard import copy
+
+        copied: Copied = await asyncio.to_thread(copy, text, self._write_to_terminal)
+        tone = "good" if copied.trusted else "soon"
+        self.tell(f"{what} · " + say(f"messages.copied_{copied.how.value}"), tone)
+
+    def _write_to_terminal(self, sequence: str) -> None:
+        driver = self._driver
+        if driver is not None:
+            driver.write(sequence)
+
+    # -- finding
+
+    @property
+    def finder_ready(self) -> bool:
+        return self._finder is not None
+
+    async def finder(self) -> FindIndex:
+        """The index of all customers' words, built when first asked for and kept up to date."""
+        async with self._finding:
+            if self._finder is None:
+                from tui.domain.search import FindIndex
+
+                rows: list[FindRow] = []
+                async for some in self.session.store.find_rows():
+                    rows += map(_find_row, some)
+                self._finder = FindIndex(rows)
+            elif self._touched:
+                touched, self._touched = self._touched, set()
+                for row in await self.session.store.find_rows_of(sorted(touched)):
+                    self._finder.put(_find_row(row))
+            return self._finder
+
+    # -- settings and files
+
+    async def import_files(self) -> None:
+        from tui.board.screens.importing import ImportScreen
+
+        await self.ready()
+        await self.push_screen_wait(ImportScreen())
+        await self.session.reload()
+        self._finder = None
+        self.board.show_all()
+
+    async def ask_staff(self) -> None:
+        from tui.board.screens.prompts import TextScreen
+
+        name = await self.push_screen_wait(TextScreen(say("board.ask_staff"), self.session.staff, limit=20))
+        if isinstance(name, str) and name.strip():
+            self.session.staff = name.strip()
+            if self.session.opened:
+                await self.session.store.set_setting("staff", self.session.staff)
+
+    def switch_language(self) -> None:
+        i18n.choose("en" if i18n.chosen() == "ko" else "ko")
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.language_changed()
+
+    def switch_theme(self) -> None:
+        index = THEMES.index(self.theme) if self.theme in THEMES else -1
+        self.theme = THEMES[(index + 1) % len(THEMES)]
+        self.board.colours_changed()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: this screen's commands, by their help."""
+        front = self.screen_stack[-1]
+        if not isinstance(front, CommandScreen):
+            return
+        for command in front.commands:
+            if command.palette:
+                title, about = say(f"keys.{command.id}"), say(f"keys.{command.id}.help")
+                yield SystemCommand(title, about, _runner(front, command.id))
+
+    # -- failing
+
+    def _fatal_error(self) -> None:
+        """An error of ours: what broke and where, and nothing of anybody's data."""
+        self.bell()
+        error = sys.exc_info()[1] or self._exception
+        self._exit_renderables.append(crash_text(error))
+        self._close_messages_no_wait()
+
+
+def _find_row(row: StoredRow) -> FindRow:
+    """A row of the store as the index takes it."""
+    from tui.domain.search import FindRow
+
+    return FindRow(
+        row.id, row.name, row.phones, row.order_nos, row.amounts, row.handles + row.emails, row.depositors
+    )
+
+
+def _runner(screen: CommandScreen, command_id: str) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await screen.action_command(command_id)
+
+    return run
+
+
+def _plain(sentence: str) -> Text:
+    from rich.text import Text
+
+    return Text(sentence)
+
+
+def crash_text(error: BaseException | None) -> Text:
+    """The error's kind and the program's own lines; no values, which may be names and numbers."""
+    import traceback
+
+    lines = [say("board.crashed", kind=type(error).__name__)]
+    if error is not None:
+        for frame in traceback.extract_tb(error.__traceback__)[-6:]:
+            lines.append(f"  {os.path.basename(frame.filename)}:{frame.lineno} {frame.name}")
+    return _plain("\n".join(lines))
+
+
+class _Telling:
+    """Store errors inside the block become a sentence on the screen."""
+
+    def __init__(self, app: SonnimApp) -> None:
+        self._app = app
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, StoreError):
+            self._app.tell(say(f"store.{error.code}", **error.fields), "late")
+            return True
+        return False
+
+
+if TYPE_CHECKING:
+    from tui.board.screens.board import BoardScreen

@@ -1,0 +1,68 @@
+"""How one route looks in practice: the number or handle, the words to say or send, the code for one's phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.board import qr
+from tui.domain.links import link_for
+from tui.domain.model import Case, ContactPoint, Millis
+from tui.domain.phones import display
+from tui.domain.policy import Policy
+from tui.domain.routes import RouteChoice
+from tui.domain.templates import SLOT_OF, Message, Shop, Templates, fields_for, render
+from tui.domain.words import PointKind, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """`address` is as people read it; `to_copy` is what the copy key takes: the number to call, else the text.
+
+    `link` opens the route on a phone; "" where there is nothing to open.
+    """
+
+    choice: RouteChoice
+    address: str
+    message: Message
+    link: str
+
+    @property
+    def to_copy(self) -> str:
+        return self.address if self.choice.route is Route.PHONE else self.text
+
+    @property
+    def text(self) -> str:
+        """The message as it should be sent, substitutions made."""
+        measurement = self.message.measurement
+        return measurement.text if measurement else self.message.text
+
+    def code(self, width: int, height: int) -> qr.Picture | None:
+        """The largest code that fits: the link with its text, else to the recipient alone."""
+        for link in dict.fromkeys((self.link, self.link.partition("?")[0])):
+            if qr.fits(link, width, height):
+                return qr.picture(link)
+        return None
+
+
+def address_of(point: ContactPoint | None) -> str:
+    if point is None:
+        return ""
+    if not point.value:
+        return point.raw
+    if point.kind is PointKind.PHONE:
+        return display(point.value)
+    return f"@{point.value}" if point.kind is PointKind.INSTAGRAM else point.value
+
+
+def approach(
+    case: Case, choice: RouteChoice, templates: Templates, shop: Shop, policy: Policy, now: Millis, staff: str
+) -> Approach:
+    language = case.customer.language
+    values = fields_for(case, shop, language, policy.zone, now, staff=staff)
+    message = render(templates, SLOT_OF[choice.route], language, values)
+    point = choice.point
+    link = ""
+    if point is not None:
+        body = message.measurement.text if message.measurement else message.text
+        link = link_for(choice.route, point.kind, point.value, body, message.subject)
+    return Approach(choice, address_of(point), message, link)

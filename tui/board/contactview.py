@@ -1,0 +1,115 @@
+"""The contact screen's content, ready to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.board.approach import Approach
+from tui.board.detail import attempt_text, honoured, order_texts, reasons_text
+from tui.board.rows import due_text, time_left_phrase
+from tui.board.session import Session
+from tui.board.table import shown
+from tui.domain.model import Case
+from tui.domain.money import won
+from tui.domain.outcomes import OUTCOMES
+from tui.domain.quiet import clock_time as local_time
+from tui.domain.routes import zone_for
+from tui.domain.sms import Size
+from tui.domain.triage import Band
+from tui.domain.words import Line, Route
+from tui.i18n import say
+from tui.papers.wording import remarks, size_line
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """`routes` are (text, open?) pairs; `facts` and `warnings` are sentences about the message."""
+
+    title: str
+    left: str
+    left_style: str
+    orders: tuple[str, ...]
+    routes: tuple[tuple[str, bool], ...]
+    choice: int
+    address: str
+    large_address: bool
+    reasons: str
+    reasons_style: str
+    message_label: str
+    message: str
+    facts: tuple[tuple[str, str], ...]
+    history: tuple[str, ...]
+    note: str
+    questions: tuple[str, ...]
+    outcomes: tuple[tuple[str, str], ...]
+    approach: Approach | None
+
+
+def contact_view(
+    case: Case, session: Session, shown_approach: Approach | None, choice: int, note: str, inbound: bool
+) -> ContactView:
+    now, zone = session.clock(), session.zone
+    advice = session.advice(case)
+    reasons, reasons_style = "", "muted"
+    if shown_approach is not None:
+        reasons = reasons_text(shown_approach.choice.reasons)
+        reasons_style = "late" if shown_approach.choice.excluded else "muted"
+    return ContactView(
+        title=honoured(case),
+        left=time_left_phrase(case.act_by, now) if case.act_by else "",
+        left_style="late" if advice.urgency.band in (Band.OVERDUE, Band.NOW) else "soon",
+        orders=tuple(order_texts(case, zone)),
+        routes=tuple((say(f"rules.route.{each.route.value}"), not each.excluded) for each in advice.choices),
+        choice=choice,
+        address=shown_approach.address if shown_approach else say("board.no_route_now"),
+        large_address=shown_approach is not None and shown_approach.choice.route is Route.PHONE,
+        reasons=reasons,
+        reasons_style=reasons_style,
+        message_label=_message_label(shown_approach),
+        message=shown_approach.text if shown_approach else "",
+        facts=_facts(case, session, shown_approach),
+        history=tuple(attempt_text(attempt, now, zone) for attempt in case.attempts[-3:][::-1]),
+        note=note,
+        questions=check_questions(case, zone) if inbound else (),
+        outcomes=tuple(
+            (shown(rule.key), say(f"rules.outcome.{rule.outcome.value}")) for rule in OUTCOMES.values()
+        ),
+        approach=shown_approach,
+    )
+
+
+def _message_label(shown_approach: Approach | None) -> str:
+    if shown_approach is None:
+        return ""
+    return say("board.script" if shown_approach.choice.route is Route.PHONE else "board.message")
+
+
+def check_questions(case: Case, zone: str) -> tuple[str, ...]:
+    """Questions that the real customer can answer, with the answer; nothing that a notice gives away."""
+    questions = []
+    for order in case.pending[:2]:
+        if order.due_at is not None:
+            questions.append(say("board.ask_due", answer=due_text(order.due_at, order.due_has_time, zone)))
+        if order.details:
+            questions.append(say("board.ask_details", answer=order.details))
+        if order.amount:
+            questions.append(say("board.ask_amount", answer=won(order.amount)))
+    return tuple(questions[:3])
+
+
+def _facts(case: Case, session: Session, shown_approach: Approach | None) -> tuple[tuple[str, str], ...]:
+    if shown_approach is None:
+        return ()
+    message = shown_approach.message
+    point = shown_approach.choice.point
+    abroad = point is not None and point.line is Line.FOREIGN
+    facts: list[tuple[str, str]] = []
+    if message.measurement is not None or message.limit:
+        size = message.measurement.size if message.measurement else None
+        style = "late" if message.too_long else "soon" if size is Size.LMS else "muted"
+        facts.append((size_line(message), style))
+    facts += [(remark, "soon") for remark in remarks(message, abroad)]
+    there = zone_for(case, point, session.policy)
+    if there != session.zone:
+        facts.append((say("board.time_there", time=local_time(session.clock(), there)), "soon"))
+    return tuple(facts)

@@ -1,0 +1,195 @@
+"""The detail pane's content: who, until when, what, how to reach them and why so, what was tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.board.approach import address_of
+from tui.board.cells import fit, wrap
+from tui.board.qr import Picture, picture
+from tui.board.rows import clock_time, due_text, time_left_phrase
+from tui.board.session import Advice, Session
+from tui.board.widgets.lines import Line
+from tui.domain.links import dial
+from tui.domain.model import Attempt, Case, Millis
+from tui.domain.money import won
+from tui.domain.outcomes import OUTCOMES
+from tui.domain.reasons import Reason
+from tui.domain.routes import RouteChoice
+from tui.domain.triage import Band
+from tui.domain.words import Language, Route, State
+from tui.i18n import say
+from tui.papers.wording import language_label
+
+_LATE = (Band.OVERDUE, Band.NOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of words that wrap; the first line stands beside a label."""
+
+    label: str
+    texts: tuple[tuple[str, str], ...]
+    """(text, style) pairs, each a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    title: str
+    left: str
+    left_style: str
+    sections: tuple[Section, ...]
+    code: Picture | None
+
+    def lines(self, width: int) -> list[Line]:
+        from rich.cells import cell_len
+
+        left_width = min(cell_len(self.left), width // 2)
+        lines: list[Line] = [
+            [
+                (fit(self.title, width - left_width - 1), "title"),
+                (" ", ""),
+                (fit(self.left, left_width), self.left_style),
+            ]
+        ]
+        for section in self.sections:
+            label_width = 6 if section.label else 0
+            for index, (text, style) in enumerate(section.texts):
+                for row, words in enumerate(wrap(text, max(8, width - label_width))):
+                    label = section.label if index == 0 and row == 0 else ""
+                    lines.append([(fit(label, label_width), "muted"), (words, style)])
+        return lines
+
+
+def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
+    now, zone = session.clock(), session.zone
+    best = advice.best
+    sections = [
+        Section(
+            "", tuple((text, "") for text in order_texts(case, zone)) or ((say("board.no_orders"), "muted"),)
+        ),
+        _state_section(case, session),
+        _suggestion(best, advice),
+        _others(advice),
+        _history(case, now, zone),
+        _why(advice),
+    ]
+    code = None
+    if best is not None and best.point is not None and best.route in (Route.PHONE, Route.SMS):
+        link = dial(best.point.value)
+        code = picture(link) if link else None
+    return DetailView(
+        title=honoured(case),
+        left=time_left_phrase(case.act_by, now) if case.act_by else "",
+        left_style="late" if advice.urgency.band in _LATE else "soon",
+        sections=tuple(section for section in sections if section.texts),
+        code=code,
+    )
+
+
+def honoured(case: Case) -> str:
+    """The name as one speaks of a customer."""
+    name = case.customer.name or say("board.nameless")
+    text = say("board.honoured", name=name)
+    language = case.customer.language
+    return text if language is Language.KO else f"{text} · {language_label(language)}"
+
+
+def order_texts(case: Case, zone: str, most: int = 4) -> list[str]:
+    """A text for each pending order: when, what, how much, its number and what they asked."""
+    texts = []
+    orders = case.pending or case.orders
+    for order in orders[:most]:
+        parts = [
+            due_text(order.due_at, order.due_has_time, zone)
+            if order.due_at is not None
+            else say("board.undated"),
+            order.details,
+            won(order.amount) if order.amount else "",
+            say("board.order_no", no=order.order_no) if order.order_no else "",
+            order.status_text if not case.pending else "",
+        ]
+        texts.append(" · ".join(part for part in parts if part))
+        if order.request:
+            texts.append(say("board.request", text=order.request))
+    if len(orders) > most:
+        texts.append(say("board.more_orders", n=len(orders) - most))
+    return texts
+
+
+def _state_section(case: Case, session: Session) -> Section:
+    progress = case.progress
+    parts = [say(f"rules.state.{case.state.value}")]
+    if progress.next_at is not None:
+        parts.append(say("board.again_at", time=clock_time(progress.next_at, session.clock(), session.zone)))
+    if progress.next_by:
+        parts.append(say("board.promised_by", staff=progress.next_by))
+    if progress.owner:
+        parts.append(say("board.owned_by", staff=progress.owner))
+    if progress.closed_reason:
+        parts.append(progress.closed_reason)
+    colleague = session.claimed_elsewhere(case)
+    texts = [(" · ".join(parts), "strong")]
+    if colleague:
+        texts.append((say("board.claimed_by", staff=colleague), "soon"))
+    if case.state is State.REVIEW:
+        texts.append((say("board.review_hint"), "soon"))
+    return Section(say("board.label_state"), tuple(texts))
+
+
+def reason_text(reason: Reason) -> str:
+    return say(f"rules.{reason.code}", **dict(reason.fields))
+
+
+def reasons_text(reasons: tuple[Reason, ...]) -> str:
+    return " · ".join(reason_text(reason) for reason in reasons)
+
+
+def choice_text(choice: RouteChoice) -> str:
+    """The route's name with the number or handle it goes to."""
+    name = say(f"rules.route.{choice.route.value}")
+    address = address_of(choice.point)
+    return f"{name} {address}" if address else name
+
+
+def _suggestion(best: RouteChoice | None, advice: Advice) -> Section:
+    label = say("board.label_suggested")
+    if best is None:
+        return Section(label, ((say("board.no_route_now"), "late"),))
+    texts = [(choice_text(best), "accent")]
+    if best.reasons:
+        texts.append((reasons_text(best.reasons), "muted"))
+    return Section(label, tuple(texts))
+
+
+def _others(advice: Advice) -> Section:
+    rest = [choice for choice in advice.usable()[1:4]]
+    texts = [(choice_text(choice), "") for choice in rest]
+    for choice in advice.choices:
+        if choice.excluded and choice.point is not None:
+            texts.append((f"{choice_text(choice)} — {reasons_text(choice.reasons)}", "muted"))
+    return Section(say("board.label_then"), tuple(texts))
+
+
+def attempt_text(attempt: Attempt, now: Millis, zone: str) -> str:
+    parts = [
+        clock_time(attempt.at, now, zone),
+        say(f"rules.route.{attempt.route.value}"),
+        say(f"rules.outcome.{attempt.outcome.value}"),
+        attempt.staff,
+    ]
+    text = " ".join(part for part in parts if part)
+    return f"{text} — {attempt.note}" if attempt.note else text
+
+
+def _history(case: Case, now: Millis, zone: str, most: int = 4) -> Section:
+    latest = case.attempts[-most:][::-1]
+    texts = [
+        (attempt_text(attempt, now, zone), "good" if OUTCOMES[attempt.outcome].reached else "")
+        for attempt in latest
+    ]
+    return Section(say("board.label_tried"), tuple(texts))
+
+
+def _why(advice: Advice) -> Section:
+    return Section(say("board.label_why"), ((reasons_text(advice.urgency.reasons), "muted"),))

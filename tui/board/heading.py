@@ -1,0 +1,58 @@
+"""What the board's top lines and lane titles say, from what the session knows."""
+
+from __future__ import annotations
+
+from tui.board.rows import due_text
+from tui.board.session import Session
+from tui.board.widgets.header import HeaderView
+from tui.domain.model import DAY, HOUR, MINUTE, Millis
+from tui.domain.words import Lane, State
+from tui.i18n import say
+
+
+def header_view(session: Session) -> HeaderView:
+    now = session.clock()
+    counts = session.counts
+    resolved = counts[State.RESOLVED]
+    reached = counts[State.REACHED] + resolved
+    texts = [(say("board.unreached", n=session.unreached), "late" if session.unreached else "good"),
+             (say("board.reached", n=counts[State.REACHED]), "good")]  # fmt: skip
+    if counts[State.ACTION]:
+        texts.append((say("board.action", n=counts[State.ACTION]), "soon"))
+    texts.append((say("board.resolved", n=resolved), ""))
+    closed = counts[State.UNREACHABLE] + counts[State.DO_NOT_CONTACT]
+    if closed:
+        texts.append((say("board.closed", n=closed), "muted"))
+    answered = reached + counts[State.ACTION]
+    total = session.total
+    urgent = session.due_soon
+    return HeaderView(
+        outage=outage_text(session, now),
+        when=due_text(now, True, session.zone),
+        staff=session.staff,
+        urgent=say("board.urgent", minutes=session.policy.triage.now_minutes, n=urgent) if urgent else "",
+        counts=tuple(texts),
+        share=answered / total if total else 0.0,
+    )
+
+
+def outage_text(session: Session, now: Millis) -> str:
+    """ "카카오톡 장애 25시간째"; several channels are named together."""
+    down = [outage for outage in session.outages if outage.covers(now)]
+    if not down:
+        return say("board.no_outage")
+    since = min(outage.since for outage in down)
+    names = say("board.comma").join(say(f"rules.route.{outage.channel.value}") for outage in down)
+    return say("board.outage", channels=names, span=_span(now - since))
+
+
+def _span(length: Millis) -> str:
+    if length < HOUR:
+        return say("board.span_minutes", n=max(1, length // MINUTE))
+    if length < 4 * DAY:
+        return say("board.span_hours", n=length // HOUR)
+    return say("board.span_days", n=length // DAY)
+
+
+def lane_title(session: Session, lane: Lane) -> str:
+    return f"{say(f'rules.lane.{lane.value}')} {len(session.orders[lane])}"

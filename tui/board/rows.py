@@ -1,0 +1,156 @@
+"""A case as the board's lists show it: two ready-made lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.board.cells import fit
+from tui.board.session import Advice
+from tui.board.widgets.lines import Line, padded
+from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
+from tui.domain.money import won
+from tui.domain.quiet import at_place
+from tui.domain.triage import Band
+from tui.domain.words import LANE_OF, Lane, State
+from tui.i18n import say
+
+_BAND_STYLE = {Band.OVERDUE: "late", Band.NOW: "late", Band.SOON: "soon"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """`when` is right-aligned in its column; `band` colours it; `mark` says who else works on the case."""
+
+    case_id: int
+    when: str
+    band: str
+    name: str
+    route: str
+    detail: str
+    mark: str
+
+    def lines(self, width: int, selected: bool) -> tuple[Line, Line]:
+        cursor = "▌" if selected else " "
+        when_width = 7
+        route_width = min(12, max(0, width - 22))
+        name_width = max(1, width - when_width - route_width - 3)
+        first: Line = [
+            (cursor, "accent"),
+            padded(self.when, when_width, self.band, right=True),
+            (" ", ""),
+            padded(self.name, name_width, "strong"),
+            (" ", ""),
+            padded(self.route, route_width, "muted" if not self.route else "accent"),
+        ]
+        indent = when_width + 2
+        rest = width - indent
+        if self.mark:
+            second: Line = [(cursor, "accent"), (" " * (indent - 1), ""), padded(self.mark, rest, "soon")]
+        else:
+            second = [(cursor, "accent"), (" " * (indent - 1), ""), (fit(self.detail, rest), "muted")]
+        return first, second
+
+
+def row_view(case: Case, advice: Advice, now: Millis, zone: str, terminal: str) -> RowView:
+    lane = LANE_OF[case.state]
+    claim = case.claim if case.claim and case.claim.until > now else None
+    mark = ""
+    if claim and claim.terminal != terminal:
+        mark = say("board.claimed_by", staff=claim.staff)
+    return RowView(
+        case_id=case.id,
+        when=_when(case, lane, now, zone),
+        band=_BAND_STYLE.get(advice.urgency.band, "") if lane is not Lane.SETTLED else "muted",
+        name=case.customer.name or say("board.nameless"),
+        route=_route(case, lane, advice),
+        detail=_detail(case, lane, now, zone),
+        mark=mark,
+    )
+
+
+def _route(case: Case, lane: Lane, advice: Advice) -> str:
+    if lane is Lane.SETTLED or case.state in (
+        State.NO_ROUTE,
+        State.REVIEW,
+        State.UNCONFIRMED,
+        State.CALLBACK,
+    ):
+        return say(f"rules.state.{case.state.value}")
+    best = advice.best
+    return say(f"rules.route.{best.route.value}") if best else say("rules.state.no_route")
+
+
+def _when(case: Case, lane: Lane, now: Millis, zone: str) -> str:
+    progress = case.progress
+    if lane is Lane.TO_CONTACT:
+        return time_left(case.act_by, now)
+    if lane is Lane.SETTLED:
+        return clock_time(progress.last_at, now, zone) if progress.last_at else ""
+    if progress.next_at is None:
+        return ""
+    if progress.next_at <= now:
+        return say("board.when_now")
+    return clock_time(progress.next_at, now, zone)
+
+
+def _detail(case: Case, lane: Lane, now: Millis, zone: str) -> str:
+    progress = case.progress
+    if lane is Lane.TO_CONTACT or progress.last_outcome is None:
+        return order_line(case)
+    label = say(f"rules.outcome.{progress.last_outcome.value}")
+    parts = [label if progress.tries < 2 else say("board.tried", outcome=label, n=progress.tries)]
+    if progress.last_at is not None:
+        parts.append(clock_time(progress.last_at, now, zone))
+    if lane is not Lane.SETTLED and case.act_by is not None:
+        parts.append(time_left_phrase(case.act_by, now))
+    return " · ".join(parts)
+
+
+def order_line(case: Case) -> str:
+    """The first pending order's words, how many more there are, and the won at stake."""
+    orders = case.pending or case.orders
+    if not orders:
+        return say("board.no_orders")
+    words = orders[0].details or orders[0].order_no
+    if len(orders) > 1:
+        words = say("board.and_more", first=words, n=len(orders) - 1)
+    return " · ".join(part for part in (words, won(case.amount) if case.amount else "") if part)
+
+
+def time_left(until: Millis | None, now: Millis) -> str:
+    """ "20분", "-12분", "3시간", "2일"; "미정" where nothing says when."""
+    if until is None:
+        return say("board.undated")
+    sign, span = ("-", now - until) if until < now else ("", until - now)
+    if span < HOUR:
+        return say("board.minutes", n=f"{sign}{span // MINUTE}")
+    if span < DAY:
+        return say("board.hours", n=f"{sign}{span // HOUR}")
+    return say("board.days", n=f"{sign}{span // DAY}")
+
+
+def time_left_phrase(until: Millis | None, now: Millis) -> str:
+    """ "20분 남음", "12분 지남"."""
+    if until is None:
+        return say("board.undated")
+    span = time_left(until, now)
+    return say("board.late", span=span.removeprefix("-")) if until < now else say("board.left", span=span)
+
+
+def clock_time(moment: Millis, now: Millis, zone: str) -> str:
+    """The time of day; with the day in front where it is not today."""
+    there, today = at_place(moment, zone), at_place(now, zone)
+    time = f"{there:%H:%M}"
+    days = (there.date() - today.date()).days
+    if days == 0:
+        return time
+    if days == 1:
+        return say("board.tomorrow")
+    return f"{there.month}/{there.day}"
+
+
+def due_text(moment: Millis, has_time: bool, zone: str) -> str:
+    """`10/16(일) 17:00`, without the time where the file gave none."""
+    there = at_place(moment, zone)
+    day = say("board.day", month=there.month, day=there.day, weekday=say(f"board.weekday{there.weekday()}"))
+    return f"{day} {there:%H:%M}" if has_time else day

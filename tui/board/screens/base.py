@@ -1,0 +1,167 @@
+"""What every screen shares: keys from the command table, a message line, a footer, reasons for a dead key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.board.table import Command, Place, commands_at, keys_of, shown, with_twins
+from tui.board.widgets.footer import Footer, Notice
+from tui.domain.hangul import keys_of_syllable
+from tui.i18n import say
+
+if TYPE_CHECKING:
+    from tui.board.app import SonnimApp
+    from tui.board.session import Session
+
+
+class CommandScreen(Screen[object]):
+    """A screen over one Place.  A command `place.name` runs the method `do_name`.
+
+    `unavailable(command)` may give the reason why a command cannot be done now; the key stays alive and
+    says it.
+    """
+
+    PLACE: Place
+    AUTO_FOCUS = ""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.commands = commands_at(self.PLACE)
+        self.build_bindings({})
+
+    @property
+    def board_app(self) -> SonnimApp:
+        return cast("SonnimApp", self.app)
+
+    @property
+    def session(self) -> Session:
+        return self.board_app.session
+
+    def build_bindings(self, keymap: dict[str, str]) -> None:
+        """Binds this screen's commands, with jamo twins, after the user's keymap."""
+        self.keymap = keymap
+        bindings = []
+        for command in self.commands:
+            keys = with_twins(keys_of(command, keymap))
+            bindings += [Binding(key, f"command('{command.id}')", show=False) for key in keys]
+        self._bindings = BindingsMap(bindings)
+
+    def compose(self) -> ComposeResult:
+        yield from self.body()
+        yield Notice()
+        yield Footer()
+
+    def body(self) -> ComposeResult:
+        """The widgets between the top and the message line."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        keymap = self.board_app.keymap
+        if keymap:
+            self.build_bindings(keymap)
+        self.show_commands()
+        self.mounted()
+
+    def mounted(self) -> None:
+        """For what a screen does when its widgets are there."""
+
+    # -- commands
+
+    async def action_command(self, command_id: str) -> None:
+        """Runs a command in a worker, so that it may wait for other screens."""
+        command = next(command for command in self.commands if command.id == command_id)
+        reason = self.unavailable(command)
+        if reason:
+            self.tell(reason)
+            return
+        self.run_worker(self._run(command))
+
+    async def _run(self, command: Command) -> None:
+        """The screen's `do_…`; outcomes all go through `do_outcome`."""
+        await self.board_app.ready()
+        with self.board_app.telling_errors():
+            if command.id.startswith("outcome."):
+                await self.do_outcome(command.action)
+            else:
+                await getattr(self, f"do_{command.action}")()
+
+    def unavailable(self, command: Command) -> str:
+        """Why `command` cannot be done now, as a sentence; "" if it can."""
+        return ""
+
+    async def do_outcome(self, name: str) -> None:
+        raise NotImplementedError
+
+    async def do_back(self) -> None:
+        """Esc: always out of here, back to the board."""
+        self.dismiss(None)
+
+    async def do_help(self) -> None:
+        from tui.board.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.PLACE))
+
+    async def do_palette(self) -> None:
+        self.app.action_command_palette()
+
+    async def do_quit(self) -> None:
+        await self.board_app.leave()
+
+    async def on_key(self, event: events.Key) -> None:
+        """With the Korean input method on, two keys may arrive composed into one syllable (r, k → 가)."""
+        syllable = event.character or ""
+        if len(syllable) == 1 and "가" <= syllable <= "힣" and not self.takes_text:
+            event.stop()
+            for key in keys_of_syllable(syllable):
+                if self.app.screen is self:
+                    await self.run_key(key)
+
+    async def run_key(self, key: str) -> None:
+        for command in self.commands:
+            if key in with_twins(keys_of(command, self.keymap)):
+                await self.action_command(command.id)
+                return
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether a text field has the keys now."""
+        focused = self.focused
+        return focused is not None and focused.__class__.__name__ in ("Input", "TextField", "TextArea")
+
+    # -- telling
+
+    def tell(self, sentence: str, tone: str = "") -> None:
+        """Shows a sentence in the message line: tone "" plain, "good" or "late"."""
+        self.query_one(Notice).show(sentence, tone)
+
+    def show_commands(self) -> None:
+        """The footer's keys: those that can be used now."""
+        shown_commands = [c for c in self.commands if c.footer and not self.unavailable(c)]
+        self.query_one(Footer).show(
+            [(shown(keys_of(c, self.keymap)[0]), say(f"keys.{c.id}")) for c in shown_commands]
+        )
+
+    def language_changed(self) -> None:
+        """All words are to be shown anew."""
+        self.show_commands()
+        for widget in self.query(Widget):
+            widget.refresh()
+
+    # -- what colleagues do
+
+    def cases_changed(self, cases: frozenset[int]) -> None:
+        """Cases were changed, here or elsewhere."""
+
+    def minute_passed(self) -> None:
+        """Times shown as "20 min" are to be drawn anew."""
+
+
+def session_of(screen: Screen[object]) -> Session:
+    """The session of the app that a small question stands in."""
+    return cast("SonnimApp", screen.app).session

@@ -1,0 +1,330 @@
+"""The board: lanes by triage, the selected case beside them, outcomes logged with one key."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.events import Resize
+from textual.timer import Timer
+
+from tui.board.detail import DetailView, detail_view
+from tui.board.heading import header_view, lane_title
+from tui.board.rows import RowView, row_view
+from tui.board.screens.base import CommandScreen
+from tui.board.table import Command, Place
+from tui.board.widgets.detail import Detail
+from tui.board.widgets.header import Header
+from tui.board.widgets.rowlist import RowList
+from tui.board.widgets.tabs import LaneTabs, Title
+from tui.domain.model import Case
+from tui.domain.outcomes import OUTCOMES
+from tui.domain.words import LANE_OF, UNREACHED, Lane, Outcome
+from tui.i18n import say
+
+_LANES = tuple(Lane)
+_DETAIL_DELAY = 0.04
+"""Seconds the cursor rests before the detail pane follows: a held arrow key repaints rows only."""
+
+
+class BoardScreen(CommandScreen):
+    PLACE = Place.BOARD
+
+    def __init__(self) -> None:
+        super().__init__(id="board")
+        self._first_lane = 0
+        self._lanes_shown = 1
+        self._current = Lane.TO_CONTACT
+        self._detail_timer: Timer | None = None
+        self._rows: dict[int, tuple[int, int, RowView]] = {}
+        self._busy = asyncio.Lock()
+
+    def body(self) -> ComposeResult:
+        yield Header()
+        yield LaneTabs()
+        with Horizontal(id="lanes"):
+            for lane in _LANES:
+                with Container(classes="lane", id=f"box-{lane.value}"):
+                    yield Title(lane)
+                    yield RowList(self.session.orders[lane], self._row_of, id=f"lane-{lane.value}")
+            yield Detail()
+
+    def mounted(self) -> None:
+        self._say_empty()
+        self._arrange(self.app.size.width, self.app.size.height)
+        best = self._first_filled()
+        self._go_to(best, focus=True)
+        self.show_all()
+
+    # -- what is shown
+
+    def lane_list(self, lane: Lane) -> RowList:
+        return self.query_one(f"#lane-{lane.value}", RowList)
+
+    @property
+    def current(self) -> RowList:
+        return self.lane_list(self._current)
+
+    @property
+    def selected(self) -> Case | None:
+        case_id = self.current.case_id
+        return None if case_id is None else self.session.case(case_id)
+
+    def _row_of(self, case_id: int) -> RowView | None:
+        """The ready row of a case that has been read; made anew when it or the minute has changed."""
+        session = self.session
+        case = session.case(case_id)
+        if case is None:
+            return None
+        minute = session.clock() // 60_000
+        known = self._rows.get(case_id)
+        if known and known[0] == case.version and known[1] == minute and known[2].case_id == case_id:
+            return known[2]
+        row = row_view(case, session.advice(case), session.clock(), session.zone, session.terminal)
+        if len(self._rows) > 2_000:
+            self._rows.clear()
+        self._rows[case_id] = (case.version, minute, row)
+        return row
+
+    def _first_filled(self) -> Lane:
+        return next((lane for lane in _LANES[:3] if len(self.session.orders[lane])), Lane.TO_CONTACT)
+
+    def show_all(self) -> None:
+        """Header, titles, lanes and detail from what the session knows now."""
+        self.query_one(Header).show(header_view(self.session))
+        for lane in _LANES:
+            order = self.session.orders[lane]
+            widget = self.lane_list(lane)
+            if widget.order is not order:
+                widget.order = order
+            widget.order_changed()
+        self._show_titles()
+        self.show_detail()
+
+    def _show_titles(self) -> None:
+        titles = {lane: lane_title(self.session, lane) for lane in _LANES}
+        for title in self.query(Title):
+            title.show(titles[title.lane], title.lane is self._current)
+        self.query_one(LaneTabs).show([(titles[lane], lane is self._current) for lane in _LANES])
+
+    def _say_empty(self) -> None:
+        for lane in _LANES:
+            self.lane_list(lane).empty = say(f"board.empty_{lane.value}")
+
+    def show_detail(self) -> None:
+        case = self.selected
+        view: DetailView | None = None
+        if case is not None:
+            view = detail_view(case, self.session.advice(case), self.session)
+        self.query_one(Detail).show(view)
+
+    @on(RowList.Moved)
+    def _moved(self, message: RowList.Moved) -> None:
+        if message.rows.has_focus and message.rows is not self.current:
+            self._current = next(lane for lane in _LANES if self.lane_list(lane) is message.rows)
+            self._show_titles()
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        self._detail_timer = self.set_timer(_DETAIL_DELAY, self.show_detail)
+
+    @on(RowList.Wanted)
+    def _wanted(self, message: RowList.Wanted) -> None:
+        self.run_worker(self._read_rows(message.ids), group="rows")
+
+    async def _read_rows(self, ids: list[int]) -> None:
+        await self.session.read(ids)
+        for lane in self._shown():
+            self.lane_list(lane).rows_changed()
+        self.show_detail()
+
+    @on(RowList.Opened)
+    async def _opened(self) -> None:
+        await self.do_contact()
+
+    @on(LaneTabs.Chosen)
+    def _tab_chosen(self, message: LaneTabs.Chosen) -> None:
+        self._go_to(_LANES[message.index])
+
+    # -- places
+
+    def on_resize(self, event: Resize) -> None:
+        self._arrange(event.size.width, event.size.height)
+
+    def _arrange(self, width: int, height: int) -> None:
+        wide = width >= 108
+        self.set_class(wide, "wide")
+        self.set_class(width < 60, "slim")
+        self.set_class(height < 8, "bare")
+        self._lanes_shown = 3 if wide else 1
+        self._show_lanes()
+
+    def _shown(self) -> tuple[Lane, ...]:
+        return _LANES[self._first_lane : self._first_lane + self._lanes_shown]
+
+    def _show_lanes(self) -> None:
+        """Slides the visible lanes so that the current one is among them."""
+        index = _LANES.index(self._current)
+        last_first = len(_LANES) - self._lanes_shown
+        self._first_lane = min(max(self._first_lane, index - self._lanes_shown + 1), index, last_first)
+        for lane in _LANES:
+            self.query_one(f"#box-{lane.value}").set_class(lane in self._shown(), "shown")
+
+    def _go_to(self, lane: Lane, focus: bool = True) -> None:
+        self._current = lane
+        self._show_lanes()
+        self._show_titles()
+        if focus:
+            self.lane_list(lane).focus()
+        self.show_detail()
+
+    async def do_left(self) -> None:
+        self._go_to(_LANES[(_LANES.index(self._current) - 1) % len(_LANES)])
+
+    async def do_right(self) -> None:
+        self._go_to(_LANES[(_LANES.index(self._current) + 1) % len(_LANES)])
+
+    async def do_back(self) -> None:
+        self.tell(say("board.how_to_leave"))
+
+    # -- contacting
+
+    def unavailable(self, command: Command) -> str:
+        if command.action in ("contact", "copy", "outcomes") or command.id.startswith("outcome."):
+            case = self.selected
+            if case is None:
+                return say("board.nobody_selected")
+            colleague = self.session.claimed_elsewhere(case)
+            if colleague and command.id.startswith("outcome."):
+                return say("board.colleague_works", staff=colleague, name=case.customer.name)
+        return ""
+
+    async def do_contact(self) -> None:
+        case = self.selected
+        if case is not None:
+            await self.board_app.contact(case.id)
+
+    async def do_next(self) -> None:
+        await self.board_app.contact_next()
+
+    async def do_outcomes(self) -> None:
+        from tui.board.screens.outcomes import OutcomesScreen
+
+        case = self.selected
+        if case is None:
+            return
+        chosen = await self.app.push_screen_wait(OutcomesScreen(case.customer.name))
+        if isinstance(chosen, str):
+            await self.do_outcome(chosen)
+
+    async def do_outcome(self, name: str) -> None:
+        """Logs for the selected case by its suggested route; the cursor then stands on the next one."""
+        async with self._busy:  # a second key waits, so that it meets the next customer and not this one
+            case = self.selected
+            if case is None:
+                return
+            outcome = Outcome(name)
+            callback_at = None
+            if OUTCOMES[outcome].wants_time:
+                callback_at = await self.board_app.ask_callback_time(case)
+                if callback_at is None:
+                    self.tell(say("board.nothing_logged"))
+                    return
+            case = await self.session.fresh(case.id) or case
+            if self.session.claimed_elsewhere(case):
+                self.tell(say("board.colleague_works", staff=self.session.claimed_elsewhere(case),
+                              name=case.customer.name), "late")  # fmt: skip
+                return
+            logged = await self.session.log(case, outcome, callback_at=callback_at)
+            await self.board_app.poll_now()
+            self.tell(self.board_app.logged_sentence(logged), "good")
+
+    async def do_copy(self) -> None:
+        case = self.selected
+        if case is not None:
+            await self.board_app.copy_best(case)
+
+    async def do_undo(self) -> None:
+        await self.board_app.undo(self)
+
+    # -- other screens
+
+    async def do_find(self) -> None:
+        from tui.board.screens.find import FindScreen
+
+        chosen = await self.app.push_screen_wait(FindScreen(inbound=False))
+        if isinstance(chosen, int):
+            await self.show_case(chosen)
+
+    async def do_inbound(self) -> None:
+        from tui.board.screens.find import FindScreen
+
+        chosen = await self.app.push_screen_wait(FindScreen(inbound=True))
+        if isinstance(chosen, int):
+            await self.board_app.inbound(chosen)
+
+    async def show_case(self, case_id: int, quiet: bool = False) -> None:
+        """Puts the cursor on a case, in whichever lane it stands."""
+        for case in await self.session.read([case_id]):
+            lane = LANE_OF[case.state]
+            self._go_to(lane)
+            self.lane_list(lane).select_case(case_id)
+            if case.state not in UNREACHED and not quiet:
+                self.tell(say("board.found_settled", name=case.customer.name,
+                              state=say(f"rules.state.{case.state.value}")))  # fmt: skip
+
+    async def do_review(self) -> None:
+        from tui.board.screens.review import ReviewScreen
+
+        chosen = await self.app.push_screen_wait(ReviewScreen())
+        if isinstance(chosen, int):
+            await self.show_case(chosen)
+
+    async def do_import(self) -> None:
+        await self.board_app.import_files()
+
+    async def do_outage(self) -> None:
+        from tui.board.screens.outage import OutageScreen
+
+        await self.app.push_screen_wait(OutageScreen())
+        await self.session.refresh_surroundings()
+        self._rows.clear()
+        self.show_all()
+
+    async def do_templates(self) -> None:
+        from tui.board.screens.templates import TemplatesScreen
+
+        await self.app.push_screen_wait(TemplatesScreen())
+
+    async def do_staff(self) -> None:
+        await self.board_app.ask_staff()
+        self.show_all()
+
+    async def do_language(self) -> None:
+        self.board_app.switch_language()
+
+    async def do_theme(self) -> None:
+        self.board_app.switch_theme()
+
+    # -- news
+
+    def cases_changed(self, cases: frozenset[int]) -> None:
+        for case_id in cases:
+            self._rows.pop(case_id, None)
+        self.show_all()
+
+    def minute_passed(self) -> None:
+        self._rows.clear()
+        self.show_all()
+
+    def colours_changed(self) -> None:
+        for lane in _LANES:
+            self.lane_list(lane).forget_strips()
+
+    def language_changed(self) -> None:
+        self._rows.clear()
+        self._say_empty()
+        self.colours_changed()
+        self.show_all()
+        super().language_changed()

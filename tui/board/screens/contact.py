@@ -1,0 +1,237 @@
+"""The contact screen: one customer, the number in large figures, words ready to say or send, one key to log."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+
+from tui.board.approach import Approach, approach
+from tui.board.contactview import ContactView, contact_view
+from tui.board.screens.base import CommandScreen
+from tui.board.table import Command, Place
+from tui.board.widgets.card import ContactCard
+from tui.domain.model import Case
+from tui.domain.outcomes import OUTCOMES, ROUTES_OF
+from tui.domain.routes import RouteChoice
+from tui.domain.words import Direction, Language, Outcome
+from tui.i18n import say
+from tui.papers.wording import language_label
+
+_LANGUAGES = tuple(Language)
+
+
+class ContactScreen(CommandScreen):
+    """Opened on a case that this terminal has claimed.  `inbound`: the customer made contact first."""
+
+    PLACE = Place.CONTACT
+
+    def __init__(self, case_id: int, inbound: bool = False) -> None:
+        super().__init__(id="contact")
+        self.case_id = case_id
+        self.inbound = inbound
+        self.note = ""
+        self.skipped: list[int] = []
+        self._choice = 0
+        self._busy = asyncio.Lock()
+
+    def body(self) -> ComposeResult:
+        yield ContactCard()
+
+    def mounted(self) -> None:
+        self.run_worker(self._show(say("board.claimed") if not self.inbound else say("board.inbound_hint")))
+
+    # -- what is shown
+
+    @property
+    def case(self) -> Case | None:
+        return self.session.case(self.case_id)
+
+    @property
+    def choices(self) -> Sequence[RouteChoice]:
+        """Routes to offer: those open now, then those left out, which can still be looked at."""
+        case = self.case
+        return self.session.advice(case).choices if case is not None else ()
+
+    @property
+    def approach(self) -> Approach | None:
+        case, choices = self.case, self.choices
+        if case is None or not choices:
+            return None
+        session = self.session
+        choice = choices[self._choice % len(choices)]
+        app = self.board_app
+        return approach(case, choice, app.templates, app.shop, session.policy, session.clock(), session.staff)
+
+    async def _show(self, sentence: str = "", tone: str = "") -> None:
+        """Draws the case as it is now."""
+        await self.session.read([self.case_id])
+        case = self.case
+        view: ContactView | None = None
+        if case is not None:
+            view = contact_view(case, self.session, self.approach, self._choice, self.note, self.inbound)
+        self.query_one(ContactCard).show(view)
+        self.show_commands()
+        if sentence:
+            self.tell(sentence, tone)
+
+    async def _go_on(self, case: Case, sentence: str, tone: str = "") -> None:
+        """The next customer on the same screen."""
+        self.case_id, self._choice, self.note, self.inbound = case.id, 0, "", False
+        await self._show(sentence, tone)
+
+    # -- commands
+
+    def unavailable(self, command: Command) -> str:
+        if command.action in ("next_route", "previous_route") and len(self.choices) < 2:
+            return say("board.one_route_only")
+        if command.action in ("copy", "copy_address") and not self.choices:
+            return say("board.nothing_to_copy")
+        return ""
+
+    async def do_next_route(self) -> None:
+        self._choice = (self._choice + 1) % max(1, len(self.choices))
+        await self._show()
+
+    async def do_previous_route(self) -> None:
+        self._choice = (self._choice - 1) % max(1, len(self.choices))
+        await self._show()
+
+    async def do_copy(self) -> None:
+        shown = self.approach
+        if shown is not None:
+            what = say("board.the_number") if shown.to_copy == shown.address else say("board.the_message")
+            await self.board_app.copy_text(shown.to_copy, what)
+
+    async def do_copy_address(self) -> None:
+        shown = self.approach
+        if shown is not None:
+            await self.board_app.copy_text(shown.address, say("board.the_number"))
+
+    async def do_note(self) -> None:
+        from tui.board.screens.prompts import TextScreen
+
+        note = await self.app.push_screen_wait(TextScreen(say("board.ask_note"), self.note, limit=200))
+        if isinstance(note, str):
+            self.note = note.strip()
+            await self._show()
+
+    async def do_point(self) -> None:
+        from tui.board.screens.points import PointScreen
+
+        case = self.case
+        if case is None:
+            return
+        added = await self.app.push_screen_wait(PointScreen(case))
+        if isinstance(added, str):
+            self.session.forget(case.id)
+            self._choice = 0
+            await self._show(added, "good")
+
+    async def do_language(self) -> None:
+        case = self.case
+        if case is None:
+            return
+        index = _LANGUAGES.index(case.customer.language)
+        language = _LANGUAGES[(index + 1) % len(_LANGUAGES)]
+        self.session.keep([await self.session.store.set_language(case.id, language)])
+        await self._show(say("board.language_set", language=language_label(language)))
+
+    async def do_outcomes(self) -> None:
+        from tui.board.screens.outcomes import OutcomesScreen
+
+        case = self.case
+        if case is None:
+            return
+        chosen = await self.app.push_screen_wait(OutcomesScreen(case.customer.name))
+        if isinstance(chosen, str):
+            await self.do_outcome(chosen)
+
+    async def do_outcome(self, name: str) -> None:
+        """Logs for this customer, then shows the next one."""
+        asked_for = self.case_id
+        async with self._busy:
+            case = self.case
+            if case is None or case.id != asked_for:  # the key was meant for the customer seen before
+                return
+            outcome = Outcome(name)
+            callback_at = None
+            if OUTCOMES[outcome].wants_time:
+                callback_at = await self.board_app.ask_callback_time(case)
+                if callback_at is None:
+                    self.tell(say("board.nothing_logged"))
+                    return
+            shown = self.approach
+            route = point = None
+            if shown is not None and shown.choice.route in ROUTES_OF[outcome]:
+                route, point = shown.choice.route, shown.choice.point
+            logged = await self.session.log(
+                case,
+                outcome,
+                route=route,
+                point=point,
+                note=self.note,
+                callback_at=callback_at,
+                direction=Direction.IN if self.inbound else Direction.OUT,
+            )
+            sentence = self.board_app.logged_sentence(logged)
+            self.board_app.news = sentence
+            if self.inbound:
+                self.dismiss(None)
+                return
+            await self._next(sentence)
+
+    async def _next(self, sentence: str) -> None:
+        following = await self.session.claim_next(skip=self.skipped)
+        if following is None:
+            self.board_app.news = f"{sentence} {say('board.nobody_left')}".strip()
+            self.dismiss(None)
+            return
+        await self._go_on(following, sentence, "good")
+
+    async def do_skip(self) -> None:
+        """Gives the customer back untouched and takes the next."""
+        self.skipped.append(self.case_id)
+        await self.session.release(self.case_id)
+        await self._next("")
+
+    async def do_undo(self) -> None:
+        """Takes the last log back and returns to that customer."""
+        app = self.board_app
+        with app.telling_errors():
+            undone = await self.session.undo()
+            if undone is None:
+                self.tell(say("board.nothing_to_undo"))
+                return
+            from tui.board.telling import undone_sentence
+
+            sentence = undone_sentence(undone, self.session)
+            if undone.case.id != self.case_id:
+                await self.session.release(self.case_id)
+                await self.session.claim(undone.case.id)
+            await self._go_on(undone.case, sentence, "good")
+
+    async def do_back(self) -> None:
+        await self.session.release(self.case_id)
+        self.dismiss(None)
+
+    # -- news
+
+    def cases_changed(self, cases: frozenset[int]) -> None:
+        if self.case_id in cases:
+            self.run_worker(self._refreshed())
+
+    async def _refreshed(self) -> None:
+        await self._show()
+        case = self.case
+        colleague = self.session.claimed_elsewhere(case) if case is not None else ""
+        if colleague:
+            self.tell(say("board.taken_from_you", staff=colleague), "late")
+
+    def minute_passed(self) -> None:
+        self.run_worker(self._show())
+
+    def language_changed(self) -> None:
+        super().language_changed()
+        self.run_worker(self._show())

@@ -1,0 +1,120 @@
+"""Find: results as one types.  The same list serves a customer who made contact first."""
+
+from __future__ import annotations
+
+from array import array
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from tui.board.lanes import LaneOrder
+from tui.board.rows import RowView, row_view
+from tui.board.screens.base import CommandScreen
+from tui.board.table import Place, commands_at
+from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.rowlist import RowList
+from tui.i18n import say
+
+MOST = 200
+
+
+class FindTitle(LinesWidget):
+    def __init__(self, inbound: bool) -> None:
+        super().__init__(classes="title-line")
+        self._key = "board.inbound_title" if inbound else "board.find_title"
+        self.count = ""
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        return [[(" " + say(self._key), "title"), ("  " + self.count, "muted")]]
+
+
+class FindScreen(CommandScreen):
+    """Gives the chosen case's id, or None."""
+
+    PLACE = Place.FIND
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, inbound: bool) -> None:
+        super().__init__(id="find")
+        if inbound:
+            self.commands = commands_at(Place.INBOUND)
+            self.build_bindings({})
+        self._inbound = inbound
+
+    def body(self) -> ComposeResult:
+        yield FindTitle(self._inbound)
+        yield Input(placeholder=say("board.find_hint"), max_length=60, id="find-input")
+        rows = RowList(LaneOrder(), self._row_of, id="found")
+        rows.can_focus = False
+        rows.always_marked = True
+        rows.empty = say("board.find_empty")
+        yield rows
+
+    def mounted(self) -> None:
+        self.run_worker(self._prepare())
+
+    async def _prepare(self) -> None:
+        title = self.query_one(FindTitle)
+        title.count = say("board.reading")
+        title.refresh()
+        await self.board_app.finder()
+        await self._find(self.query_one(Input).value)
+
+    def _row_of(self, case_id: int) -> RowView | None:
+        session = self.session
+        case = session.case(case_id)
+        if case is None:
+            return None
+        return row_view(case, session.advice(case), session.clock(), session.zone, session.terminal)
+
+    @on(Input.Changed)
+    async def _changed(self, message: Input.Changed) -> None:
+        await self._find(message.value)
+
+    async def _find(self, text: str) -> None:
+        """Looks up, reads what will be seen, and shows it in one picture."""
+        if not self.board_app.finder_ready:
+            return
+        index = await self.board_app.finder()
+        hits = index.find(text, MOST) if text.strip() else []
+        rows = self.query_one(RowList)
+        order = LaneOrder(array("q", range(len(hits))), array("q", [hit.id for hit in hits]))
+        await self.session.read(order.window(0, rows.visible_rows))
+        title = self.query_one(FindTitle)
+        title.count = (
+            say("board.found", n=f"{len(hits)}+" if len(hits) == MOST else len(hits)) if text else ""
+        )
+        title.refresh()
+        rows.show_order(order)
+
+    @on(RowList.Wanted)
+    async def _wanted(self, message: RowList.Wanted) -> None:
+        await self.session.read(message.ids)
+        message.rows.rows_changed()
+
+    @on(RowList.Opened)
+    async def _opened(self) -> None:
+        await self.do_open()
+
+    @on(Input.Submitted)
+    async def _submitted(self) -> None:
+        await self.do_open()
+
+    async def do_open(self) -> None:
+        case_id = self.query_one(RowList).case_id
+        if case_id is None:
+            self.tell(say("board.nobody_found"))
+            return
+        self.dismiss(case_id)
+
+    async def do_down(self) -> None:
+        rows = self.query_one(RowList)
+        rows.select(rows.cursor + 1)
+
+    async def do_up(self) -> None:
+        rows = self.query_one(RowList)
+        rows.select(rows.cursor - 1)
+
+    def cases_changed(self, cases: frozenset[int]) -> None:
+        self.query_one(RowList).rows_changed()

@@ -1,0 +1,228 @@
+"""The end of the day: who is unresolved and why, with an owner and a next step; and the day's paper."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+
+from tui.board.detail import attempt_text, reasons_text
+from tui.board.lanes import LaneOrder
+from tui.board.rows import RowView, clock_time, time_left
+from tui.board.screens.base import CommandScreen
+from tui.board.table import Command, Place
+from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.rowlist import RowList
+from tui.domain.dates import callback_time
+from tui.domain.model import Event
+from tui.domain.quiet import day_start
+from tui.domain.review import Review, Unresolved
+from tui.domain.words import EventKind
+from tui.i18n import say
+
+
+class ReviewHead(LinesWidget):
+    """Totals, how each route did, and how many have no next step."""
+
+    def __init__(self) -> None:
+        super().__init__(id="review-head")
+        self.review: Review | None = None
+        self.marked = 0
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        review = self.review
+        if review is None:
+            return [[(" " + say("board.reading"), "muted")]]
+        totals = review.totals
+        lines: list[Line] = [[
+            (" " + say("board.review_title"), "title"),
+            ("   " + say("board.unreached", n=totals.unreached), "late" if totals.unreached else "good"),
+            ("  " + say("board.reached", n=totals.reached), "good"),
+            ("  " + say("board.resolved", n=totals.resolved), ""),
+            (f"  {totals.percent}%", "strong"),
+        ]]  # fmt: skip
+        tallies = []
+        for tally in review.attempts[:5]:
+            name = say(f"rules.route.{tally.route.value}")
+            tallies.append(say("board.tally", route=name, tries=tally.observed.tries,
+                               answered=tally.observed.answered, percent=tally.observed.percent))  # fmt: skip
+        lines.append([(" " + ("   ".join(tallies) or say("board.no_tries")), "muted")])
+        if review.missing:
+            lines.append([(" " + say("board.missing_steps", n=review.missing), "late")])
+        else:
+            lines.append([(" " + say("board.all_have_steps"), "good")])
+        if self.marked:
+            lines[-1].append(("   " + say("board.marked", n=self.marked), "accent"))
+        return lines
+
+
+class ReviewScreen(CommandScreen):
+    """Gives the id of a case to show on the board, or None."""
+
+    PLACE = Place.REVIEW
+    AUTO_FOCUS = "RowList"
+
+    def __init__(self) -> None:
+        super().__init__(id="review")
+        self._unresolved: dict[int, Unresolved] = {}
+        self._marked: set[int] = set()
+
+    def body(self) -> ComposeResult:
+        yield ReviewHead()
+        rows = RowList(LaneOrder(), self._row_of, id="unresolved")
+        rows.empty = say("board.review_empty")
+        yield rows
+
+    def mounted(self) -> None:
+        self.run_worker(self._show())
+
+    async def _show(self) -> None:
+        review = await self.session.review()
+        self._unresolved = {each.case.id: each for each in review.unresolved}
+        self._marked &= set(self._unresolved)
+        head = self.query_one(ReviewHead)
+        head.review, head.marked = review, len(self._marked)
+        head.refresh()
+        rows = self.query_one(RowList)
+        rows.order = LaneOrder(array("q", range(len(self._unresolved))), array("q", self._unresolved))
+        rows.order_changed()
+        self.show_commands()
+
+    def _row_of(self, case_id: int) -> RowView | None:
+        each = self._unresolved.get(case_id)
+        if each is None:
+            return None
+        session = self.session
+        now, zone = session.clock(), session.zone
+        step = say(f"rules.step_{each.next_step.value}")
+        if each.missing_next_step:
+            step = say("board.no_step", step=step)
+        elif each.next_at is not None:
+            step = f"{clock_time(each.next_at, now, zone)} {step}"
+        owner = say("board.owned_by", staff=each.owner) if each.owner else say("board.owned_by_nobody")
+        last = attempt_text(each.last_try, now, zone) if each.last_try else say("board.never_tried")
+        mark = "✓ " if case_id in self._marked else ""
+        return RowView(
+            case_id=case_id,
+            when=time_left(each.case.act_by, now),
+            band="late" if each.missing_next_step else "",
+            name=mark + (each.case.customer.name or say("board.nameless")),
+            route=say(f"rules.state.{each.case.state.value}"),
+            detail=" · ".join((step, owner, last, reasons_text(each.why))),
+            mark="",
+        )
+
+    # -- choosing
+
+    def unavailable(self, command: Command) -> str:
+        needs_somebody = command.action in ("tomorrow", "hand", "close", "open", "select", "select_all")
+        if needs_somebody and not self._unresolved:
+            return say("board.review_empty")
+        return ""
+
+    @property
+    def chosen(self) -> list[Unresolved]:
+        """The marked customers, or the one under the cursor."""
+        rows = self.query_one(RowList)
+        ids = self._marked or {rows.case_id or 0}
+        return [each for case_id, each in self._unresolved.items() if case_id in ids]
+
+    async def do_select(self) -> None:
+        rows = self.query_one(RowList)
+        if rows.case_id is not None:
+            self._marked ^= {rows.case_id}
+            rows.select(rows.cursor + 1)
+            self._show_marks()
+
+    async def do_select_all(self) -> None:
+        self._marked = set() if len(self._marked) == len(self._unresolved) else set(self._unresolved)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        head = self.query_one(ReviewHead)
+        head.marked = len(self._marked)
+        head.refresh()
+        self.query_one(RowList).forget_strips()
+
+    async def _decide(self, kind: EventKind, sentence: str, **fields: object) -> None:
+        """One event for each chosen customer, all of them undone one by one with `u`."""
+        chosen = self.chosen
+        for each in chosen:
+            event: Event = replace(self.session.event(each.case, kind), **fields)  # type: ignore[arg-type]
+            await self.session.record(event)
+        await self.board_app.poll_now()
+        self._marked.clear()
+        await self._show()
+        self.tell(say(sentence, n=len(chosen), **fields), "good")
+
+    async def do_tomorrow(self) -> None:
+        from tui.board.screens.prompts import CallbackScreen
+
+        moment = await self.app.push_screen_wait(
+            CallbackScreen("", say("board.ask_tomorrow"), self._morning())
+        )
+        if isinstance(moment, int):
+            await self._decide(EventKind.CARRIED_OVER, "board.carried_over", until=moment)
+
+    def _morning(self) -> str:
+        """Tomorrow at the end of the quiet hours, or nine, as one would type it."""
+        end = self.session.policy.quiet.end_minute
+        hour, minute = divmod(max(end, 9 * 60), 60)
+        text = say("board.tomorrow_at", time=f"{hour:02}:{minute:02}")
+        return text if callback_time(text, self.session.clock(), self.session.zone) else ""
+
+    async def do_hand(self) -> None:
+        from tui.board.screens.prompts import TextScreen
+
+        person = await self.app.push_screen_wait(TextScreen(say("board.ask_person"), limit=20))
+        if isinstance(person, str) and person.strip():
+            await self._decide(EventKind.HANDED_OVER, "board.handed_over", person=person.strip())
+
+    async def do_close(self) -> None:
+        from tui.board.screens.prompts import TextScreen
+
+        reason = await self.app.push_screen_wait(TextScreen(say("board.ask_reason"), limit=200))
+        if isinstance(reason, str) and reason.strip():
+            await self._decide(EventKind.CLOSED, "board.closed_now", reason=reason.strip())
+
+    async def do_undo(self) -> None:
+        await self.board_app.undo(self)
+        await self._show()
+
+    async def do_open(self) -> None:
+        self.dismiss(self.query_one(RowList).case_id)
+
+    @on(RowList.Opened)
+    async def _opened(self) -> None:
+        await self.do_open()
+
+    async def do_write(self) -> None:
+        from pathlib import Path
+
+        from tui.board.screens.prompts import TextScreen
+        from tui.papers import write_review
+
+        there = day_start(self.session.clock(), self.session.zone)
+        name = f"sonnim-{clock_time(there, 0, self.session.zone).replace('/', '-')}.html"
+        path = await self.app.push_screen_wait(TextScreen(say("board.ask_file"), name, limit=300))
+        if not isinstance(path, str) or not path.strip():
+            return
+        review = await self.session.review()
+        try:
+            target = write_review(review, Path(path.strip()).expanduser(), self.session.zone)
+        except (OSError, ValueError) as error:
+            self.tell(say("board.not_written", why=getattr(error, "strerror", None) or str(error)), "late")
+            return
+        self.tell(say("board.written", file=str(target)), "good")
+
+    # -- news
+
+    def cases_changed(self, cases: frozenset[int]) -> None:
+        if cases & set(self._unresolved):
+            self.run_worker(self._show())
+
+    def language_changed(self) -> None:
+        super().language_changed()
+        self.query_one(RowList).forget_strips()

@@ -1,0 +1,162 @@
+"""The wording: one template at a time, with the message as this customer would get it beside it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import TextArea
+
+from tui.board.cells import wrap
+from tui.board.screens.base import CommandScreen
+from tui.board.table import Place
+from tui.board.widgets.lines import Line, LinesWidget
+from tui.domain.templates import (
+    Slot,
+    TemplateError,
+    example_fields,
+    fields_allowed,
+    fields_for,
+    parse_template,
+    render,
+)
+from tui.domain.words import Language
+from tui.i18n import say
+from tui.papers.own_templates import TemplateFileError, restore_template, save_template
+from tui.papers.wording import file_problem, language_label, problem_line, remarks, size_line, slot_label
+
+_SLOTS, _LANGUAGES = tuple(Slot), tuple(Language)
+
+
+class TemplatePreview(LinesWidget):
+    def __init__(self) -> None:
+        super().__init__(id="template-preview")
+        self.content: list[tuple[str, str]] = []
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        lines: list[Line] = []
+        for text, style in self.content:
+            lines += [[(" " + row, style)] for row in wrap(text, max(4, width - 2))]
+        return lines
+
+
+class TemplateHead(LinesWidget):
+    def __init__(self) -> None:
+        super().__init__(classes="title-line")
+        self.text = ""
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        return [[(" " + self.text, "title")]]
+
+
+class TemplatesScreen(CommandScreen):
+    PLACE = Place.TEMPLATES
+    AUTO_FOCUS = "TextArea"
+    DEFAULT_CSS = """
+    TemplatesScreen TextArea { width: 1fr; height: 1fr; border: none; padding: 0 1; }
+    TemplatesScreen #template-preview { width: 1fr; height: 1fr; background: $surface; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="templates")
+        self._slot, self._language = Slot.SMS, Language.KO
+
+    def body(self) -> ComposeResult:
+        yield TemplateHead()
+        with Horizontal():
+            yield TextArea(self._text(), soft_wrap=True, tab_behavior="focus")
+            yield TemplatePreview()
+
+    def mounted(self) -> None:
+        self._show_head()
+        self._preview()
+
+    def _text(self) -> str:
+        return self.board_app.templates.get(self._slot, self._language).text
+
+    def _show_head(self) -> None:
+        own = (self._slot, self._language) in self.board_app.templates.own
+        whose = say("board.template_own" if own else "board.template_standard")
+        head = self.query_one(TemplateHead)
+        head.text = " · ".join((slot_label(self._slot), language_label(self._language), whose))
+        head.refresh()
+
+    def _load(self) -> None:
+        self.query_one(TextArea).text = self._text()
+        self._show_head()
+        self._preview()
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        self._preview()
+
+    def _preview(self) -> None:
+        """The message as it would be, or what is wrong, while it is being typed."""
+        text = self.query_one(TextArea).text
+        pane = self.query_one(TemplatePreview)
+        known = " ".join("{" + name + "}" for name in fields_allowed(self._slot))
+        fields_line = (say("board.template_fields", fields=known), "muted")
+        try:
+            template = parse_template(text, self._slot, self._language)
+        except TemplateError as error:
+            pane.content = [
+                *((problem_line(problem), "late") for problem in error.problems),
+                ("", ""),
+                fields_line,
+            ]
+        else:
+            app = self.board_app
+            message = render(app.templates.replaced(template), self._slot, self._language, self._values())
+            pane.content = [(say("board.template_preview"), "strong"), ("", ""), (message.text, "")]
+            pane.content += [("", ""), (size_line(message), "late" if message.too_long else "good")]
+            pane.content += [(remark, "soon") for remark in remarks(message)]
+            pane.content += [("", ""), fields_line]
+        pane.refresh()
+
+    def _values(self) -> dict[str, str]:
+        """Of the customer selected on the board, else made up."""
+        app, session = self.board_app, self.session
+        case = app.board.selected
+        if case is None:
+            return example_fields(app.shop, self._language, session.zone, session.clock())
+        return fields_for(case, app.shop, self._language, session.zone, session.clock(), staff=session.staff)
+
+    async def do_next_route(self) -> None:
+        self._slot = _SLOTS[(_SLOTS.index(self._slot) + 1) % len(_SLOTS)]
+        self._load()
+
+    async def do_next_language(self) -> None:
+        self._language = _LANGUAGES[(_LANGUAGES.index(self._language) + 1) % len(_LANGUAGES)]
+        self._load()
+
+    async def do_save(self) -> None:
+        try:
+            template = parse_template(self.query_one(TextArea).text, self._slot, self._language)
+            save_template(self.session.config.templates_file, template)
+        except TemplateError as error:
+            self.tell(problem_line(error.problems[0]), "late")
+            return
+        except TemplateFileError as error:
+            self.tell(file_problem(error), "late")
+            return
+        self.board_app.reload_templates()
+        self._show_head()
+        self.tell(say("board.template_saved", file=self.session.config.templates_file.name), "good")
+
+    async def do_restore(self) -> None:
+        try:
+            restore_template(self.session.config.templates_file, self._slot, self._language)
+        except TemplateError as error:
+            self.tell(problem_line(error.problems[0]), "late")
+            return
+        except TemplateFileError as error:
+            self.tell(file_problem(error), "late")
+            return
+        self.board_app.reload_templates()
+        self._load()
+        self.tell(say("board.template_restored"), "good")
+
+    def language_changed(self) -> None:
+        super().language_changed()
+        self._show_head()
+        self._preview()

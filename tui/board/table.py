@@ -1,0 +1,181 @@
+"""The command table: what can be done where, by which key.
+
+The footer, the help screen, the palette, the README's key table and the user's keymap all come from here.
+A command's words are the sentences `keys.<id>` (its short label) and `keys.<id>.help`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.domain.hangul import twin
+from tui.domain.outcomes import OUTCOMES
+
+
+class Place(StrEnum):
+    """Where a command works: one screen, or everywhere."""
+
+    EVERYWHERE = "everywhere"
+    BOARD = "board"
+    CONTACT = "contact"
+    FIND = "find"
+    INBOUND = "inbound"
+    IMPORT = "import"
+    REJECTED = "rejected"
+    TEMPLATES = "templates"
+    OUTAGE = "outage"
+    REVIEW = "review"
+    WELCOME = "welcome"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done.  `keys` are Textual's names, the one to show first; `footer` orders the
+    footer (0: not shown there); `action` is the part of the id after the place, the screen's `do_…`."""
+
+    id: str
+    places: tuple[Place, ...]
+    keys: tuple[str, ...]
+    footer: int = 0
+    palette: bool = True
+
+    @property
+    def action(self) -> str:
+        return self.id.split(".", 1)[1]
+
+
+def _on(place: Place, *rows: tuple[str, tuple[str, ...], int]) -> list[Command]:
+    return [Command(f"{place.value}.{name}", (place,), keys, footer) for name, keys, footer in rows]
+
+
+_BOARD_OWN_KEYS = {"n", "r", "d"}
+"""Outcome keys that mean something else on the board; there those outcomes are under `o`."""
+
+
+def _outcomes() -> list[Command]:
+    commands = []
+    for rule in OUTCOMES.values():
+        places = (Place.CONTACT,) if rule.key in _BOARD_OWN_KEYS else (Place.BOARD, Place.CONTACT)
+        commands.append(Command(f"outcome.{rule.outcome.value}", places, (rule.key,), palette=False))
+    return commands
+
+
+COMMANDS: tuple[Command, ...] = (
+    *_on(
+        Place.BOARD,
+        ("contact", ("enter",), 1),
+        ("next", ("n", "f5"), 2),
+        ("find", ("slash", "f3"), 3),
+        ("inbound", ("i", "f4"), 4),
+        ("copy", ("c", "space"), 5),
+        ("review", ("r", "f8"), 7),
+        ("outcomes", ("o", "0"), 8),
+        ("import", ("f", "f6"), 9),
+        ("outage", ("g", "f7"), 10),
+        ("templates", ("m", "f9"), 11),
+        ("left", ("left", "shift+tab"), 0),
+        ("right", ("right", "tab"), 0),
+        ("staff", ("s",), 0),
+        ("language", ("l",), 0),
+        ("theme", ("b",), 0),
+    ),
+    *_on(
+        Place.CONTACT,
+        ("next_route", ("tab", "right"), 2),
+        ("previous_route", ("shift+tab", "left"), 0),
+        ("copy", ("c", "space"), 3),
+        ("copy_address", ("v",), 0),
+        ("outcomes", ("o", "0"), 6),
+        ("skip", ("f5", "f"), 5),
+        ("note", ("m",), 7),
+        ("point", ("a",), 8),
+        ("language", ("l",), 0),
+    ),
+    *_on(Place.FIND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
+    *_on(Place.INBOUND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
+    *_on(
+        Place.IMPORT,
+        ("start", ("enter", "f5"), 1),
+        ("field", ("f3", "right"), 3),
+        ("field_back", ("left",), 0),
+        ("kind", ("f4",), 4),
+        ("rejected", ("f6",), 5),
+    ),
+    *_on(Place.REJECTED, ("mend", ("enter",), 1)),
+    *_on(
+        Place.TEMPLATES,
+        ("save", ("f5", "ctrl+s"), 1),
+        ("next_route", ("f6",), 2),
+        ("next_language", ("f7",), 3),
+        ("restore", ("f8",), 4),
+    ),
+    *_on(Place.OUTAGE, ("toggle", ("enter", "space"), 1)),
+    *_on(
+        Place.REVIEW,
+        ("tomorrow", ("1", "t"), 1),
+        ("hand", ("2", "h"), 2),
+        ("close", ("3", "x"), 3),
+        ("write", ("4", "w"), 4),
+        ("open", ("enter",), 5),
+        ("select", ("space",), 0),
+        ("select_all", ("a",), 0),
+    ),
+    *_on(
+        Place.WELCOME,
+        ("import", ("1", "enter", "f"), 1),
+        ("demo_jeju", ("2",), 2),
+        ("demo_agency", ("3",), 3),
+        ("staff", ("4", "s"), 4),
+        ("language", ("5", "l"), 5),
+    ),
+    Command("common.undo", (Place.BOARD, Place.CONTACT, Place.REVIEW), ("u", "f12"), 6),
+    Command("common.back", (Place.EVERYWHERE,), ("escape",), 90),
+    Command("common.help", (Place.EVERYWHERE,), ("question_mark", "f1"), 95),
+    Command("common.palette", (Place.EVERYWHERE,), ("f2",), 0, palette=False),
+    Command("common.quit", (Place.BOARD, Place.WELCOME), ("q", "f10"), 96),
+    *_outcomes(),
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def commands_at(place: Place) -> list[Command]:
+    """The commands that work at `place`, in footer order."""
+    here = [c for c in COMMANDS if place in c.places or Place.EVERYWHERE in c.places]
+    return sorted(here, key=lambda command: command.footer or 99)
+
+
+def keys_of(command: Command, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """The command's keys after the user's keymap ("id" = "key,key"), without their twins."""
+    own = keymap.get(command.id)
+    return tuple(key.strip() for key in own.split(",")) if own else command.keys
+
+
+def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
+    """Every letter key with its jamo: what arrives when the Korean input method is on."""
+    found: dict[str, None] = {}
+    for key in keys:
+        found[key] = None
+        jamo = twin(key) if len(key) == 1 else None
+        if jamo:
+            found[jamo] = None
+    return tuple(found)
+
+
+_NAMES = {
+    "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab", "slash": "/",
+    "question_mark": "?", "left": "←", "right": "→", "up": "↑", "down": "↓", "ctrl+s": "Ctrl+S",
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A key as people read it: `slash` is "/"."""
+    return _NAMES.get(key) or (key.upper() if len(key) > 1 and key[0] == "f" else key)
+
+
+def unknown_commands(keymap: Mapping[str, str]) -> list[str]:
+    """Ids in the user's keymap that name no command."""
+    return [name for name in keymap if name not in BY_ID]

@@ -1,0 +1,44 @@
+"""Sentences about what was just done: logged, undone, decided."""
+
+from __future__ import annotations
+
+from tui.board.rows import clock_time
+from tui.board.session import Session
+from tui.domain.model import MINUTE, Case
+from tui.domain.words import EventKind, State
+from tui.i18n import say
+from tui.store.api import Logged, Undone
+
+
+def logged_sentence(logged: Logged, session: Session) -> str:
+    """ "김민지 님 · 부재중으로 기록했어요. 15분 뒤에 다시 알려 드려요. (u 되돌리기)" """
+    attempt = logged.event.attempt
+    name = logged.case.customer.name or say("board.nameless")
+    what = say(f"rules.outcome.{attempt.outcome.value}") if attempt else ""
+    return f"{say('board.logged', name=name, outcome=what)} {_next(logged.case, session)}".strip()
+
+
+def _next(case: Case, session: Session) -> str:
+    progress, now = case.progress, session.clock()
+    if case.state is State.NO_ROUTE:
+        return say("board.then_no_route")
+    if progress.next_at is None:
+        return ""
+    minutes = -(-(progress.next_at - now) // MINUTE)
+    if minutes <= 0:
+        return say("board.then_now")
+    if case.state is State.CALLBACK:
+        return say("board.then_callback", time=clock_time(progress.next_at, now, session.zone))
+    if minutes < 100:
+        return say("board.then_minutes", n=minutes)
+    return say("board.then_at", time=clock_time(progress.next_at, now, session.zone))
+
+
+def undone_sentence(undone: Undone, session: Session) -> str:
+    event = undone.event
+    name = undone.case.customer.name or say("board.nameless")
+    what = say(f"board.event_{event.kind.value}")
+    if event.kind is EventKind.ATTEMPT and event.attempt is not None:
+        what = say(f"rules.outcome.{event.attempt.outcome.value}")
+    state = say(f"rules.state.{undone.case.state.value}")
+    return say("board.undone", name=name, what=what, state=state)

@@ -1,0 +1,1 @@
+"""Widgets that draw prepared rows; they know nothing of the store."""

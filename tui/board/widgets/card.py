@@ -1,0 +1,113 @@
+"""The contact card: everything of one contact on one widget, from 40×12 up."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tui.board.cells import fit, wrap
+from tui.board.contactview import ContactView
+from tui.board.figures import large
+from tui.board.qr import Picture
+from tui.board.widgets.lines import Line, LinesWidget
+from tui.i18n import say
+
+_OUTCOME_CELLS = 16
+_CODE_ROOM = 34
+
+
+class ContactCard(LinesWidget):
+    def __init__(self) -> None:
+        super().__init__(id="card")
+        self.view: ContactView | None = None
+
+    def show(self, view: ContactView | None) -> None:
+        self.view = view
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        view = self.view
+        if view is None:
+            return [[], [("  " + say("board.reading"), "muted")]]
+        outcomes = _outcome_lines(view, width)
+        top = _top_lines(view, width)
+        room = height - len(top) - len(outcomes) - 1
+        code = None
+        if view.approach is not None and width >= 46 + 29:
+            code = view.approach.code(max(29, width - 46), room)
+        middle = _middle_lines(view, width - (code.width + 1 if code else 0), room)
+        if code is not None:
+            middle = _beside(middle, code, width, room)
+        middle = middle[: max(0, room)]
+        middle += [[] for _ in range(room - len(middle))]
+        rule: Line = [("─" * width, "muted")]
+        return [*top, *middle, rule, *outcomes]
+
+
+def _top_lines(view: ContactView, width: int) -> list[Line]:
+    left = view.left + " "
+    title_width = width - cell_len(left)
+    lines: list[Line] = [[(fit(" " + view.title, title_width), "title"), (left, view.left_style)]]
+    lines += [[(fit("  " + text, width), "")] for text in view.orders[:3]]
+    tabs: Line = [(" ", "")]
+    for index, (text, is_open) in enumerate(view.routes):
+        chosen = index == view.choice
+        tabs.append(
+            (f"[{text}]" if chosen else f" {text} ", "accent" if chosen else "" if is_open else "muted")
+        )
+        tabs.append((" ", ""))
+    lines.append(tabs)
+    return lines
+
+
+def _middle_lines(view: ContactView, width: int, room: int) -> list[Line]:
+    lines: list[Line] = []
+    figures = large(view.address) if view.large_address else None
+    if figures and len(figures[0]) + 2 <= width and room >= 9:
+        lines += [[("  " + row, "strong")] for row in figures]
+        lines.append([("  " + view.address, "muted")])
+    else:
+        lines.append([("  " + view.address, "strong")])
+    if view.reasons:
+        lines += [[("  " + text, view.reasons_style)] for text in wrap(view.reasons, width - 3)[:2]]
+    for question in view.questions:
+        lines += [[("  " + text, "accent")] for text in wrap(question, width - 3)]
+    if view.message:
+        lines.append([])
+        facts: Line = [("  " + view.message_label, "muted")]
+        lines.append(facts)
+        lines += [[("  " + text, "")] for text in wrap(view.message, width - 3)]
+    for text, style in view.facts:
+        lines += [[("  " + row, style)] for row in wrap(text, width - 3)]
+    if view.note:
+        lines.append([("  " + fit(say("board.note_is", text=view.note), width - 3), "soon")])
+    if view.history and len(lines) + 1 < room:
+        lines.append([])
+        lines += [[("  " + fit(text, width - 3), "muted")] for text in view.history]
+    return lines
+
+
+def _beside(lines: list[Line], code: Picture, width: int, room: int) -> list[Line]:
+    """The code in the right corner, the other lines cut short of it."""
+    left = width - code.width - 1
+    rows = max(len(lines), code.height)
+    joined: list[Line] = []
+    for index in range(min(rows, room)):
+        line = lines[index] if index < len(lines) else []
+        used = sum(cell_len(text) for text, _ in line)
+        if index < code.height:
+            joined.append([*line, (" " * max(0, left - used), ""), (code.lines[index], "qr")])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _outcome_lines(view: ContactView, width: int) -> list[Line]:
+    columns = max(1, width // _OUTCOME_CELLS)
+    cell = width // columns
+    lines: list[Line] = []
+    for start in range(0, len(view.outcomes), columns):
+        line: Line = []
+        for key, label in view.outcomes[start : start + columns]:
+            line += [(f" {key} ", "key"), (fit(label, cell - 3), "")]
+        lines.append(line)
+    return lines

@@ -1,0 +1,65 @@
+"""A widget that draws lines of plain Rich text, cut to its width; the base of what the board shows."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.board.cells import fit
+
+Piece = tuple[str, str]
+"""Text and the name of its style: one of the app's component classes without the prefix, or ""."""
+Line = list[Piece]
+
+
+class LinesWidget(Widget):
+    """Shows `lines()`; call `refresh()` after what they show has changed."""
+
+    COMPONENT_CLASSES = {
+        "lines--strong", "lines--muted", "lines--accent", "lines--late", "lines--soon", "lines--good",
+        "lines--key", "lines--title", "lines--selected", "lines--qr",
+    }  # fmt: skip
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """What to show in `width` × `height` cells, top down."""
+        raise NotImplementedError
+
+    def look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"lines--{name}") if name else self.rich_style
+
+    def strip_of(self, line: Line, width: int, ground: Style) -> Strip:
+        """One line as exactly `width` cells."""
+        segments = [
+            Segment(text, ground + self.look(name) if name else ground) for text, name in line if text
+        ]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        width, height = self.size
+        ground = self.rich_style
+        shown = self.lines(width, height) if width > 0 else []
+        filters = self.get_line_filters()
+        strips = []
+        for y in range(crop.y, crop.bottom):
+            strip = self.strip_of(shown[y] if y < len(shown) else [], width, ground)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            strips.append(strip.crop(crop.x, crop.right))
+        return strips
+
+
+def plain(line: Line) -> str:
+    return "".join(text for text, _ in line)
+
+
+def to_text(line: Line) -> Text:
+    """For widgets that want Rich text, without markup ever being read from it."""
+    return Text(plain(line))
+
+
+def padded(text: str, width: int, style: str = "", right: bool = False) -> Piece:
+    return fit(text, width, right), style

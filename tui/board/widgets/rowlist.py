@@ -1,0 +1,265 @@
+"""A list of cases: one virtualised widget however many there are.  A lane of the board is one.
+
+It keeps its own top and cursor, asks for the rows it is about to draw and caches finished strips; moving the
+cursor without scrolling repaints two rows only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.board.cells import fit
+from tui.board.lanes import LaneOrder
+from tui.board.rows import RowView
+from tui.board.widgets.lines import LinesWidget
+
+ROW_HEIGHT = 2
+_CACHE_LIMIT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a cached pair of strips depends on."""
+
+    row: RowView
+    selected: bool
+    width: int
+
+
+class RowList(LinesWidget, can_focus=True):
+    """Rows of two lines each.  `row_of` gives a ready row, or None while it is being read."""
+
+    class Moved(Message):
+        """The cursor stands on another case."""
+
+        def __init__(self, rows: RowList) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Opened(Message):
+        """A case was double-clicked."""
+
+        def __init__(self, rows: RowList) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Wanted(Message):
+        """Rows are missing or soon will be: `ids` should be read."""
+
+        def __init__(self, rows: RowList, ids: list[int]) -> None:
+            super().__init__()
+            self.rows = rows
+            self.ids = ids
+
+    def __init__(self, order: LaneOrder, row_of: Callable[[int], RowView | None], *, id: str) -> None:
+        super().__init__(id=id)
+        self.order = order
+        self.empty = ""
+        self._row_of = row_of
+        self._top = 0
+        self._cursor = 0
+        self._case_id: int | None = order[0] if len(order) else None
+        self._strips: dict[_Drawn, tuple[Strip, Strip]] = {}
+        self.always_marked = False
+        """Shows the cursor also while another widget has the keys."""
+
+    # -- what is selected
+
+    @property
+    def case_id(self) -> int | None:
+        """The selected case."""
+        return self._case_id
+
+    @property
+    def cursor(self) -> int:
+        return self._cursor
+
+    @property
+    def visible_rows(self) -> int:
+        return max(1, self.size.height // ROW_HEIGHT)
+
+    def select(self, index: int) -> None:
+        """Moves the cursor, repainting as little as can be."""
+        last = len(self.order) - 1
+        if last < 0:
+            self._case_id, self._cursor, self._top = None, 0, 0
+            self.refresh()
+            return
+        index = max(0, min(index, last))
+        before, self._cursor = self._cursor, index
+        self._case_id = self.order[index]
+        top = self._fitting_top()
+        if top != self._top:
+            self._top = top
+            self.refresh()
+        elif before != index:
+            width = self.size.width
+            self.refresh(
+                Region(0, (before - top) * ROW_HEIGHT, width, ROW_HEIGHT),
+                Region(0, (index - top) * ROW_HEIGHT, width, ROW_HEIGHT),
+            )
+        self.post_message(self.Moved(self))
+        self._ask_for_rows()
+
+    def select_case(self, case_id: int) -> bool:
+        index = self.order.index(case_id)
+        if index is None:
+            return False
+        self.select(index)
+        return True
+
+    def order_changed(self) -> None:
+        """The lane's order was changed by us or by a colleague: the cursor stays on its case.
+
+        A case that has left the lane gives its place to the one that moved up.
+        """
+        index = None if self._case_id is None else self.order.index(self._case_id)
+        offset = self._cursor - self._top
+        if index is not None and index != self._cursor:
+            self._cursor, self._top = index, max(0, index - offset)
+        self._cursor = max(0, min(self._cursor, len(self.order) - 1))
+        self._case_id = self.order[self._cursor] if len(self.order) else None
+        self._top = self._fitting_top()
+        self.refresh()
+        self._ask_for_rows()
+
+    def rows_changed(self) -> None:
+        """Some rows have new content."""
+        self.refresh()
+
+    def show_order(self, order: LaneOrder) -> None:
+        """Another list altogether, from its beginning."""
+        self.order = order
+        self._top = self._cursor = 0
+        self._case_id = order[0] if len(order) else None
+        self.refresh()
+
+    def forget_strips(self) -> None:
+        """Colours or width rules have changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def _fitting_top(self) -> int:
+        rows = self.visible_rows
+        top = min(max(self._top, self._cursor - rows + 1), self._cursor)
+        return max(0, min(top, len(self.order) - rows))
+
+    def _ask_for_rows(self) -> None:
+        """Reads a screenful around what is shown, so that the next page is there before its key."""
+        rows = self.visible_rows
+        ids = self.order.window(self._top - rows, rows * 3)
+        missing = [case_id for case_id in ids if self._row_of(case_id) is None]
+        if missing:
+            self.post_message(self.Wanted(self, missing))
+
+    # -- keys and mouse
+
+    def on_key(self, event: events.Key) -> None:
+        rows = self.visible_rows
+        target = {
+            "up": self._cursor - 1,
+            "down": self._cursor + 1,
+            "pageup": self._cursor - rows,
+            "pagedown": self._cursor + rows,
+            "home": 0,
+            "end": len(self.order) - 1,
+        }.get(event.key)
+        if target is not None:
+            event.stop()
+            if event.key in ("pageup", "pagedown"):  # a page moves the list under the cursor
+                self._top = max(0, self._top + (rows if event.key == "pagedown" else -rows))
+            self.select(target)
+
+    def on_click(self, event: events.Click) -> None:
+        self.focus()
+        self.select(self._top + event.y // ROW_HEIGHT)
+        if event.chain == 2:
+            self.post_message(self.Opened(self))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.select(self._cursor + 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.select(self._cursor - 3)
+
+    def on_resize(self) -> None:
+        self._strips.clear()
+        self._top = self._fitting_top()
+        self._ask_for_rows()
+
+    def on_focus(self) -> None:
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    # -- drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        width, height = self.size
+        ground = self.rich_style
+        if not len(self.order):
+            return super().render_lines(crop)
+        thumb = self._thumb(height)
+        strips = []
+        for y in range(crop.y, crop.bottom):
+            index = self._top + y // ROW_HEIGHT
+            if index < len(self.order):
+                selected = index == self._cursor
+                pair = self._pair(self.order[index], selected, width - 1, ground)
+                strip = pair[y % ROW_HEIGHT]
+            else:
+                strip = Strip.blank(width - 1, ground)
+            bar = "▐" if thumb and thumb[0] <= y < thumb[1] else " "
+            strip = Strip.join([strip, Strip([Segment(bar, ground + self.look("muted"))], 1)])
+            strips.append(strip.crop(crop.x, crop.right))
+        return strips
+
+    def lines(self, width: int, height: int) -> list[list[tuple[str, str]]]:
+        """An empty lane says what its emptiness means."""
+        return [[], [(fit("  " + self.empty, width), "muted")]]
+
+    def _thumb(self, height: int) -> tuple[int, int] | None:
+        total, rows = len(self.order), self.visible_rows
+        if total <= rows or height < 2:
+            return None
+        size = max(1, height * rows // total)
+        start = (height - size) * self._top // max(1, total - rows)
+        return start, start + size
+
+    def _pair(self, case_id: int, selected: bool, width: int, ground: Style) -> tuple[Strip, Strip]:
+        row = self._row_of(case_id)
+        if row is None:
+            return Strip([Segment(fit("      …", width), ground)], width), Strip.blank(width, ground)
+        selected = selected and (self.has_focus or self.always_marked)
+        key = _Drawn(row, selected, width)
+        pair = self._strips.get(key)
+        if pair is None:
+            if len(self._strips) > _CACHE_LIMIT:
+                self._strips.clear()
+            pair = self._strips[key] = self._draw(row, selected, width, ground)
+        return pair
+
+    def _draw(self, row: RowView, selected: bool, width: int, ground: Style) -> tuple[Strip, Strip]:
+        if selected:
+            ground = ground + self.look("selected")
+        first, second = row.lines(width, selected)
+        filters = self.get_line_filters()
+        pair = []
+        for line in (first, second):
+            strip = self.strip_of(line, width, ground)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            pair.append(strip)
+        return pair[0], pair[1]
