@@ -1,0 +1,142 @@
+"""The demo's stories: alive in every lane, the same each time, and about nobody real."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tui import config, demo
+from tui.demo_files import agency_file, jeju_file
+from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
+from tui.domain.policy import DEFAULT
+from tui.domain.words import Lane, Language, OrderStatus, Outcome, Route, State
+from tui.store.sqlite import open_store
+
+SEOUL = "Asia/Seoul"
+
+
+async def made(
+    story: str, folder: Path, now: Millis, staff: str = "수현"
+) -> tuple[list[Case], config.Config]:
+    settings = replace(config.load({"staff": staff}), database=folder / "before.db")
+    chosen = demo.config_for(settings, story, folder / f"{story}.db")
+    await demo.fill(chosen, story, now)
+    async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
+        return await store.cases_in(list(State)), chosen
+
+
+@pytest.mark.parametrize(("story", "rows", "ignored"), [("jeju", 123, 9), ("agency", 420, 6)])
+async def test_every_row_of_the_file_went_through_intake(
+    tmp_path: Path, now: Millis, story: str, rows: int, ignored: int
+) -> None:
+    _, chosen = await made(story, tmp_path, now)
+    async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
+        (summary,) = await store.imports()
+        assert (summary.rows, summary.ignored, summary.rejected) == (rows, ignored, 0)
+        assert summary.new == rows - ignored
+        assert summary.problems > 5
+        outages = await store.outages()
+    assert [(outage.channel, outage.since, outage.until) for outage in outages] == [
+        (Route.KAKAO, now - 25 * HOUR, None)
+    ]
+
+
+@pytest.mark.parametrize("story", demo.STORIES)
+async def test_every_lane_is_alive_and_work_has_begun(tmp_path: Path, now: Millis, story: str) -> None:
+    cases, chosen = await made(story, tmp_path, now)
+    async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
+        lanes = await store.lanes(now, DAY)
+    assert all(len(lanes[lane].ids) >= 8 for lane in Lane)
+    states = {case.state for case in cases}
+    assert {State.NEW, State.NO_ROUTE, State.RETRY, State.CALLBACK, State.WAITING, State.REACHED} <= states
+    attempts = [attempt for case in cases for attempt in case.attempts]
+    assert len({attempt.outcome for attempt in attempts}) >= 8
+    assert all(now - DAY < attempt.at < now for attempt in attempts)
+    waiting = [case for case in cases if case.state is State.WAITING]
+    assert all(case.progress.next_at is not None and case.progress.next_at > now for case in waiting)
+
+
+async def test_jeju_has_all_that_its_story_tells(tmp_path: Path, now: Millis) -> None:
+    cases, _ = await made("jeju", tmp_path, now)
+    open_cases = [case for case in cases if case.state is State.NEW and case.due_at is not None]
+    left = sorted((case.due_at - now) // MINUTE for case in open_cases if case.due_at is not None)
+    assert left[0] < 0
+    assert 20 in left
+    assert any(minutes > 16 * 60 for minutes in left)
+    assert {case.customer.language for case in cases} == set(Language)
+    assert {State.REVIEW, State.ACTION, State.RESOLVED, State.DO_NOT_CONTACT} <= {
+        case.state for case in cases
+    }
+    assert {point.problem for case in cases for point in case.points} >= {
+        "digits_lost",
+        "masked",
+        "too_short",
+        "too_long",
+        "letters",
+        "not_dialable",
+        "unreadable",
+        "no_country",
+    }
+    lines = {point.line for case in cases for point in case.points}
+    assert {"mobile", "fixed", "safe", "voip", "company", "foreign"} <= lines
+    assert any(len(case.points) == 2 and case.points[0].line is case.points[1].line for case in cases)
+    assert all(order.status is OrderStatus.PENDING for case in cases for order in case.orders)
+
+
+async def test_agency_has_customers_who_booked_twice(tmp_path: Path, now: Millis) -> None:
+    cases, _ = await made("agency", tmp_path, now)
+    assert any(len(case.pending) > 1 for case in cases)
+    assert len(cases) > 380
+    outcomes = [attempt.outcome for case in cases for attempt in case.attempts]
+    assert outcomes.count(Outcome.CONFIRMED) > 60
+    assert {attempt.route for case in cases for attempt in case.attempts} == {Route.PHONE, Route.SMS}
+
+
+OURS = re.compile(
+    r"\+8210(0000|1234)\d{4}|\+8250712340?\d{4}|\+825040?000\d{4}|\+827012340?\d{4}|\+82(2|31|64)1234567|\+8215881234"
+)
+EXAMPLES = re.compile(
+    r"\+81[89]012340?\d{3,4}|\+120255501\d\d|\+8613[789]0000\d{4}|\+886912000\d{3}|\+812?\d{9,10}"
+)
+
+
+@pytest.mark.parametrize("story", demo.STORIES)
+async def test_nobody_in_it_could_be_real(tmp_path: Path, now: Millis, story: str) -> None:
+    cases, _ = await made(story, tmp_path, now)
+    for case in cases:
+        for point in case.points:
+            if point.kind == "email":
+                assert point.value.endswith("@mail.example")
+            elif point.value:
+                assert OURS.fullmatch(point.value) or EXAMPLES.fullmatch(point.value), point.value
+    # The bad twin: a number that somebody could have.
+    assert not OURS.fullmatch("+821098765432")
+    assert not EXAMPLES.fullmatch("+821098765432")
+
+
+async def test_the_same_people_every_time_and_nothing_of_ones_own_to_undo(
+    tmp_path: Path, now: Millis
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    first, chosen = await made("jeju", tmp_path / "a", now, staff="지훈")
+    again, _ = await made("jeju", tmp_path / "b", now, staff="지훈")
+    assert sorted((case.customer.name, case.state) for case in first) == sorted(
+        (case.customer.name, case.state) for case in again
+    )
+    async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
+        assert await store.undo("지훈", 1, now) is None
+    assert chosen.throw_away
+    assert chosen.shop
+    assert not (tmp_path / "a" / "before.db").exists()
+
+
+@pytest.mark.parametrize("hours", range(0, 24, 5))
+def test_the_files_can_be_made_at_any_hour_of_any_day(now: Millis, hours: int) -> None:
+    for days in (0, 75, 136):
+        moment = now + days * DAY + hours * HOUR + 7 * MINUTE
+        assert jeju_file(moment, SEOUL).decode("cp949").count("\r\n") > 120
+        assert agency_file(moment, SEOUL).decode("utf-8-sig").count("\r\n") == 421

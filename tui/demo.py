@@ -1,0 +1,196 @@
+"""A realistic day on a throw-away database: a made-up file taken in by the real intake, work already begun.
+
+Times are relative to now, so that some customers are overdue, some have 20 minutes left and some are
+tomorrow's, whenever the demo is opened.  The same story is the same people every time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from tui.clock import new_id
+from tui.config import Config, load_policy
+from tui.demo_files import AGENCY_BOOKINGS, agency_file, agency_number, jeju_file, jeju_number
+from tui.domain.model import HOUR, MINUTE, Attempt, Case, ContactPoint, Event, Millis
+from tui.domain.words import Carries, Direction, EventKind, Outcome, PointKind, Route
+from tui.intake.reading import look, read
+from tui.store.api import ImportHeader, Store
+
+STORIES = ("jeju", "agency")
+_STAFF = ("지훈", "하늘", "은서", "도윤")
+_FILES = {"jeju": "제주_예약명단.csv", "agency": "여행_예약현황.csv"}
+_SHOPS = {"jeju": ("돌담렌터카", "064-123-4567"), "agency": ("바람여행사", "02-123-4567")}
+# The file was taken in this long ago, and Kakao has been down for longer.
+_TAKEN_IN = 4 * HOUR
+_DOWN_FOR = 25 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One thing that already happened: which reservation, how long ago, and how it went."""
+
+    order_no: str
+    minutes_ago: int
+    route: Route
+    outcome: Outcome
+    note: str = ""
+    direction: Direction = Direction.OUT
+    callback_in: int = 0
+    """Minutes from now at which a call was promised."""
+
+
+def config_for(config: Config, story: str, database: Path) -> Config:
+    """The settings of a demo: its own database, which goes with it, and the story's shop."""
+    shop, phone = _SHOPS[story]
+    return replace(config, database=database, throw_away=True, shop=shop, shop_phone=phone)
+
+
+async def fill(config: Config, story: str, now: Millis) -> None:
+    """Makes the database of `story` (one of STORIES) at `config.database`, as of `now`.
+
+    Raises StoreError where it cannot be made, ConfigError for the user's own broken policy.
+    """
+    from tui.store.sqlite import open_store
+
+    policy = load_policy(config)
+    make = jeju_file if story == "jeju" else agency_file
+    tries = list(_jeju_tries() if story == "jeju" else _agency_tries())
+    staff = [name for name in _STAFF if name != config.staff]
+    async with open_store(config.database, policy=policy, now=now - _DOWN_FOR) as store:
+        await _take_in(store, _FILES[story], make(now, policy.zone), now - _TAKEN_IN, policy.zone)
+        tries.sort(key=lambda each: -each.minutes_ago)
+        for place, each in enumerate(tries):
+            await _log(store, each, staff[place % len(staff)], now)
+        if story == "jeju":
+            # A terminal that died in the middle of a call: what came of that is for a person to find out.
+            for case_id in await store.cases_with(order_no=jeju_number(_LEFT_OPEN)):
+                await store.claim(case_id, staff[0], "closed", now - 20 * MINUTE)
+        await store.sweep(now)
+
+
+async def _take_in(store: Store, name: str, content: bytes, at: Millis, zone: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="sonnim-demo-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        preview = await asyncio.to_thread(look, path, now=at, zone=zone)
+        header = ImportHeader(
+            new_id(),
+            name,
+            preview.kind,
+            sheet=preview.sheet,
+            format=preview.format,
+            encoding=preview.encoding,
+            header_row=preview.header_row,
+            columns=preview.mapping,
+        )
+        await store.apply_import(header, read(path, preview.plan), at)
+
+
+async def _log(store: Store, each: Try, staff: str, now: Millis) -> None:
+    """Logs one try with the contact point it can have gone to; none where the case has no such point."""
+    for case in await store.views(await store.cases_with(order_no=each.order_no)):
+        point = _point(case, each.route)
+        if point is None and each.route in (Route.PHONE, Route.SMS):
+            continue
+        at = now - each.minutes_ago * MINUTE
+        attempt = Attempt(
+            new_id(),
+            case.id,
+            each.route,
+            point.id if point else None,
+            each.outcome,
+            staff,
+            at,
+            direction=each.direction,
+            note=each.note,
+            callback_at=now + each.callback_in * MINUTE if each.callback_in else None,
+        )
+        await store.log(Event(attempt.id, case.id, EventKind.ATTEMPT, staff, at, attempt=attempt))
+
+
+def _point(case: Case, route: Route) -> ContactPoint | None:
+    for point in case.points:
+        carries = point.text if route is Route.SMS else point.voice
+        if point.usable and point.kind is PointKind.PHONE and carries is not Carries.NO:
+            return point
+    return None
+
+
+_LEFT_OPEN = 16
+
+
+def _jeju_tries() -> Iterator[Try]:
+    """What the morning brought, by place in the file; the people with most to lose are still to be called."""
+
+    def tried(place: int, minutes_ago: int, outcome: Outcome, note: str = "", callback_in: int = 0) -> Try:
+        texted = outcome in (Outcome.MESSAGE_SENT, Outcome.UNDELIVERABLE)
+        route = Route.SMS if texted else Route.PHONE
+        return Try(jeju_number(place), minutes_ago, route, outcome, note, callback_in=callback_in)
+
+    def came(place: int, minutes_ago: int, outcome: Outcome, note: str, route: Route = Route.PHONE) -> Try:
+        return Try(jeju_number(place), minutes_ago, route, outcome, note, Direction.IN)
+
+    yield came(0, 80, Outcome.PICKED_UP, "카운터로 직접 오심", Route.PAGE)
+    yield tried(1, 32, Outcome.NO_ANSWER)
+    yield tried(1, 14, Outcome.NO_ANSWER)
+    yield tried(3, 4, Outcome.BUSY)
+    yield tried(5, 24, Outcome.NO_ANSWER)
+    yield tried(5, 3, Outcome.MESSAGE_SENT)
+    yield tried(7, 11, Outcome.CALLBACK, "주차 중이라 곧 다시 전화 달라고 하심", callback_in=4)
+    yield tried(10, 25, Outcome.CONFIRMED)
+    yield tried(11, 22, Outcome.POWERED_OFF)
+    yield tried(13, 41, Outcome.CONFIRMED)
+    yield tried(14, 50, Outcome.NO_ANSWER)
+    yield tried(14, 34, Outcome.NO_ANSWER)
+    yield tried(14, 6, Outcome.MESSAGE_SENT)
+    yield tried(15, 35, Outcome.CHANGE_REQUESTED, "인수를 두 시간 늦춰 달라고 하심")
+    yield tried(18, 28, Outcome.THIRD_PARTY, "함께 오시는 분께 전해 드림")
+    yield came(19, 55, Outcome.CANCEL_REQUESTED, "결항이라 취소, 카톡으로 먼저 말씀하셨다고 함")
+    yield tried(20, 20, Outcome.VOICEMAIL)
+    yield tried(21, 48, Outcome.WRONG_NUMBER)
+    yield tried(22, 9, Outcome.MESSAGE_SENT)
+    yield tried(24, 44, Outcome.DISCONNECTED)
+    yield tried(26, 33, Outcome.REJECTED)
+    yield tried(28, 70, Outcome.NO_ANSWER)
+    yield tried(31, 38, Outcome.UNDELIVERABLE)
+    yield tried(32, 66, Outcome.CALLBACK, "저녁 식사 뒤에", callback_in=150)
+    yield came(36, 90, Outcome.CONFIRMED, "뉴스를 보고 먼저 전화하심")
+    yield tried(38, 58, Outcome.DO_NOT_CONTACT, "여행사로만 연락 달라고 하심")
+    yield came(45, 75, Outcome.CHANGE_REQUESTED, "인원 2명에서 4명으로")
+    for place, outcome in enumerate((Outcome.CONFIRMED,) * 5 + (Outcome.NO_ANSWER,) * 2):
+        for start in (39, 53, 69, 92):
+            yield tried(start + place * 2, 95 + place * 13 + start // 3, outcome)
+    for place in (42, 48, 60, 65, 76, 80):
+        yield tried(place, 2 + place % 11, Outcome.MESSAGE_SENT)
+
+
+def _agency_tries() -> Iterator[Try]:
+    """A day and a half of phoning and texting by four people; one in three still untried."""
+    chance = Random("agency tries")
+    outcomes = [
+        *((Outcome.CONFIRMED,) * 38),
+        *((Outcome.NO_ANSWER,) * 24),
+        *((Outcome.MESSAGE_SENT,) * 16),
+        *((Outcome.BUSY,) * 5),
+        *((Outcome.CHANGE_REQUESTED,) * 4),
+        *((Outcome.POWERED_OFF,) * 3),
+        *((Outcome.VOICEMAIL,) * 3),
+        *((Outcome.CALLBACK,) * 3),
+        *((Outcome.CANCEL_REQUESTED, Outcome.THIRD_PARTY, Outcome.WRONG_NUMBER, Outcome.DISCONNECTED)),
+    ]
+    for place in range(AGENCY_BOOKINGS):
+        if place % 3 == 2 or place < 6:
+            continue
+        outcome = chance.choice(outcomes)
+        sent = outcome is Outcome.MESSAGE_SENT
+        ago = chance.randint(1, 15) if sent and chance.random() < 0.6 else chance.randint(5, 230)
+        later = chance.randint(10, 180) if outcome is Outcome.CALLBACK else 0
+        route = Route.SMS if sent else Route.PHONE
+        yield Try(agency_number(place), ago, route, outcome, callback_in=later)
+        if outcome is Outcome.NO_ANSWER and ago > 60 and chance.random() < 0.4:
+            yield Try(agency_number(place), ago - 50, Route.PHONE, Outcome.NO_ANSWER)
