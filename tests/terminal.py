@@ -81,7 +81,6 @@ class Terminal:
         self._changed = threading.Condition()
         self._raw = bytearray()
         self._rest = b""
-        self._closed = False
         self._open = True
         self._master, slave = pty.openpty()
         self._size(columns, rows)
@@ -168,12 +167,11 @@ class Terminal:
         self, holds: Callable[[str], bool], timeout: float = 20.0, wanted: str = "the condition"
     ) -> str:
         deadline = time.monotonic() + timeout
-        while not holds(self.text):
+        while not holds(self.text) and (left := deadline - time.monotonic()) > 0:
+            if self.process.poll() is not None:  # what it wrote last may still be on its way
+                deadline = min(deadline, time.monotonic() + 0.3)
             with self._changed:
-                left = deadline - time.monotonic()
-                if left <= 0 or (self._closed and not self._changed.wait(0.05)):
-                    break
-                self._changed.wait(min(left, 0.25))
+                self._changed.wait(min(left, 0.1))
         screen = self.text
         if not holds(screen):
             ended = self.process.poll()
@@ -220,8 +218,6 @@ class Terminal:
                 if data:
                     self._raw += data
                     self._feed(data)
-                else:
-                    self._closed = True
                 self._changed.notify_all()
             if not data:
                 return

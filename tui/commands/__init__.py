@@ -15,8 +15,23 @@ from tui import __version__, clock, config, i18n
 from tui.commands.arguments import Command, Given, UsageError, parse, split_common
 from tui.i18n import say
 
-MODULES: dict[str, str] = {}
+MODULES: dict[str, str] = {
+    "import": "import_files",
+    "list": "list_cases",
+    "find": "find_cases",
+    "log": "log",
+    "undo": "undo",
+    "outage": "outage",
+    "review": "review",
+    "backup": "backup",
+    "doctor": "doctor",
+    "policy": "policy",
+}
 """Every command that --help shows, in that order, and its module's name in this package."""
+
+
+_USAGE = ("language", "instant", "address")
+"""Codes of ConfigError that come from what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +53,6 @@ def run(words: Sequence[str]) -> int:
     except UsageError as error:
         _tell(say(f"cli.usage_{error.code}", **error.fields))
         return 2
-    except config.ConfigError as error:
-        _tell(say(f"cli.config_{error.code}", **error.fields))
-        return 2 if error.code in ("language", "instant", "address") else 1
     except BrokenPipeError:
         # The reader (`| head`) has gone: nobody is left to be told, and Python must not try at exit.
         sys.stdout = None
@@ -52,7 +64,8 @@ def run(words: Sequence[str]) -> int:
         from tui.commands.failures import explain
 
         _tell(explain(error))
-        return 1
+        wrong_usage = isinstance(error, config.ConfigError) and error.code in _USAGE
+        return 2 if wrong_usage else 1
 
 
 def _run(words: Sequence[str]) -> int:

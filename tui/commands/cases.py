@@ -68,13 +68,13 @@ def case_line(case: Case, desk: Desk) -> list[str]:
     """One case for people: time left, name, state, how to reach them, orders."""
     found = urgency(case, desk.now, desk.policy)
     best = suggested(desk.choices(case))
-    way = say(f"rules.route_{best.route.value}") if best else say("cli.list.no_route")
+    way = say(f"rules.route.{best.route.value}") if best else say("cli.list.no_route")
     value = _shown(best.point) if best and best.point else ""
     orders = [order.details for order in case.pending] or [order.details for order in case.orders]
     return [
         explain_reason(found.reasons[0]) if found.reasons else "",
         case.customer.name,
-        say(f"rules.state_{case.state.value}"),
+        say(f"rules.state.{case.state.value}"),
         f"{way} {value}".strip(),
         day_and_time(case.due_at, desk.now, desk.policy.zone) if case.due_at is not None else "",
         won(case.amount) if case.amount else "",

@@ -50,7 +50,7 @@ def work(asked: Asked, job: Callable[[Desk], Awaitable[int]]) -> int:
 async def open_desk(asked: Asked) -> AsyncIterator[Desk]:
     policy = load_policy(asked.config)
     now = asked.clock()
-    async with open_store(asked.config.database, policy=policy) as store:
+    async with open_store(asked.config.database, policy=policy, now=now) as store:
         await store.sweep(now)
         attempts = await store.attempts_between(now - DAY, now + 1)
         yield Desk(asked, store, policy, now, await store.outages(), Rates.of(attempts, policy))

@@ -7,7 +7,9 @@ import os
 import platform
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from tui.board.clipboard import How, ways
@@ -15,11 +17,11 @@ from tui.commands import Asked
 from tui.commands.arguments import Command
 from tui.commands.failures import explain
 from tui.commands.printing import pad, print_json
-from tui.config import load_policy
+from tui.config import ConfigError, load_policy
+from tui.domain.policy import DEFAULT, Policy
 from tui.i18n import say
 from tui.papers.own_templates import load_templates
 from tui.store.api import StoreError
-from tui.store.journal import engine_version, journal_for, wal_is_safe
 from tui.store.sqlite import open_store
 
 COMMAND = Command("doctor")
@@ -56,12 +58,6 @@ def _around() -> Iterator[Finding]:
     yield Finding("python", OK, f"{platform.python_version()} ({platform.system()})")
     yield from terminal(os.environ, sys.stdout.isatty(), shutil.get_terminal_size((0, 0)))
     yield clipboard(os.environ, sys.platform)
-    version = engine_version()
-    shown = ".".join(map(str, version))
-    journal = journal_for(version)[0]
-    # Both are safe; only where the fix for shared WAL files is missing is the slower one taken.
-    advice = "" if wal_is_safe(version) else say("cli.doctor.advice_sqlite")
-    yield Finding("sqlite", OK, say("cli.doctor.sqlite", version=shown, journal=journal), advice)
 
 
 def terminal(environment: Mapping[str, str], is_terminal: bool, size: os.terminal_size) -> Iterator[Finding]:
@@ -99,21 +95,41 @@ def clipboard(environment: Mapping[str, str], system: str) -> Finding:
     return Finding("clipboard", status, say(f"cli.doctor.copy_{how.value}"), advice)
 
 
+async def _engine(asked: Asked) -> Finding:
+    """SQLite as the store would use it, tried out on a throw-away database."""
+    with tempfile.TemporaryDirectory(prefix="sonnim-doctor-") as folder:
+        async with open_store(Path(folder) / "try.db", policy=DEFAULT, now=asked.clock()) as store:
+            stats = await store.stats()
+    # Both journals are safe; the slower one is taken where SQLite lacks the fix for shared WAL files.
+    advice = "" if stats.journal == "wal" else say("cli.doctor.advice_sqlite")
+    return Finding(
+        "sqlite", OK, say("cli.doctor.sqlite", version=stats.engine, journal=stats.journal), advice
+    )
+
+
 async def _database(asked: Asked) -> list[Finding]:
     file = asked.config.database
+    findings = [await _engine(asked)]
     if not file.exists():
-        return [Finding("database", OK, str(file), say("cli.doctor.advice_new"))]
+        return [*findings, Finding("database", OK, str(file), say("cli.doctor.advice_new"))]
     try:
-        async with open_store(file, policy=load_policy(asked.config)) as store:
+        async with open_store(file, policy=_policy(asked), now=asked.clock()) as store:
             stats, complaints = await store.stats(), await store.check()
     except StoreError as error:
-        return [Finding("database", BROKEN, str(file), explain(error))]
+        return [*findings, Finding("database", BROKEN, str(file), explain(error))]
     counted = say(
         "cli.doctor.database", file=file, megabytes=f"{stats.bytes / 1e6:,.1f}", cases=f"{stats.cases:,}"
     )
-    if complaints:
-        return [Finding("database", BROKEN, counted, say("cli.doctor.advice_damaged"))]
-    return [Finding("database", OK, counted), Finding("journal", OK, stats.journal)]
+    advice = say("cli.doctor.advice_damaged") if complaints else ""
+    return [*findings, Finding("database", BROKEN if complaints else OK, counted, advice)]
+
+
+def _policy(asked: Asked) -> Policy:
+    """The policy in force; a broken one is a finding of its own and must not hide the database's."""
+    try:
+        return load_policy(asked.config)
+    except ConfigError:
+        return DEFAULT
 
 
 def _settings(asked: Asked) -> Iterator[Finding]:

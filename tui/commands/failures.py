@@ -34,9 +34,42 @@ def explain(error: Exception) -> str:
     could hold a customer's name or number."""
     if isinstance(error, CannotDo):
         return say(f"cli.{error.key}", **error.fields)
+    told = _told_by_a_room(error)
+    if told:
+        return told
     if isinstance(error, OSError) and error.errno in _TEXT_OF_ERRNO and error.filename:
         return say(f"cli.{_TEXT_OF_ERRNO[error.errno]}", file=error.filename)
     return say("cli.unexpected", kind=type(error).__name__, place=_place(error))
+
+
+def _told_by_a_room(error: Exception) -> str:
+    """The sentence of an error that a room of the house has a code for; "" for any other."""
+    from tui.config import ConfigError
+    from tui.intake.plan import IntakeError
+    from tui.papers.saving import PaperError
+    from tui.store.api import StoreError
+
+    if isinstance(error, ConfigError):
+        return say(f"cli.config_{error.code}", **error.fields)
+    if isinstance(error, StoreError):
+        return say(f"store.{error.code}", **error.fields)
+    if isinstance(error, IntakeError):
+        return say(f"intake.{error.code}", **error.fields)
+    if isinstance(error, PaperError):
+        return say(f"papers.error_{error.code}", **error.fields)
+    return _told_of_templates(error)
+
+
+def _told_of_templates(error: Exception) -> str:
+    from tui.domain.template_text import TemplateError
+    from tui.papers.own_templates import TemplateFileError
+    from tui.papers.wording import file_problem, problem_line
+
+    if isinstance(error, TemplateFileError):
+        return file_problem(error)
+    if isinstance(error, TemplateError):
+        return problem_line(error.problems[0])
+    return ""
 
 
 def _place(error: Exception) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
+from itertools import zip_longest
 
 from tui.commands import MODULES
 from tui.commands.arguments import EVERYWHERE, Argument, Command
-from tui.commands.printing import pad
+from tui.commands.printing import cells, pad
 from tui.i18n import say
 
 _COLUMN = 24
+_WIDTH = 100
 
 
 def print_help(name: str) -> None:
@@ -27,29 +30,34 @@ def _program() -> list[str]:
         say("cli.help.commands"),
         *(_line(name, say(f"cli.{name}.about")) for name in MODULES),
         "",
-        *_options(EVERYWHERE, "everywhere"),
+        *_options(EVERYWHERE),
         "",
         say("cli.help.more"),
     ]
 
 
 def _command(command: Command) -> list[str]:
-    own = [_line(_shown(argument), say(f"cli.{command.name}.{argument.name.lstrip('-')}"))
-           for argument in command.arguments]  # fmt: skip
+    own = [_line(_shown(argument), _meaning(command, argument)) for argument in command.arguments]
     return [
         say("cli.help.usage", usage=command.usage),
         "",
         say(f"cli.{command.name}.about"),
         *(["", say("cli.help.arguments"), *own] if own else []),
         "",
-        *_options([one for one in EVERYWHERE if command.json or one.name != "--json"], "everywhere"),
+        *_options([one for one in EVERYWHERE if command.json or one.name != "--json"]),
     ]
 
 
-def _options(arguments: tuple[Argument, ...] | list[Argument], area: str) -> list[str]:
+def _meaning(command: Command, argument: Argument) -> str:
+    text = say(f"cli.{command.name}.{argument.name.lstrip('-')}")
+    # One choice is in the usage line already.
+    return f"{text} [{', '.join(argument.choices)}]" if len(argument.choices) > 1 else text
+
+
+def _options(arguments: Sequence[Argument]) -> list[str]:
     return [
         say("cli.help.options"),
-        *(_line(_shown(one), say(f"cli.{area}.{one.name.lstrip('-')}")) for one in arguments),
+        *(_line(_shown(one), say(f"cli.everywhere.{one.name.lstrip('-')}")) for one in arguments),
     ]
 
 
@@ -61,4 +69,12 @@ def _shown(argument: Argument) -> str:
 
 
 def _line(left: str, right: str) -> str:
-    return f"  {pad(left, _COLUMN)}  {right}"
+    """Two columns, the right one wrapped at spaces."""
+    lines = [""]
+    for word in right.split(" "):
+        if cells(f"{lines[-1]} {word}") > _WIDTH - _COLUMN - 4:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(
+        f"  {pad(shown, _COLUMN)}  {line}" for shown, line in zip_longest((left,), lines, fillvalue="")
+    )

@@ -59,7 +59,7 @@ async def _log(desk: Desk) -> int:
     if desk.asked.json:
         print_json({"attempt": str(attempt.id), "case": str(case.id), "state": logged.case.state.value})
     else:
-        outcome, state = say(f"rules.outcome_{rule.outcome}"), say(f"rules.state_{logged.case.state}")
+        outcome, state = say(f"rules.outcome.{rule.outcome}"), say(f"rules.state.{logged.case.state}")
         print(say("cli.log.done", name=case.customer.name, outcome=outcome, state=state))
     return 0
 

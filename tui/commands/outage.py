@@ -40,7 +40,7 @@ async def _outage(desk: Desk) -> int:
         if given.one("action") == "start":
             await desk.store.start_outage(new_id(), channel, at)
         elif await desk.store.end_outage(channel, at) is None:
-            raise CannotDo("outage.none", channel=say(f"rules.route_{channel}"))
+            raise CannotDo("outage.none", channel=say(f"rules.route.{channel}"))
     outages = sorted(await desk.store.outages(), key=lambda outage: outage.since)
     zone = desk.policy.zone
     if desk.asked.json:
@@ -58,7 +58,7 @@ async def _outage(desk: Desk) -> int:
         header = [say(f"cli.column.{name}") for name in ("channel", "since", "until")]
         rows = [
             [
-                say(f"rules.route_{outage.channel}"),
+                say(f"rules.route.{outage.channel}"),
                 day_and_time(outage.since, desk.now, zone),
                 say("cli.outage.still")
                 if outage.until is None

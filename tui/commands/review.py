@@ -7,23 +7,24 @@ from pathlib import Path
 
 from tui.commands import Asked
 from tui.commands.arguments import Argument, Command, UsageError
-from tui.commands.cases import case_document, case_header, case_line, explain_reason, instant
+from tui.commands.cases import case_document, instant
 from tui.commands.desk import Desk, work
 from tui.commands.printing import print_json, print_table
 from tui.domain.model import Attempt
-from tui.domain.quiet import day_and_time, day_end, day_start, place
+from tui.domain.quiet import day_end, day_start, place
 from tui.domain.review import Review, Unresolved, day_review
 from tui.domain.words import State
 from tui.i18n import say
+from tui.papers.review_paper import Entry, Paper, paper_of
+from tui.papers.saving import FORMATS, save_review
 
 COMMAND = Command("review", (Argument("--date", "D"), Argument("--output", "FILE", short="-o")))
-SUFFIXES = (".md", ".html", ".csv", ".xlsx")
 
 
 def run(asked: Asked) -> int:
     output = asked.given.one("--output")
-    if output and Path(output).suffix.lower() not in SUFFIXES:
-        raise UsageError("suffix", file=output, suffixes=" ".join(SUFFIXES))
+    if output and Path(output).suffix.lower() not in FORMATS:
+        raise UsageError("suffix", file=output, suffixes=" ".join(FORMATS))
     text = asked.given.one("--date")
     try:
         day = date.fromisoformat(text) if text else None
@@ -35,21 +36,23 @@ def run(asked: Asked) -> int:
 async def _review(desk: Desk, day: date | None) -> int:
     review = await _review_of(desk, day)
     output = desk.asked.given.one("--output")
+    config = desk.asked.config
+    paper = paper_of(
+        review, zone=desk.policy.zone, shop=config.shop, staff=config.staff, outages=desk.outages
+    )
     if output:
-        from tui.papers.review import write_review
-
-        write_review(review, Path(output).expanduser(), desk.asked.config, desk.policy)
+        save_review(paper, Path(output).expanduser())
     if desk.asked.json:
         print_json(_document(review, desk))
     elif output:
         print(say("cli.review.written", file=output, unresolved=len(review.unresolved)))
     else:
-        _print(review, desk)
+        _print(paper)
     return 0
 
 
 async def _review_of(desk: Desk, day: date | None) -> Review:
-    """The review of the day, today where none is given; a day gone by is judged with the cases as they are."""
+    """The review of the day, today where none is given; one gone by takes the cases as they are now."""
     zone = desk.policy.zone
     start = day_start(desk.now, zone)
     if day is not None:
@@ -77,9 +80,9 @@ def _document(review: Review, desk: Desk) -> dict[str, object]:
             {
                 "route": tally.route.value,
                 "outcomes": {outcome.value: count for outcome, count in tally.outcomes},
-                "tries": tally.count.tries,
-                "answered": tally.count.answered,
-                "percent": tally.count.percent,
+                "tries": tally.observed.tries,
+                "answered": tally.observed.answered,
+                "percent": tally.observed.percent,
                 "came_forward": tally.came_forward,
             }
             for tally in review.attempts
@@ -113,37 +116,29 @@ def _attempt(attempt: Attempt | None, zone: str) -> dict[str, object] | None:
     }
 
 
-def _print(review: Review, desk: Desk) -> None:
-    totals = review.totals
-    numbers = {name: getattr(totals, name) for name in ("unreached", "reached", "resolved", "percent")}
-    print(say("cli.review.totals", **numbers))
-    if review.attempts:
+def _print(paper: Paper) -> None:
+    """The document for the terminal: what whoever closes the shop has to see, in tables."""
+    print(f"{paper.title} · {' · '.join(paper.about)}" if paper.about else paper.title)
+    print(" · ".join(f"{label} {text}" for label, text in paper.sums))
+    if paper.routes:
         print()
-        header = [say(f"cli.column.{name}") for name in ("channel", "tries", "answered", "outcome")]
-        print_table(header, [
-            [
-                say(f"rules.route_{tally.route}"),
-                str(tally.count.tries),
-                say("cli.review.rate", answered=tally.count.answered, percent=tally.count.percent),
-                ", ".join(f"{say(f'rules.outcome_{outcome}')} {count}" for outcome, count in tally.outcomes),
-            ]
-            for tally in review.attempts
-        ], right=(1,))  # fmt: skip
+        names = ("route", "made", "answered_rate", "outcomes", "came_forward")
+        rows = [
+            [one.route, str(one.made), one.rate, one.outcomes, str(one.came_forward)] for one in paper.routes
+        ]
+        print_table([say(f"papers.{name}") for name in names], rows, right=(1, 4))
     print()
-    if not review.unresolved:
-        print(say("cli.review.all_done"))
+    if not paper.entries:
+        print(say("papers.nobody_unresolved"))
         return
-    print(say("cli.review.unresolved", count=len(review.unresolved), missing=review.missing))
-    header = [*case_header()[:3], *(say(f"cli.column.{name}") for name in ("why", "owner", "next"))]
-    print_table(header, [_row(each, desk) for each in review.unresolved])
+    print(say("papers.unresolved", count=len(paper.entries)))
+    if paper.warning:
+        print(paper.warning)
+    columns = ("customer", "contact", "due", "state", "why", "owner", "next_step")
+    print_table([say(f"papers.{name}") for name in columns], [_row(entry) for entry in paper.entries])
 
 
-def _row(each: Unresolved, desk: Desk) -> list[str]:
-    at = day_and_time(each.next_at, desk.now, desk.policy.zone) if each.next_at is not None else ""
-    mark = say("cli.review.to_choose") if each.missing_next_step else ""
-    return [
-        *case_line(each.case, desk)[:3],
-        explain_reason(each.why[0]) if each.why else "",
-        each.owner,
-        " ".join(part for part in (mark, say(f"rules.step_{each.next_step}"), at) if part),
-    ]
+def _row(entry: Entry) -> list[str]:
+    why = entry.why[0] if entry.why else ""
+    step = " ".join(part for part in ("!" if entry.missing else "", entry.next_at, entry.next_step) if part)
+    return [entry.name, entry.contacts, entry.due, entry.state, why, entry.owner, step]

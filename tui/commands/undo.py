@@ -26,6 +26,6 @@ async def _undo(desk: Desk) -> int:
     if desk.asked.json:
         print_json({"undone": str(event.id), "case": str(case.id), "state": case.state.value})
     else:
-        state = say(f"rules.state_{case.state}")
+        state = say(f"rules.state.{case.state}")
         print(say("cli.undo.done", name=case.customer.name, state=state))
     return 0
