@@ -44,37 +44,8 @@ class Rates:
 
     @classmethod
     def of(cls, attempts: Iterable[Attempt], policy: Policy) -> Rates:
-        """Rates of the given attempts (none of them undone), in any order.
-
-        A try is a contact we made.  It counts as answered if its own outcome says so, or if the same customer
-        came forward on that route afterwards; one answer counts for one try, the latest before it.  A public
-        notice is counted like the rest: it is answered only where somebody came forward on it.
-        """
-        tries: dict[Route, int] = {}
-        answers: dict[Route, int] = {}
-        hour_tries: dict[tuple[Route, int], int] = {}
-        hour_answers: dict[tuple[Route, int], int] = {}
-        open_tries: dict[tuple[int, Route], list[int]] = {}
-        for attempt in sorted(attempts, key=lambda each: each.at):
-            route = attempt.route
-            answered = OUTCOMES[attempt.outcome].reached
-            if attempt.direction is Direction.OUT:
-                hour = minute_of_day(attempt.at, policy.zone) // 60
-                tries[route] = tries.get(route, 0) + 1
-                hour_tries[route, hour] = hour_tries.get((route, hour), 0) + 1
-                if not answered:
-                    open_tries.setdefault((attempt.case_id, route), []).append(hour)
-                    continue
-            elif answered and open_tries.get((attempt.case_id, route)):
-                hour = open_tries[attempt.case_id, route].pop()
-            else:
-                continue
-            answers[route] = answers.get(route, 0) + 1
-            hour_answers[route, hour] = hour_answers.get((route, hour), 0) + 1
-        return cls(
-            {route: Count(count, answers.get(route, 0)) for route, count in tries.items()},
-            {key: Count(count, hour_answers.get(key, 0)) for key, count in hour_tries.items()},
-        )
+        """`observe` with the hours of the policy's zone."""
+        return observe(attempts, policy.zone)
 
     def rate(self, route: Route, hour: int, policy: Policy) -> Rate:
         """The route's rate in that hour: the expectation moved by the day, and that by the hour."""
@@ -91,3 +62,37 @@ class Rates:
 
 
 NO_RATES = Rates()
+
+
+def observe(attempts: Iterable[Attempt], zone: str) -> Rates:
+    """Rates of the given attempts (none of them undone), in any order; hours are those of `zone`.
+
+    A try is a contact we made.  It counts as answered if its own outcome says so, or if the same customer
+    came forward on that route afterwards; one answer counts for one try, the latest before it.  A public
+    notice is counted like the rest: it is answered only where somebody came forward on it.
+    """
+    tries: dict[Route, int] = {}
+    answers: dict[Route, int] = {}
+    hour_tries: dict[tuple[Route, int], int] = {}
+    hour_answers: dict[tuple[Route, int], int] = {}
+    open_tries: dict[tuple[int, Route], list[int]] = {}
+    for attempt in sorted(attempts, key=lambda each: each.at):
+        route = attempt.route
+        answered = OUTCOMES[attempt.outcome].reached
+        if attempt.direction is Direction.OUT:
+            hour = minute_of_day(attempt.at, zone) // 60
+            tries[route] = tries.get(route, 0) + 1
+            hour_tries[route, hour] = hour_tries.get((route, hour), 0) + 1
+            if not answered:
+                open_tries.setdefault((attempt.case_id, route), []).append(hour)
+                continue
+        elif answered and open_tries.get((attempt.case_id, route)):
+            hour = open_tries[attempt.case_id, route].pop()
+        else:
+            continue
+        answers[route] = answers.get(route, 0) + 1
+        hour_answers[route, hour] = hour_answers.get((route, hour), 0) + 1
+    return Rates(
+        {route: Count(count, answers.get(route, 0)) for route, count in tries.items()},
+        {key: Count(count, hour_answers.get(key, 0)) for key, count in hour_tries.items()},
+    )

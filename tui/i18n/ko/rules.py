@@ -97,7 +97,7 @@ TEXTS: dict[str, str] = {
     "never_tried": "아직 연락해 보지 않았어요",
     "tries": "{count}번 시도",
     "callback_at": "{time}에 다시 전화하기로 했어요",
-    "callback_overdue": "다시 전화하기로 한 {time:이/가} 지났어요",
+    "callback_overdue": "다시 전화하기로 한 시각({time})이 지났어요",
     "callback_after_deadline": "약속한 시각이 마감보다 늦어요",
     "wait_over": "기다려도 답이 없었어요",
     "waiting_until": "{time}까지 답을 기다려요",
