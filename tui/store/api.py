@@ -27,7 +27,7 @@ class StoreError(Exception):
     The sentence for people is `say("store." + code, **fields)`; `fields` always hold `path`.  Codes:
     not_a_file, folder_missing, folder_unwritable, is_a_folder, read_only, network_path, not_a_database,
     foreign, newer, damaged, incomplete, locked, full, unreadable, mixed_versions, backup_exists,
-    backup_failed, no_such_case, no_such_row, no_such_point, not_undoable.
+    backup_failed, engine_too_old, no_such_case, no_such_row, no_such_point, not_undoable.
     """
 
     def __init__(self, code: str, **fields: object) -> None:

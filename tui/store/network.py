@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
-_REMOTE = frozenset(
-    ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "ceph", "davfs")
-    + ("fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.s3fs", "fuse.gvfsd-fuse", "fuse.smbnetfs")
-)
+_REMOTE = frozenset(("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "ceph", "davfs"))
+_REMOTE_IN_USER_SPACE = re.compile(r"fuse\.(sshfs|rclone|davfs2|s3fs|smbnetfs|gvfsd-fuse)")
 _DRIVE_REMOTE = 4
 
 
@@ -18,7 +17,12 @@ def on_network(path: Path) -> bool:
     text = str(path)
     if sys.platform == "win32":
         return text.startswith(("\\\\", "//")) or _windows_drive_is_remote(path)
-    return kind_of_mount(os.path.realpath(text), _mounts()) in _REMOTE
+    return is_remote(kind_of_mount(os.path.realpath(text), _mounts()))
+
+
+def is_remote(kind: str) -> bool:
+    """Whether a kind of file system keeps its files on another machine."""
+    return kind in _REMOTE or _REMOTE_IN_USER_SPACE.fullmatch(kind) is not None
 
 
 def kind_of_mount(path: str, mounts: str) -> str:

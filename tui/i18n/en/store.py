@@ -1,0 +1,32 @@
+"""What is said when the database cannot be used: what is wrong, what was kept, what to do."""
+
+TEXTS: dict[str, str] = {
+    "backup_exists": "{path} is there already and was not replaced. Give another name.",
+    "backup_failed": "Could not copy to {path}. Check that the folder can be written to and has room.",
+    "damaged": "Part of the database {path} is damaged. The file was left alone. Open a backup with --db.",
+    "engine_too_old": "SQLite {engine} on this computer is too old (3.37 is needed). Run with a newer Python.",
+    "folder_missing": "{folder} is not a folder, so {path} cannot be made. Choose another place with --db.",
+    "folder_unwritable": "The folder of {path} cannot be written to. Allow it, or choose a place with --db.",
+    "foreign": "{path} belongs to another program and was left alone. Choose another file with --db.",
+    "full": "The disk is full, so this was not saved. What was saved before is safe. Make room and "
+    "try again.",
+    "incomplete": "The end of the database {path} is missing; a copy was probably cut short. Fetch it again.",
+    "is_a_folder": "{path} is a folder. Give the path of a database file.",
+    "locked": "Another program is using the database {path}. Nothing was saved. Try again in a moment.",
+    "mixed_versions": "Another terminal has {path} open with a newer SQLite; sharing it with this one "
+    "({engine}) is not safe. Close the other terminal, or run this one with the same Python.",
+    "network_path": "{path} is on a network folder, where several terminals could damage it. Choose a place "
+    "on this computer with --db.",
+    "newer": "The database {path} was made by a newer version (format {number}); this one reads up to "
+    "{known}. The file was left alone. Please update the program.",
+    "no_such_case": "That case was not found. Refresh the list.",
+    "no_such_point": "That contact point was not found. Refresh the list.",
+    "no_such_row": "Row {row} is not a rejected row, or has been mended already.",
+    "not_a_database": "{path} is not a sonnim database and was left alone. Choose another file with --db.",
+    "not_a_file": "{path} is not the path of a file. This version opens file databases only.",
+    "not_undoable": "That number has been used for something else, so nothing was undone. Undo once more.",
+    "read_only": "The database {path} is read-only. Allow writing, or copy it elsewhere and open it with "
+    "--db.",
+    "unreadable": "The database {path} could not be read or written. Check the disk and the permissions. "
+    "What was not saved was not half saved either.",
+}
