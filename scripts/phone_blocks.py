@@ -49,13 +49,12 @@ def written() -> str:
     refused = [f"{block:04}" for block in range(10_000) if not mobile.fullmatch(f"10{block:04}0000")]
     spans = [block for block in refused if f"{int(block) - 1:04}" not in refused]
     ends = [block for block in refused if f"{int(block) + 1:04}" not in refused]
+    blocks = " ".join(f"({int(first)}, {int(last)})," for first, last in zip(spans, ends, strict=True))
     lines += [
         ")",
         "",
         "# First and last of the middle blocks of 010 that belong to nobody.",
-        "REFUSED_010: tuple[tuple[int, int], ...] = (",
-        *(f"    ({int(first)}, {int(last)})," for first, last in zip(spans, ends, strict=True)),
-        ")",
+        f"REFUSED_010: tuple[tuple[int, int], ...] = ({blocks})",
         "",
         "# What is dialled in Korea before a country code: 00 and the digits of a carrier.",
         f'INTERNATIONAL_PREFIX = r"{korea.international_prefix}"',

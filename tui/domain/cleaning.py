@@ -13,7 +13,7 @@ import unicodedata
 # Every character that must not stay as it is.  Nearly all texts have none and pass at the first look.
 _TROUBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f"
-    "\u205f-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\u205f-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
@@ -33,7 +33,7 @@ def _safe(match: re.Match[str]) -> str:
         return "\u2421"
     if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000:
         return "\ufffd"
-    return "\ufffd" if code == 0xFFFD else ""
+    return ""
 
 
 def hostile(text: str) -> bool:

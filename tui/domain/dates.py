@@ -131,7 +131,7 @@ def _written(text: str, reference: Millis, zone: str) -> Moment:
 
 
 def _serial(number: float, reference: Millis, zone: str, digits: str) -> Moment:
-    """A spreadsheet's number: days from 1899-12-30, the fraction a part of the day; or digits run together."""
+    """A spreadsheet's number: days from 1899-12-30 and parts of a day; or digits run together."""
     if 0 <= number < 1 and number != 0:
         return Moment(_at(_today(reference, zone), _part_of_day(number), zone), True, "")
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:

@@ -25,7 +25,7 @@ def _to_initial() -> dict[int, int]:
 
 
 def initials(text: str) -> str:
-    """Each syllable as its initial consonant, all else as it is: "김민지 A" → "ㄱㅁㅈ A"; as long as before."""
+    """Each syllable as its initial consonant, all else as it is: "김민지 A" → "ㄱㅁㅈ A"; equally long."""
     return text if text.isascii() else text.translate(_to_initial())
 
 
@@ -58,3 +58,22 @@ def ends_in_consonant(word: str) -> bool:
     """Whether the last syllable of `word` has a final consonant; False where it does not end in Hangul."""
     last = word[-1:]
     return "가" <= last <= "힣" and (ord(last) - _FIRST) % 28 != 0
+
+
+_MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_TYPED_APART = {
+    "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ", "ㅢ": "ㅡㅣ",
+    "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ", "ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ",
+    "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ",
+}  # fmt: skip
+
+
+def keys_of_syllable(syllable: str) -> tuple[str, ...]:
+    """The Latin letters of the keys that type a syllable, in order: "가" → ("r", "k"); () for anything else."""
+    if len(syllable) != 1 or not "가" <= syllable <= "힣":
+        return ()
+    code = ord(syllable) - _FIRST
+    initial, medial, final = code // _PER_INITIAL, code // 28 % 21, code % 28
+    jamo = (INITIALS[initial], _MEDIALS[medial], _FINALS[final].strip())
+    return tuple(_BACK[key] for part in jamo for key in _TYPED_APART.get(part, part))

@@ -20,7 +20,7 @@ _UNITS = {
     "천": 1_000,
     "백": 100,
 }
-_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(억|천만|백만|십만|만|천|백)?\s*", re.ASCII)
+_PART = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(억|천만|백만|십만|만|천|백)?\s*", re.ASCII)
 _LARGEST = 10**12
 _ZERO_WORDS = frozenset({"무료", "무상", "free"})
 

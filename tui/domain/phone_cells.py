@@ -18,6 +18,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ーㅡ⁃", "-
 _NOT_PART = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f'\"`’‘“”=]"
 )
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _LIST_MARKS = re.compile("[\u2460-\u24ff\u2776-\u2793]")
 _NOTHING = re.compile(
     r"[\W_]*(?:(?:번호)?없음|무|미입력|미기재|미상|모름|해당\s*없음|n/?a|none|null|nan|x)?[\W_]*",
@@ -29,7 +30,7 @@ _FLOAT = re.compile(r"(\d{6,15})\.0+(?!\d)", re.ASCII)
 _UNDERLINE = re.compile(r"(?<=\d)_(?=\d)", re.ASCII)
 _TOO_NARROW = re.compile(r"#{3,}")
 _MASK = re.compile(r"[*●◯◎∗※⚫■★☆◆]|[○□•·?_#]{2,}|[xX]{2,}")
-_LAST_FOUR = re.compile(r"(?<!\d)(\d{4})\D*$", re.ASCII)
+_LAST_FOUR = re.compile(r"(?<!\d)(\d{4})[^\d*]*$", re.ASCII)
 
 _BETWEEN = re.compile(r"[,;/\n\r\t|&~、·ㆍ:→>]+|또는|혹은|그리고|\b(?:or|and)\b", re.IGNORECASE)
 _EXTENSION = re.compile(
@@ -55,6 +56,8 @@ def read_cell(cell: str, region: str = "KR", kind_of: KindOf = kind_by_plan) -> 
     raw = cell.strip()
     text = _LIST_MARKS.sub(" ", raw[:_LONGEST]).translate(_DASHES)
     text = _NOT_PART.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES).strip()
+    if not text.isascii():
+        text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     if _NOTHING.fullmatch(text) and not _TOO_NARROW.search(text) and not _MASK.search(text):
         return ()
     if _TOO_NARROW.fullmatch(text):

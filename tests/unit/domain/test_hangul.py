@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.domain.hangul import (
+    ends_in_consonant,
+    has_initials,
+    initials,
+    is_initial,
+    keys_of_syllable,
+    syllables_from,
+    twin,
+)
+
+
+def test_a_letter_key_and_its_jamo_are_twins_both_ways() -> None:
+    assert [twin(key) for key in ("j", "ㅓ", "n", "Q", "ㅃ", "J", "1", "enter")] == [
+        "ㅓ", "j", "ㅜ", "ㅃ", "Q", "ㅓ", "", "",
+    ]  # fmt: skip
+    for letter in "qwertyuiopasdfghjklzxcvbnmQWERTOP":
+        assert twin(twin(letter)) == letter
+
+
+@pytest.mark.parametrize(
+    ("syllable", "keys"),
+    [
+        ("가", "rk"),
+        ("값", "rkqt"),
+        ("왜", "dho"),
+        ("꽉", "Rhkr"),
+        ("힣", "glg"),
+        ("a", ""),
+        ("ㅓ", ""),
+        ("", ""),
+    ],
+)
+def test_a_composed_syllable_tells_the_keys_that_typed_it(syllable: str, keys: str) -> None:
+    assert "".join(keys_of_syllable(syllable)) == keys
+
+
+def test_every_syllable_has_between_two_and_five_keys() -> None:
+    assert {len(keys_of_syllable(chr(code))) for code in range(ord("가"), ord("힣") + 1)} == {2, 3, 4, 5}
+
+
+def test_initial_consonants_keep_the_length() -> None:
+    assert initials("김민지 A1") == "ㄱㅁㅈ A1"
+    assert initials("plain") == "plain"
+    assert has_initials("김ㅁ")
+    assert not has_initials("김미")
+    assert is_initial("ㄲ")
+    assert not is_initial("ㅏ")
+    assert not is_initial("")
+
+
+def test_a_consonant_opens_its_range_of_syllables() -> None:
+    assert syllables_from("ㅁ") == ("마", "밓")
+    assert syllables_from("ㅎ")[1] == "힣"
+
+
+def test_a_final_consonant_is_seen() -> None:
+    assert [ends_in_consonant(word) for word in ("김", "지", "", "A", "민지 님")] == [
+        True, False, False, False, True,
+    ]  # fmt: skip
+
+
+@given(st.text())
+def test_initials_of_any_text_are_as_long(text: str) -> None:
+    assert len(initials(text)) == len(text)
