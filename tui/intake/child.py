@@ -15,9 +15,10 @@ from typing import Any, BinaryIO
 from tui.intake.frames import pack_batch, pack_error, pack_preview, unpack_plan, write_frame
 from tui.intake.plan import IntakeError, Limits, Plan
 from tui.intake.preview import Wish, preview_of, reader_of
-from tui.intake.records import Batch
-from tui.intake.rows import Sorter
+from tui.intake.records import Batch, Problem
+from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
+from tui.intake.texts import LOST
 
 BATCH_ROWS = 4_000
 _PLACES = frozenset({"name", "phone", "order_no", "item_no", "email", "instagram", "recipient", "given_name"})
@@ -94,7 +95,10 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Any:
         rows = block
         if above:
             rows, above = block[above:], max(0, above - len(block))
-        records: Any = reader.read(*sorter.sort(rows))
+        numbers, kept = sorter.sort(rows)
+        records: Any = reader.read(numbers, kept)
+        if table.undecodable:
+            records = _with_losses(records, numbers, kept)
         read = sorter.next_row - plan.header_row - 1 - sorter.trailing_blanks
         if read > limits.rows:
             raise IntakeError("too_many_rows", rows=limits.rows)
@@ -102,6 +106,19 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Any:
         yield Batch(records, *sorter.drain(), read - read_before, read, estimate)
         read_before = read
     yield Batch([], [], [], 0, read_before, read_before, last=True)
+
+
+def _with_losses(records: list[Any], numbers: list[int], rows: list[Row]) -> list[Any]:
+    """The records, those whose cells have lost characters with a problem that says so."""
+    lost = {
+        number for number, cells in zip(numbers, rows, strict=True) if any(LOST in cell for cell in cells)
+    }
+    return [
+        record._replace(problems=(*record.problems, Problem(record.row, "", "undecodable", "")))
+        if record.row in lost
+        else record
+        for record in records
+    ]
 
 
 if __name__ == "__main__":

@@ -23,12 +23,17 @@ class Limits:
 
 
 class IntakeError(Exception):
-    """The file cannot be read, with the reason; the sentence is say("intake." + code, **fields)."""
+    """The file cannot be read, with the reason: `say(error.key, **error.fields)` is the sentence."""
 
     def __init__(self, code: str, **fields: str | int) -> None:
         super().__init__(code)
         self.code = code
         self.fields: dict[str, str | int] = fields
+
+    @property
+    def key(self) -> str:
+        """Of the sentence that says what the file is, what was kept and what to do."""
+        return f"intake.{self.code}"
 
 
 @dataclass(frozen=True, slots=True)

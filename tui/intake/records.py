@@ -23,14 +23,20 @@ KINDS = (ORDERS, CONTACTS)
 class Problem(NamedTuple):
     """Something in a row that could not be read.  The row is kept; `field` is a name of columns.py.
 
-    `code` is one of phones.py's, dates.py's or of PROBLEM_CODES; the sentence is `intake.problem_<code>`
-    for ours and the phones' and dates' own areas for theirs.
+    `code` is one of phones.py's, of dates.py's or of PROBLEM_CODES; `key` names the sentence that says what
+    is wrong and what to do.  `field` is "" where the whole row is meant.
     """
 
     row: int
     field: str
     code: str
     raw: str
+
+    @property
+    def key(self) -> str:
+        if self.code in PROBLEM_CODES:
+            return f"intake.problem_{self.code}"
+        return f"dates.{self.code}" if self.field in ("due_date", "due_time") else f"phones.{self.code}"
 
 
 class OrderRecord(NamedTuple):
@@ -98,7 +104,6 @@ PROBLEM_CODES = (
     "status_unknown",
     "order_no_lost",  # a spreadsheet rounded the order number away
     "undecodable",  # bytes of the row that are in no known encoding
-    "cut",  # a cell longer than the limit, or a quote that was never closed
 )
 REJECTED_CODES = ("nobody", "shifted")
 IGNORED_CODES = ("blank", "total", "note", "header", "duplicate_row")

@@ -35,6 +35,11 @@ class Table:
     def encoding(self) -> str:
         return self._texts.encoding if self._texts else ""
 
+    @property
+    def undecodable(self) -> bool:
+        """Whether bytes in no known encoding have been met; they stand as U+FFFD in their cells."""
+        return self._texts is not None and self._texts.undecodable
+
     def blocks(self, sheet: str = "") -> Iterator[list[Row]]:
         """Call once per table for text; as often as wanted, for any sheet, for a workbook."""
         if self._book is not None:

@@ -15,18 +15,20 @@ from tui.intake.plan import IntakeError
 
 BLOCK_BYTES = 1 << 18
 LONGEST_LINE = 1 << 23
+LOST = "\ufffd"
 
 
 class TextBlocks:
     """Iterates over the text in blocks that end with a line, except the last.
 
-    `consumed` counts bytes so far; `encoding` becomes "mixed" when a block was not in the encoding found
+    `consumed` counts bytes so far; `undecodable` says whether any were lost; `encoding` becomes "mixed" when a block was not in the encoding found
     at the beginning.
     """
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self.encoding = encoding
         self.consumed = 0
+        self.undecodable = False
         self._stream = stream
         self._codec = "utf-8" if encoding == "utf-8-sig" else encoding
         self._seen_cp949 = encoding == "cp949"
@@ -70,6 +72,7 @@ class TextBlocks:
             text = block.decode(other)
         except UnicodeDecodeError:
             text = "".join(map(_decode_line, block.splitlines(keepends=True)))
+            self.undecodable = self.undecodable or LOST in text
         else:
             if self._ascii_so_far and self.encoding != "utf-8-sig":
                 # Plain ASCII up to here: this block is the first that tells which encoding it is.
@@ -86,6 +89,7 @@ class TextBlocks:
         while block := self._stream.read(BLOCK_BYTES):
             self.consumed += len(block)
             text = rest + decoder.decode(block)
+            self.undecodable = self.undecodable or LOST in text
             end = text.rfind("\n") + 1 or text.rfind("\r", 0, -1) + 1
             if not end and len(text) > LONGEST_LINE:
                 raise IntakeError("line_too_long")
