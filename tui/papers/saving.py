@@ -7,18 +7,22 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from tui.i18n import say
 from tui.papers.review_paper import Paper
 
 FORMATS = (".md", ".html", ".csv", ".xlsx")
 
 
-class PaperError(Exception):
-    """The document cannot be made there; the sentence is say("papers.error_" + code, **fields)."""
+class PaperError(ValueError):
+    """The document cannot be made there; its text is the sentence for people."""
 
     def __init__(self, code: str, path: Path, **fields: str) -> None:
         super().__init__(code)
         self.code = code
         self.fields: dict[str, str] = {"file": str(path), **fields}
+
+    def __str__(self) -> str:
+        return say(f"papers.error_{self.code}", **self.fields)
 
 
 def review_as(paper: Paper, ending: str) -> bytes:

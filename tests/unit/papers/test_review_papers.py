@@ -42,6 +42,7 @@ from tui.domain.words import (
     Route,
     State,
 )
+from tui.papers import write_review
 from tui.papers.review_paper import Entry, Paper, paper_of
 from tui.papers.saving import FORMATS, PaperError, review_as, save_review
 from tui.papers.sheet_formats import as_text, to_csv, to_xlsx
@@ -331,7 +332,15 @@ def test_what_cannot_be_saved_is_said_in_a_sentence(tmp_path: Path, evening: Pap
         with pytest.raises(PaperError) as caught:
             save_review(evening, tmp_path / name)
         assert caught.value.code == code
-        assert name in i18n.say(f"papers.error_{code}", **caught.value.fields)
+        assert name in str(caught.value)
+
+
+def test_a_review_becomes_a_file_in_one_call(tmp_path: Path) -> None:
+    review = day_review([case(1, "김민지", State.NEW)], (), NOW, MORNING, DEFAULT)
+    path = write_review(review, tmp_path / "review.md", "Asia/Seoul", shop="한라렌터카", staff="수현")
+    text = path.read_text(encoding="utf-8")
+    assert "김민지" in text
+    assert "한라렌터카" in text
 
 
 def test_an_entry_is_never_wider_than_a_line() -> None:
