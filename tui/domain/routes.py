@@ -66,7 +66,7 @@ _Key = tuple[Route, int | None]
 class _Look:
     """Everything that is the same for all routes of one case at one moment."""
 
-    __slots__ = ("case", "down", "hour", "left", "now", "policy", "rates", "tried")
+    __slots__ = ("case", "down", "hour", "left", "now", "policy", "rates", "seen", "tried")
 
     def __init__(
         self, case: Case, now: Millis, policy: Policy, outages: Iterable[Outage], rates: Rates
@@ -75,6 +75,7 @@ class _Look:
         self.now = now
         self.policy = policy
         self.rates = rates
+        self.seen: dict[Route, tuple[Rate, list[Reason]]] = {}
         self.down = {outage.channel for outage in outages if outage.covers(now)}
         self.left = None if case.act_by is None else case.act_by - now
         self.hour = minute_of_day(now, policy.zone) // 60
@@ -109,10 +110,18 @@ class _Look:
         there = clock_time(self.now - self.now % MINUTE, zone)
         return Reason("quiet_hours", (("there", there), ("until", clock_time(until, zone))))
 
+    def rate(self, route: Route) -> tuple[Rate, list[Reason]]:
+        """The route's rate now and how it is said, worked out once for all its contact points."""
+        known = self.seen.get(route)
+        if known is None:
+            rate = self.rates.rate(route, self.hour, self.policy)
+            known = self.seen[route] = rate, _rate_reasons(route, rate, self.hour, self.policy)
+        return known
+
     def weigh(self, route: Route, key: _Key) -> tuple[float, list[Reason], Rate]:
         """The expected rate after what was tried already, with its reasons."""
-        rate = self.rates.rate(route, self.hour, self.policy)
-        reasons = _rate_reasons(route, rate, self.hour, self.policy)
+        rate, said = self.rate(route)
+        reasons = list(said)
         tried = self.tried.get(key)
         if tried is None:
             return rate.expected, reasons, rate
@@ -137,7 +146,7 @@ def suggest(
         key = (route, point.id if point is not None else None)
         why = _unfit(route, point, look) or look.blocked(route, point, key)
         if why is not None:
-            excluded.append(RouteChoice(route, point, True, (why,), rates.rate(route, look.hour, policy)))
+            excluded.append(RouteChoice(route, point, True, (why,), look.rate(route)[0]))
             continue
         score, reasons, rate = look.weigh(route, key)
         score *= _doubts(route, point, look, reasons)
