@@ -56,7 +56,8 @@ _LONGEST_QUERY = 60
 _MOST_COMPARED = 1_000
 _NOT_DIGITS = re.compile(r"\D+", re.ASCII)
 _NUMERIC = re.compile(r"[+₩]?\(?\d[\d\s().,+-]*(?:[억만천백]\s*\d*)*원?", re.ASCII)
-_SAYS_MONEY = re.compile(r"[₩원만천억]|\d,\d")
+_IN_UNITS = re.compile(r"[만천억백]")
+_SAYS_WON = re.compile(r"[₩원]|\d,\d*$|\d,\d{3}")
 _IN_TEN_THOUSANDS = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
 
 
@@ -252,7 +253,9 @@ def _numeric(query: str) -> list[_Pass]:
     if _IN_TEN_THOUSANDS.fullmatch(query) and money:
         return money
     digits = _NOT_DIGITS.sub("", query)
-    if _SAYS_MONEY.search(query):
+    if _IN_UNITS.search(query):
+        return money
+    if _SAYS_WON.search(query):
         return [*money, _amount_pass("\n" + digits)]
     written = squeezed(query)
     number = "0" + digits[2:].removeprefix("0") if digits.startswith("82") and len(digits) > 4 else digits

@@ -48,11 +48,8 @@ def test_hostile_text_is_told_from_plain() -> None:
 )
 def test_nothing_hostile_is_left_and_cleaning_again_changes_nothing(text: str, limit: int) -> None:
     cleaned = clean(text, limit)
-    assert (
-        not any(hostile(line) for line in cleaned.split("\n") if line != "\ufffd" * len(line))
-        or "\ufffd" in cleaned
-    )
+    assert not hostile(cleaned.replace("\n", ""))
     assert len(cleaned) <= limit
     assert clean(cleaned, limit) == cleaned
     assert unicodedata.is_normalized("NFC", cleaned)
-    assert not hostile(clean_line(text).replace("\ufffd", ""))
+    assert not hostile(clean_line(text))

@@ -41,10 +41,10 @@ def test_a_number_keeps_its_last_four_digits_only(number: str, masked: str) -> N
 
 @given(st.text(min_size=1))
 def test_a_masked_name_never_shows_the_whole_name(name: str) -> None:
-    assert not name.strip() or mask_name(name) != name or set(name.split()) <= {"*"} or "*" in name
+    assert not name.split() or "*" in mask_name(name)
 
 
 @given(st.text())
-def test_a_masked_number_shows_at_most_seven_digits(number: str) -> None:
+def test_a_masked_number_shows_at_most_eight_digits(number: str) -> None:
     shown = [character for character in mask_phone(number) if character.isdigit()]
     assert len(shown) <= 8
