@@ -127,17 +127,20 @@ def _entry(unresolved: Unresolved, now: Millis, zone: str) -> Entry:
         what=" / ".join(filter(None, (_order(each.order_no, each.details) for each in case.pending))),
         amount=case.amount,
         state=say(f"rules.state.{case.state}"),
-        why=tuple(map(reason_line, unresolved.why)),
+        # The amount stands beside it.
+        why=tuple(reason_line(reason) for reason in unresolved.why if reason.code != "high_amount"),
         last_try=_last_try(unresolved.last_try, now, zone),
         owner=_line(unresolved.owner) or say("papers.nobody"),
-        next_step=say("papers.choose_next_step") if unresolved.missing_next_step else _step(unresolved),
+        next_step=_step(unresolved),
         next_at=day_and_time(unresolved.next_at, now, zone) if unresolved.next_at is not None else "",
         missing=unresolved.missing_next_step,
     )
 
 
 def _step(unresolved: Unresolved) -> str:
-    return say(f"rules.step.{unresolved.next_step}")
+    """What is planned; where nothing is, that somebody must choose, and what would be next."""
+    step = say(f"rules.step.{unresolved.next_step}")
+    return say("papers.choose_next_step", step=step) if unresolved.missing_next_step else step
 
 
 def _contacts(case: Case) -> str:

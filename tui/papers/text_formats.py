@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from tui.domain.money import won
 from tui.i18n import chosen, say
 from tui.papers.review_paper import Entry, Paper
 
@@ -56,7 +55,8 @@ def _md_entries(paper: Paper) -> list[list[str]]:
 
 
 def _what(entry: Entry) -> str:
-    return " · ".join(filter(None, (entry.what, won(entry.amount) if entry.amount else "")))
+    won = say("papers.won", amount=f"{entry.amount:,}") if entry.amount else ""
+    return " · ".join(filter(None, (entry.what, won)))
 
 
 def _md(text: str) -> str:
@@ -173,14 +173,15 @@ def _html_entries(entries: Sequence[Entry]) -> str:
 
 def _html_entry(entry: Entry) -> str:
     contacts = escape(entry.contacts.replace(", ", "\n"))
-    case = "<br>".join(escape(line) for line in (entry.due, _what(entry), entry.state, *entry.why) if line)
+    why = " · ".join((entry.state, *entry.why))
+    case = "<br>".join(escape(line) for line in (_what(entry), why) if line)
     at = f"{escape(entry.next_at)} " if entry.next_at else ""
     marked = ' class="missing"' if entry.missing else ""
     return (
         f'<tr{marked}><td class="box">☐</td>'
         f'<td class="who"><div class="name">{escape(entry.name)}</div>'
         f'<div class="contact">{contacts}</div></td>'
-        f'<td class="case">{case}</td>'
+        f'<td class="case"><strong>{escape(entry.due)}</strong><br>{case}</td>'
         f'<td class="step"><strong>{at}{escape(entry.next_step)}</strong><br>'
         f"{escape(say('papers.owner'))}: {escape(entry.owner)}<br>"
         f'{escape(say("papers.last_try"))}: {escape(entry.last_try)}<div class="write"></div></td></tr>'

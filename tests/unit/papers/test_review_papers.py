@@ -150,7 +150,7 @@ def test_those_without_a_next_step_come_first_and_are_marked(evening: Paper) -> 
     missing = [entry.missing for entry in evening.entries]
     assert missing == sorted(missing, reverse=True)
     assert missing[0]
-    assert evening.entries[0].next_step == "다음 할 일을 정해 주세요"
+    assert evening.entries[0].next_step.startswith("정해 주세요 (추천: ")
     assert str(sum(missing)) in evening.warning
     assert 'class="missing"' in to_html(evening)
     planned = paper(case(2, "박서준", State.CALLBACK, next_at=NOW + HOUR))

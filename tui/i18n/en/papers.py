@@ -7,7 +7,7 @@ TEXTS: dict[str, str] = {
     "attempts": "Attempts by route",
     "came_forward": "Came forward",
     "came_in": "{time} customer came by {route} · {outcome} · {staff}",
-    "choose_next_step": "choose a next step",
+    "choose_next_step": "please choose (suggested: {step})",
     "contact": "Contact",
     "customer": "Customer",
     "date": "{day} {date}",
@@ -53,4 +53,5 @@ TEXTS: dict[str, str] = {
     "what": "What",
     "why": "Why",
     "without_next_step": "{count} without a next step. Please choose one before going home.",
+    "won": "{amount} won",
 }

@@ -7,7 +7,7 @@ TEXTS: dict[str, str] = {
     "attempts": "경로별 시도",
     "came_forward": "먼저 연락 옴",
     "came_in": "{time} 손님이 먼저 {route} · {outcome} · {staff}",
-    "choose_next_step": "다음 할 일을 정해 주세요",
+    "choose_next_step": "정해 주세요 (추천: {step})",
     "contact": "연락처",
     "customer": "손님",
     "date": "{date}({day})",
@@ -53,4 +53,5 @@ TEXTS: dict[str, str] = {
     "what": "내용",
     "why": "이유",
     "without_next_step": "다음 할 일이 정해지지 않은 건이 {count}건 있어요. 퇴근 전에 정해 주세요.",
+    "won": "{amount}원",
 }
