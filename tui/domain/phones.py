@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from tui.domain.model import HOUR, Millis
 from tui.domain.phone_blocks import REFUSED_010
-from tui.domain.phone_reading import CARRIES, PROBLEMS, PhoneReading, Readings, spelled
+from tui.domain.phone_reading import CARRIES, PROBLEMS, PhoneReading, Readings, korean, spelled
 from tui.domain.words import Carries, Language, Line
 
 __all__ = [
@@ -36,6 +36,9 @@ _memo: dict[tuple[str, str], Readings] = {}
 
 _REFUSED = frozenset(f"{block:04}" for first, last in REFUSED_010 for block in range(first, last + 1))
 _PLAIN = re.compile(r"(?:0|\+82-?|82)?10[- .]?(\d{4})[- .]?(\d{4})", re.ASCII).fullmatch
+# Other Korean numbers written without ado.
+_SIMPLE = re.compile(r"0[1-7]\d{0,2}[-. ]?\d{3,4}[-. ]?\d{4}|1[568]\d\d-?\d{4}", re.ASCII).fullmatch
+_PUNCTUATION = str.maketrans("", "", "-. ")
 _MOBILE, _YES = Line.MOBILE, Carries.YES
 _reading = PhoneReading._make
 
@@ -51,6 +54,10 @@ def read_phones(cell: str, region: str = "KR") -> Readings:
         if block not in _REFUSED:
             value = "+8210" + block + last4
             return (_reading((cell, value, _MOBILE, _YES, _YES, "KR", "", "", last4)),)
+    if region == "KR" and _SIMPLE(cell):
+        simple = korean(cell, cell.translate(_PUNCTUATION).removeprefix("0"))
+        if simple.value:
+            return (simple,)
     known = _memo.get((cell, region))
     if known is None:
         from tui.domain.phone_cells import read_cell
