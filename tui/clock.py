@@ -16,19 +16,21 @@ def system_clock() -> Millis:
     return time.time_ns() // 1_000_000
 
 
-@dataclass(frozen=True)
+@dataclass
 class ShiftedClock:
-    """Starts at `start` and runs on from there: what `--now` gives, so that timers still run."""
+    """Says `start` when first asked and runs on from there: what `--now` gives, so that timers still run."""
 
     start: Millis
-    since: float
+    _since: float | None = None
 
     def __call__(self) -> Millis:
-        return self.start + int((time.monotonic() - self.since) * 1000)
+        if self._since is None:
+            self._since = time.monotonic()
+        return self.start + int((time.monotonic() - self._since) * 1000)
 
 
 def clock_from(start: Millis | None) -> Clock:
-    return system_clock if start is None else ShiftedClock(start, time.monotonic())
+    return system_clock if start is None else ShiftedClock(start)
 
 
 def new_id() -> int:

@@ -16,6 +16,7 @@ from tui.commands.arguments import Command, Given, UsageError, parse, split_comm
 from tui.i18n import say
 
 MODULES: dict[str, str] = {
+    "demo": "demo",
     "import": "import_files",
     "list": "list_cases",
     "find": "find_cases",

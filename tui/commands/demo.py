@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from tui.commands import Asked
 from tui.commands.arguments import Argument, Command
 from tui.config import load_policy
-from tui.demo import STORIES, fill
+from tui.demo import STORIES, config_for, fill
 
 COMMAND = Command("demo", (Argument("story", "|".join(STORIES), choices=tuple(STORIES)),), json=False)
 
@@ -21,7 +20,7 @@ def run(asked: Asked) -> int:
     policy = load_policy(asked.config)
     story = asked.given.one("story") or STORIES[0]
     with tempfile.TemporaryDirectory(prefix="sonnim-demo-", ignore_cleanup_errors=True) as folder:
-        config = replace(asked.config, database=Path(folder) / "demo.db", throw_away=True)
+        config = config_for(asked.config, story, Path(folder) / "demo.db")
         asyncio.run(fill(config, story, asked.clock()))
         run_board(config, asked.clock, policy)
     return 0

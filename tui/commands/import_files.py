@@ -97,6 +97,8 @@ async def _take_in(desk: Desk, file: str, wanted: dict[str, list[str]]) -> Accou
 
 async def _import_one(desk: Desk, account: Account, wanted: dict[str, list[str]]) -> None:
     path = Path(account.file).expanduser()
+    if not path.name:  # "." and "/" have none that a sentence could use
+        path = path.resolve()
     limits = Limits(
         memory_bytes=desk.policy.reading.memory_mib << 20, cpu_seconds=desk.policy.reading.seconds
     )
