@@ -366,7 +366,12 @@ async def _opened(room: _Room) -> None:
 
 
 async def _await(room: _Room) -> None:
-    await room
+    try:
+        await room
+    except BaseException:
+        # aiosqlite tells its thread to end and goes; the thread's answer still needs this loop.
+        await asyncio.to_thread(room._thread.join)
+        raise
 
 
 async def _closed(room: _Room) -> None:
