@@ -4,7 +4,7 @@ TEXTS: dict[str, str] = {
     "backup_exists": "{path} is there already and was not replaced. Give another name.",
     "backup_failed": "Could not copy to {path}. Check that the folder can be written to and has room.",
     "damaged": "Part of the database {path} is damaged. The file was left alone. Open a backup with --db.",
-    "engine_too_old": "SQLite {engine} on this computer is too old (3.37 is needed). Run with a newer Python.",
+    "engine_too_old": "SQLite {engine} is too old here (3.37 is needed). Run with a newer Python.",
     "folder_missing": "{folder} is not a folder, so {path} cannot be made. Choose another place with --db.",
     "folder_unwritable": "The folder of {path} cannot be written to. Allow it, or choose a place with --db.",
     "foreign": "{path} belongs to another program and was left alone. Choose another file with --db.",
