@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,14 +43,12 @@ class Account:
     refusal: Exception | None = None
     problems: list[Problem] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    ignored: Counter[str] = field(default_factory=Counter)
 
     def watch(self, batches: Iterator[Batch]) -> Iterator[Batch]:
         """The same batches, with what people will ask about noted on the way."""
         for batch in batches:
             self.problems += batch.problems
             self.rejected += batch.rejected
-            self.ignored.update(row.code for row in batch.ignored)
             yield batch
 
 

@@ -181,6 +181,9 @@ class ImportSummary:
     problems: int = 0
     cases_new: int = 0
     reopened: int = 0
+    ignored_for: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """How many rows were ignored for each reason: a code of intake's, or repeated_key, cancelled or finished.
+    Only in the answer to taking the file in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class Merge:
         self.rules = rules
         self.version = version
         self.counted: Counter[str] = Counter()
+        self.ignored_for: Counter[str] = Counter()
         self.rows = RowsWritten(conn, header.id, first_part)
         self.people = People(conn)
         self.bulk = Bulk(conn, header.id, now, new_id())
@@ -85,9 +86,8 @@ class Merge:
         for rejected in batch.rejected:
             self.rows.add(RowOutcome(rejected.row, "rejected", rejected.code, cells=tuple(rejected.raw)))
         for ignored in batch.ignored:
-            self.rows.add(RowOutcome(ignored.row, "ignored", ignored.code))
+            self._ignore(ignored.row, ignored.code)
         self.counted["rejected"] += len(batch.rejected)
-        self.counted["ignored"] += len(batch.ignored)
         orders = [record for record in batch.records if isinstance(record, OrderRecord)]
         contacts = [record for record in batch.records if not isinstance(record, OrderRecord)]
         self.people.prefetch(batch.records)
@@ -246,6 +246,7 @@ class Merge:
     def _ignore(self, row: int, code: str) -> None:
         self.rows.add(RowOutcome(row, "ignored", code))
         self.counted["ignored"] += 1
+        self.ignored_for[code] += 1
 
     def _update(self, row: int, case_id: int) -> None:
         self.rows.add(RowOutcome(row, "updated", case_id=case_id))
@@ -270,6 +271,7 @@ class Merge:
             problems=counted["problems"],
             cases_new=sum(fresh.orders > 0 for fresh in self.fresh.values()),
             reopened=reopened,
+            ignored_for=dict(self.ignored_for),
         )
 
     def _move_known(self) -> int:
