@@ -58,7 +58,6 @@ _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _DROPPED = re.compile(r"[^\w#]+|_")
 _TRAILING_NUMBER = re.compile(r"(?<=\D)\d{1,2}$")
 _LONGEST_HEADER = 40
-_SHORTEST_CONTAINED = 2
 
 
 class Match(NamedTuple):
@@ -84,7 +83,7 @@ def meanings(header: str, kind: str) -> list[Match]:
     table = ORDER_TABLE if kind == ORDERS else CONTACT_TABLE
     bare = "".join(header.split()).casefold()
     short = spoken(header)
-    if {bare, normal(header), short} & NEVER:
+    if not short or {bare, normal(header), short} & NEVER:
         return []
     for word, factor, why in (
         (bare, 1.0, "exact"),
@@ -99,22 +98,16 @@ def meanings(header: str, kind: str) -> list[Match]:
 
 def _contained(header: str, table: Mapping[str, Mapping[str, float]]) -> list[Match]:
     best: dict[str, Match] = {}
-    for word, fields in table.items():
-        if len(word) < _SHORTEST_CONTAINED or (word.isascii() and len(word) < 4):
+    length = len(header)
+    # Korean compounds carry their meaning at the end: 고객 휴대폰 번호, 케이크 픽업 날짜.
+    ends = [(header[at:], 0.5) for at in range(1, length)]
+    starts = [(header[:at], 0.35) for at in range(1, length)]
+    for word, factor in ends + starts:
+        share = len(word) / length
+        if len(word) < (4 if word.isascii() else 2) or share < 0.3:
             continue
-        # Korean compounds carry their meaning at the end: 고객 휴대폰 번호, 케이크 픽업 날짜.
-        share = len(word) / len(header)
-        factor = (
-            0.5 + 0.25 * share
-            if header.endswith(word)
-            else 0.35 + 0.25 * share
-            if header.startswith(word)
-            else 0
-        )
-        if not factor or share < 0.3:
-            continue
-        for field, weight in fields.items():
-            confidence = round(weight * factor, 2)
+        for field, weight in table.get(word, {}).items():
+            confidence = round(weight * (factor + 0.25 * share), 2)
             if field not in best or best[field].confidence < confidence:
                 best[field] = Match(field, confidence, "contained")
     return _ordered(best.values())

@@ -58,7 +58,12 @@ class DelimitedRows:
 
     def __iter__(self) -> Iterator[list[Row]]:
         for text in self._blocks:
-            yield self._quoted(text) if '"' in text else self._plain(text)
+            if '"' not in text:
+                yield self._plain(text)
+            elif '="' in text:
+                yield [[_unwrapped(cell) for cell in row] for row in self._quoted(text)]
+            else:
+                yield self._quoted(text)
 
     def _plain(self, text: str) -> list[Row]:
         """A block without any quote: every line is a row."""
@@ -164,6 +169,11 @@ class _Feed:
     @property
     def at_block_end(self) -> bool:
         return not self._lines
+
+
+def _unwrapped(cell: str) -> str:
+    """="010-1234-5678", which sites write so that Excel keeps the zero, is the text inside."""
+    return cell[2:-1] if len(cell) > 2 and cell.startswith('="') and cell.endswith('"') else cell
 
 
 def _split(line: str, delimiter: str) -> Row:

@@ -21,8 +21,8 @@ LOST = "\ufffd"
 class TextBlocks:
     """Iterates over the text in blocks that end with a line, except the last.
 
-    `consumed` counts bytes so far; `undecodable` says whether any were lost; `encoding` becomes "mixed" when a block was not in the encoding found
-    at the beginning.
+    `consumed` counts bytes so far, `undecodable` says whether any were lost, and `encoding` becomes "mixed"
+    when a block was not in the encoding found at the beginning.
     """
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
