@@ -1,4 +1,4 @@
-"""The board as a program: opens the store after the first picture, keeps it fresh, and moves between screens."""
+"""The board as a program: opens the store after the first picture, keeps it fresh, links the screens."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from tui.board.approach import Approach
     from tui.board.clipboard import Copied
     from tui.domain.model import Case, Millis
+    from tui.domain.routes import RouteChoice
     from tui.domain.search import FindIndex, FindRow
     from tui.domain.templates import Shop, Templates
     from tui.store.api import FindRow as StoredRow
@@ -122,7 +124,7 @@ class SonnimApp(App[str]):
         await self._opened.wait()
 
     def _listen_to_signals(self) -> None:
-        """SIGTERM, SIGHUP and a closed terminal end the program as `q` does: terminal restored, claims free."""
+        """SIGTERM, SIGHUP and a closed terminal end it as `q` does: terminal restored, claims given back."""
         if sys.platform == "win32":
             signal.signal(signal.SIGBREAK, lambda *_: self.call_later(self.leave))
             return
@@ -282,18 +284,28 @@ class SonnimApp(App[str]):
             if undone.case is not None:
                 await self.board.show_case(undone.case.id, quiet=True)
 
-    async def copy_best(self, case: Case) -> None:
-        """Copies what the suggested route needs: the number to call, or the message."""
+    def approach(self, case: Case, choice: RouteChoice) -> Approach:
+        """How a route to a case looks in practice, in this shop's words."""
         from tui.board.approach import approach
 
+        session = self.session
+        return approach(
+            case,
+            choice,
+            templates=self.templates,
+            shop=self.shop,
+            zone=session.zone,
+            now=session.clock(),
+            staff=session.staff,
+        )
+
+    async def copy_best(self, case: Case) -> None:
+        """Copies what the suggested route needs: the number to call, or the message."""
         best = self.session.advice(case).best
         if best is None:
             self.tell(say("board.no_route_now"))
             return
-        session = self.session
-        ready = approach(
-            case, best, self.templates, self.shop, session.policy, session.clock(), session.staff
-        )
+        ready = self.approach(case, best)
         what = say("board.the_number") if ready.to_copy == ready.address else say("board.the_message")
         await self.copy_text(ready.to_copy, what)
 

@@ -1,4 +1,4 @@
-"""How one route looks in practice: the number or handle, the words to say or send, the code for one's phone."""
+"""One route in practice: the number or handle, the words to say or send, the code for one's own phone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from tui.board import qr
 from tui.domain.links import link_for
 from tui.domain.model import Case, ContactPoint, Millis
 from tui.domain.phones import display
-from tui.domain.policy import Policy
 from tui.domain.routes import RouteChoice
 from tui.domain.templates import SLOT_OF, Message, Shop, Templates, fields_for, render
 from tui.domain.words import PointKind, Route
@@ -16,7 +15,7 @@ from tui.domain.words import PointKind, Route
 
 @dataclass(frozen=True, slots=True)
 class Approach:
-    """`address` is as people read it; `to_copy` is what the copy key takes: the number to call, else the text.
+    """`address` is as people read it; `to_copy` is what the copy key takes: a number to call, else the text.
 
     `link` opens the route on a phone; "" where there is nothing to open.
     """
@@ -55,10 +54,18 @@ def address_of(point: ContactPoint | None) -> str:
 
 
 def approach(
-    case: Case, choice: RouteChoice, templates: Templates, shop: Shop, policy: Policy, now: Millis, staff: str
+    case: Case,
+    choice: RouteChoice,
+    *,
+    templates: Templates,
+    shop: Shop,
+    zone: str,
+    now: Millis,
+    staff: str,
 ) -> Approach:
+    """The route `choice` to `case`, with the message in the customer's language; times are `zone`'s."""
     language = case.customer.language
-    values = fields_for(case, shop, language, policy.zone, now, staff=staff)
+    values = fields_for(case, shop, language, zone, now, staff=staff)
     message = render(templates, SLOT_OF[choice.route], language, values)
     point = choice.point
     link = ""

@@ -22,30 +22,36 @@ def fit(text: str, width: int, right: bool = False) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells, broken at spaces where there are any and inside long words elsewhere."""
+    """Lines of at most `width` cells, broken at spaces where there are any and inside long words elsewhere.
+
+    A "·" between two parts goes where the line breaks: it separates nothing there.
+    """
+    return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(1, width))]
+
+
+def _wrapped(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            candidate = f"{line} {word}" if line else word
-            if cell_len(candidate) <= width:
-                line = candidate
-                continue
-            if line:
-                lines.append(line)
-            while cell_len(word) > width > 0:
-                head = _head(word, width)
-                lines.append(head)
-                word = word[len(head) :]
-            line = word
-        lines.append(line)
-    return lines
+    line = ""
+    for word in paragraph.split(" "):
+        candidate = f"{line} {word}" if line else word
+        if cell_len(candidate) <= width:
+            line = candidate
+            continue
+        if line:
+            lines.append(line.removesuffix(" ·"))
+        *heads, line = _pieces("" if word == "·" else word, width)
+        lines += heads
+    return [*lines, line]
 
 
-def _head(word: str, width: int) -> str:
-    used = 0
-    for index, character in enumerate(word):
-        used += cell_len(character)
-        if used > width:
-            return word[: max(index, 1)]
-    return word
+def _pieces(word: str, width: int) -> list[str]:
+    """A word in pieces that fit, at least one."""
+    pieces, used = [""], 0
+    for character in word:
+        size = cell_len(character)
+        if used + size > width and pieces[-1]:
+            pieces.append("")
+            used = 0
+        pieces[-1] += character
+        used += size
+    return pieces

@@ -46,7 +46,7 @@ class ContactView:
 
 
 def contact_view(
-    case: Case, session: Session, shown_approach: Approach | None, choice: int, note: str, inbound: bool
+    case: Case, session: Session, shown_approach: Approach | None, choice: int, *, note: str, inbound: bool
 ) -> ContactView:
     now, zone = session.clock(), session.zone
     advice = session.advice(case)

@@ -163,8 +163,7 @@ def _suggestion(best: RouteChoice | None, advice: Advice) -> Section:
 
 
 def _others(advice: Advice) -> Section:
-    rest = [choice for choice in advice.usable()[1:4]]
-    texts = [(choice_text(choice), "") for choice in rest]
+    texts = [(choice_text(choice), "") for choice in advice.usable()[1:4]]
     for choice in advice.choices:
         if choice.excluded and choice.point is not None:
             texts.append((f"{choice_text(choice)} — {reasons_text(choice.reasons)}", "muted"))

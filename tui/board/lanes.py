@@ -1,4 +1,4 @@
-"""The order of a lane: which case stands where.  Two arrays of 64-bit integers, so 100,000 cases are 1.6 MB."""
+"""The order of a lane, in two arrays of 64-bit integers: 100,000 cases are 1.6 MB."""
 
 from __future__ import annotations
 

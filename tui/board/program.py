@@ -12,7 +12,6 @@ from tui.board.app import SonnimApp
 from tui.board.session import Session
 from tui.clock import Clock
 from tui.config import Config
-from tui.domain.model import HOUR
 from tui.domain.policy import Policy
 from tui.i18n import say
 
@@ -21,36 +20,45 @@ if TYPE_CHECKING:
 
 
 def run_board(config: Config, clock: Clock, policy: Policy) -> str:
-    """Runs the board until it is left; what to do next ("" or "demo jeju", …).
+    """Runs the board until it is left; what to do next: "" or the story of a demo.
 
     Raises StoreError where the database cannot be used, before anything is drawn.
     """
+    return asyncio.run(_run(session_for(config, clock, policy)))
+
+
+def session_for(config: Config, clock: Clock, policy: Policy) -> Session:
+    """A session that knows the first cases already; nothing is opened yet, and no loop is needed."""
     from tui.store.first_page import read_first_page
 
     i18n.choose(config.language)
-    page = read_first_page(config.database, clock(), policy.deadlines.stale_hours * HOUR)
     session = Session(config, policy, clock, secrets.token_hex(8))
+    page = read_first_page(config.database, clock(), session.stale_after)
     if page is not None:
         session.start_with(page)
-    return asyncio.run(_run(session, empty=session.total == 0)) or ""
+    return session
 
 
-async def _run(session: Session, empty: bool) -> str | None:
+def app_for(session: Session, stack: AsyncExitStack) -> SonnimApp:
+    """The app; the store that it opens is closed with `stack`, whatever happens inside."""
+
+    async def open_store() -> Store:
+        from tui.store.sqlite import open_store as opened
+
+        return await stack.enter_async_context(
+            opened(session.config.database, policy=session.policy, now=session.clock())
+        )
+
+    return SonnimApp(session, open_store, keymap=read_keymap(session.config), empty=session.total == 0)
+
+
+async def _run(session: Session) -> str:
     async with AsyncExitStack() as stack:
-
-        async def open_store() -> Store:
-            from tui.store.sqlite import open_store as opened
-
-            return await stack.enter_async_context(
-                opened(session.config.database, policy=session.policy, now=session.clock())
-            )
-
-        app = SonnimApp(session, open_store, keymap=read_keymap(session.config), empty=empty)
+        app = app_for(session, stack)
         result = await app.run_async()
         if app.return_code:
             raise SystemExit(app.return_code)
-        return result
-    return None
+    return result or ""
 
 
 def read_keymap(config: Config) -> dict[str, str]:

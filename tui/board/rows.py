@@ -31,8 +31,8 @@ class RowView:
 
     def lines(self, width: int, selected: bool) -> tuple[Line, Line]:
         cursor = "▌" if selected else " "
-        when_width = 7
-        route_width = min(12, max(0, width - 22))
+        when_width = 6
+        route_width = min(12, max(0, width - 18))
         name_width = max(1, width - when_width - route_width - 3)
         first: Line = [
             (cursor, "accent"),
@@ -75,9 +75,9 @@ def _route(case: Case, lane: Lane, advice: Advice) -> str:
         State.UNCONFIRMED,
         State.CALLBACK,
     ):
-        return say(f"rules.state.{case.state.value}")
+        return say(f"board.short_{case.state.value}")
     best = advice.best
-    return say(f"rules.route.{best.route.value}") if best else say("rules.state.no_route")
+    return say(f"rules.route.{best.route.value}") if best else say("board.short_no_route")
 
 
 def _when(case: Case, lane: Lane, now: Millis, zone: str) -> str:

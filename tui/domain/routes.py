@@ -283,12 +283,11 @@ def _without_late_messages(
         for _, choice in scored
     )
     kept = []
-    minutes = max(0, look.left // MINUTE)
     for score, choice in scored:
         if choice.route not in TOO_NEAR or not _too_late(choice.route, look):
             kept.append((score, choice))
         elif can_call:
-            why = Reason(TOO_NEAR[choice.route], (("minutes", minutes),))
+            why = Reason(TOO_NEAR[choice.route])
             excluded.append(choice._replace(excluded=True, reasons=(why,)))
         else:
             kept.append((score, choice._replace(reasons=(*choice.reasons, Reason("late_message")))))

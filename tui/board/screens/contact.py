@@ -1,4 +1,4 @@
-"""The contact screen: one customer, the number in large figures, words ready to say or send, one key to log."""
+"""The contact screen: one customer, a number in large figures, words ready to use, one key to log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from tui.board.approach import Approach, approach
+from tui.board.approach import Approach
 from tui.board.contactview import ContactView, contact_view
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
@@ -59,10 +59,7 @@ class ContactScreen(CommandScreen):
         case, choices = self.case, self.choices
         if case is None or not choices:
             return None
-        session = self.session
-        choice = choices[self._choice % len(choices)]
-        app = self.board_app
-        return approach(case, choice, app.templates, app.shop, session.policy, session.clock(), session.staff)
+        return self.board_app.approach(case, choices[self._choice % len(choices)])
 
     async def _show(self, sentence: str = "", tone: str = "") -> None:
         """Draws the case as it is now."""
@@ -70,7 +67,9 @@ class ContactScreen(CommandScreen):
         case = self.case
         view: ContactView | None = None
         if case is not None:
-            view = contact_view(case, self.session, self.approach, self._choice, self.note, self.inbound)
+            view = contact_view(
+                case, self.session, self.approach, self._choice, note=self.note, inbound=self.inbound
+            )
         self.query_one(ContactCard).show(view)
         self.show_commands()
         if sentence:

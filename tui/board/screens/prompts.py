@@ -21,7 +21,10 @@ class Prompt(ModalScreen[object]):
     BINDINGS = [("escape", "leave", "")]  # noqa: RUF012  Textual's own shape
     DEFAULT_CSS = """
     Prompt { align: center middle; }
-    Prompt > Vertical { width: 64; max-width: 96%; height: auto; max-height: 100%; padding: 1 2; background: $panel; border: solid $primary; }
+    Prompt > Vertical {
+        width: 64; max-width: 96%; height: auto; max-height: 100%;
+        padding: 1 2; background: $panel; border: solid $primary;
+    }
     Prompt Static { width: 100%; height: auto; }
     Prompt Input { margin: 1 0 0 0; }
     Prompt .hint { color: $text-muted; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
 from tui.domain.dates import callback_time
 from tui.domain.model import Event
-from tui.domain.quiet import day_start
+from tui.domain.quiet import at_place
 from tui.domain.review import Review, Unresolved
 from tui.domain.words import EventKind
 from tui.i18n import say
@@ -96,7 +97,7 @@ class ReviewScreen(CommandScreen):
             return None
         session = self.session
         now, zone = session.clock(), session.zone
-        step = say(f"rules.step_{each.next_step.value}")
+        step = say(f"rules.step.{each.next_step.value}")
         if each.missing_next_step:
             step = say("board.no_step", step=step)
         elif each.next_at is not None:
@@ -203,17 +204,22 @@ class ReviewScreen(CommandScreen):
 
         from tui.board.screens.prompts import TextScreen
         from tui.papers import write_review
+        from tui.papers.saving import PaperError
 
-        there = day_start(self.session.clock(), self.session.zone)
-        name = f"sonnim-{clock_time(there, 0, self.session.zone).replace('/', '-')}.html"
+        session = self.session
+        name = f"sonnim-{at_place(session.clock(), session.zone):%Y-%m-%d}.html"
         path = await self.app.push_screen_wait(TextScreen(say("board.ask_file"), name, limit=300))
         if not isinstance(path, str) or not path.strip():
             return
-        review = await self.session.review()
+        target = Path(path.strip()).expanduser()
+        review = await session.review()
+        shop, outages = session.config.shop, session.outages
         try:
-            target = write_review(review, Path(path.strip()).expanduser(), self.session.zone)
-        except (OSError, ValueError) as error:
-            self.tell(say("board.not_written", why=getattr(error, "strerror", None) or str(error)), "late")
+            await asyncio.to_thread(
+                write_review, review, target, session.zone, shop=shop, staff=session.staff, outages=outages
+            )
+        except PaperError as error:
+            self.tell(str(error), "late")
             return
         self.tell(say("board.written", file=str(target)), "good")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -14,22 +16,39 @@ from tui.board.cells import fit
 Piece = tuple[str, str]
 """Text and the name of its style: one of the app's component classes without the prefix, or ""."""
 Line = list[Piece]
+_WITH_GROUND = frozenset({"selected", "qr"})
 
 
 class LinesWidget(Widget):
     """Shows `lines()`; call `refresh()` after what they show has changed."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "lines--strong", "lines--muted", "lines--accent", "lines--late", "lines--soon", "lines--good",
         "lines--key", "lines--title", "lines--selected", "lines--qr",
     }  # fmt: skip
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._looks: dict[str, Style] = {}
 
     def lines(self, width: int, height: int) -> list[Line]:
         """What to show in `width` × `height` cells, top down."""
         raise NotImplementedError
 
     def look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"lines--{name}") if name else self.rich_style
+        """The style of a piece, to be laid over the ground it stands on."""
+        style = self._looks.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"lines--{name}")
+            if name not in _WITH_GROUND:
+                style = Style(color=style.color, bold=style.bold, dim=style.dim, reverse=style.reverse)
+            self._looks[name] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """The theme has changed."""
+        super().notify_style_update()
+        self._looks = {}
 
     def strip_of(self, line: Line, width: int, ground: Style) -> Strip:
         """One line as exactly `width` cells."""

@@ -10,9 +10,9 @@ TEXTS = {
     "is_folder": "{file} is a folder. Please choose a file in it.",
     "unreadable": "{file} could not be opened. Please check whether another program uses it and whether you "
     "may read it.",
-    "damaged": "{file} is damaged or was not fully downloaded. Nothing was changed. Please download it again.",
-    "crashed": "Reading {file} broke off; it may be damaged. Nothing was changed. Please open it in Excel and "
-    "save it as CSV.",
+    "damaged": "{file} is damaged or only half downloaded. Nothing was changed. Please download it again.",
+    "crashed": "Reading {file} broke off; it may be damaged. Nothing was changed. Please open it in Excel "
+    "and save it as CSV.",
     "too_large": "{file} has {megabytes} MB, which is too much. Nothing was changed. Please download a "
     "shorter period.",
     "too_big": "{file} needs more memory than is allowed. Nothing was changed. Please split the period, or "
@@ -31,8 +31,8 @@ TEXTS = {
     "again.",
     "encrypted": "{file} is protected by a password. Nothing was changed. Please take the password off in "
     "Excel, save it under a new name and import that.",
-    "is_old_xls": "{file} is an old Excel file (.xls). Nothing was changed. Please save it as .xlsx in Excel.",
-    "is_xlsb": "{file} is a binary Excel file (.xlsb). Nothing was changed. Please save it as .xlsx in Excel.",
+    "is_old_xls": "{file} is an old Excel file (.xls). Nothing was changed. Please save it as .xlsx.",
+    "is_xlsb": "{file} is a binary Excel file (.xlsb). Nothing was changed. Please save it as .xlsx.",
     "is_ods": "{file} is an OpenDocument file (.ods). Nothing was changed. Please save it as .xlsx or CSV.",
     "is_document": "{file} is a document, not a table. Nothing was changed. Please save the table as Excel "
     "or CSV.",
@@ -101,13 +101,13 @@ TEXTS = {
     "ignored_note": "notice",
     "ignored_header": "header said again",
     "ignored_duplicate_row": "the same as a row before",
-    "problem_missing": "There is no way to reach them in the row. Please find a phone or an Instagram handle.",
+    "problem_missing": "The row has no way to reach them. Please find a phone or an Instagram handle.",
     "problem_other_person": "Only the recipient's number is there. Please find the buyer's.",
     "problem_not_an_amount": "This is no amount. Please correct it to a number.",
     "problem_not_an_email": "This is no e-mail address. Please check it.",
     "problem_not_a_handle": "This is no Instagram handle. Please write what stands behind the @.",
     "problem_status_unknown": "This status is unknown; the order was left pending. Please check it.",
-    "problem_order_no_lost": "A spreadsheet has lost digits of the order number. The row is told apart by its "
-    "other cells.",
+    "problem_order_no_lost": "A spreadsheet has lost digits of the order number. The row is told apart by "
+    "its other cells.",
     "problem_undecodable": "Some characters could not be read (�). Please check the original.",
 }
