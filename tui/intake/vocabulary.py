@@ -126,7 +126,8 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
     },
     "ordered_at": {
         1.0: """
-            주문일시 주문일 주문일자 주문날짜 주문시간 주문시각 접수일 접수일시 접수일자 접수시간 등록일 등록일시 신청일 신청일시
+            주문일시 주문일 주문일자 주문날짜 주문시간 주문시각
+            접수일 접수일시 접수일자 접수시간 등록일 등록일시 신청일 신청일시
             신청날짜 예약신청일시 예약신청일 예약접수일시 예약접수일 예약등록일시 타임스탬프
             timestamp orderdate ordertime ordereddate orderedat createdat created bookedon bookedat
             purchasedate 작성일 작성일시

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from tui.domain.words import Language, OrderStatus
 from tui.intake.plan import IntakeError
 from tui.intake.reading import look
 
+LOCAL = datetime(2022, 10, 17, 9, 5)  # noqa: DTZ001  cells of a workbook have no zone
 ENCODINGS = ("utf-8", "utf-8-sig", "cp949", "utf-16")
 
 
@@ -129,11 +130,11 @@ def test_typed_cells_of_a_workbook_are_read_as_what_they_are(tmp_path: Path) -> 
             20221016001,
             "김민지",
             1012345678,
-            datetime(2022, 10, 17),
-            datetime(1900, 1, 1, 15, 30).time(),
+            date(2022, 10, 17),
+            time(15, 30),
             45000,
         ],
-        ["C2", "이서준", "010-1234-0002", datetime(2022, 10, 17, 9, 5), "", 38000.0],
+        ["C2", "이서준", "010-1234-0002", LOCAL, "", 38000.0],
         ["C3", "박하윤", "010-1234-0003", "10/17", "오후 3시", "-"],
     ]
     found = whole(write_xlsx(tmp_path / "typed.xlsx", rows))
@@ -298,7 +299,7 @@ def test_lists_without_a_header_are_read_by_what_their_cells_look_like(tmp_path:
     )
     assert found.preview.header_row == 0
     assert found.preview.kind == "contacts"
-    assert [(record.row, record.name) for record in found.records][0] == (1, "김민지")
+    assert (found.records[0].row, found.records[0].name) == (1, "김민지")
 
 
 def test_spreadsheet_formulas_around_texts_are_taken_off(tmp_path: Path) -> None:
