@@ -25,7 +25,7 @@ def read_first_page(
     place = Path(path)
     if not inspect(place, make_folder=False) or place.stat().st_size == 0:
         return None
-    conn = connect(place, timeout=0.5)
+    conn = connect(place, busy_milliseconds=500)
     try:
         if look_inside(conn, place) == 0:
             return None

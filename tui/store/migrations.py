@@ -33,6 +33,22 @@ def migrations() -> tuple[Migration, ...]:
 LATEST = 1
 """The number of the last step, known without reading the files (a test compares)."""
 
+TABLES = (
+    "cases",
+    "imports",
+    "import_rows",
+    "orders",
+    "points",
+    "events",
+    "claims",
+    "outages",
+    "mappings",
+    "settings",
+    "tallies",
+    "versions",
+)
+"""What a database at the last step holds."""
+
 
 def statements(text: str) -> list[str]:
     """The statements of a script.  executescript would commit first, and a step must be whole or nothing."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from tui.store.api import StoreError
 from tui.store.failures import told
 from tui.store.journal import STRICT_FROM, journal_for
-from tui.store.migrations import APPLICATION_ID, LATEST, migrate, user_version
+from tui.store.migrations import APPLICATION_ID, LATEST, TABLES, migrate, user_version
 from tui.store.network import on_network
 
 BUSY_MILLISECONDS = 5_000
@@ -79,11 +79,12 @@ def inspect(path: Path, *, make_folder: bool = True) -> bool:
     return True
 
 
-def connect(path: Path, *, timeout: float = BUSY_MILLISECONDS / 1000) -> sqlite3.Connection:
+def connect(path: Path, *, busy_milliseconds: int | None = None) -> sqlite3.Connection:
     """A connection in which every transaction is begun by us.  It may move between threads, not be shared."""
+    wait = BUSY_MILLISECONDS if busy_milliseconds is None else busy_milliseconds
     try:
         return sqlite3.connect(
-            path, timeout=timeout, isolation_level=None, check_same_thread=False, cached_statements=256
+            path, timeout=wait / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
         )
     except sqlite3.Error as error:
         raise told(error, path) from error
@@ -159,12 +160,12 @@ def look_inside(conn: sqlite3.Connection, path: Path) -> int:
     """The same questions once SQLite has put right what a crash left (its journal); the step it stands at."""
     number = user_version(conn)
     owner = conn.execute("PRAGMA application_id").fetchone()[0]
-    tables = conn.execute("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'").fetchone()[0]
+    tables = {row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if owner != APPLICATION_ID and (owner or tables):
         raise StoreError("foreign", path=str(path))
     if number > LATEST:
         raise StoreError("newer", path=str(path), number=number, known=LATEST)
-    if owner == APPLICATION_ID and number and not tables:
+    if number == LATEST and not tables.issuperset(TABLES):
         raise StoreError("damaged", path=str(path))
     return number
 

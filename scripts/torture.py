@@ -1,0 +1,195 @@
+"""What must not happen to the store, tried many times: a process killed while it logs, many at one list.
+
+    python3 scripts/torture.py kill 500        500 times kill -9 while logging
+    python3 scripts/torture.py claims 8 1000   8 processes, 1000 cases
+    python3 scripts/torture.py claims 8 1000 careless   the same without the store's care: it must double
+
+The tests run the same functions with small numbers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = 1_665_906_000_000
+_CASES = 20
+
+
+class Killed(NamedTuple):
+    """`acknowledged` attempts were called logged before the process died; `lost` of them are not there."""
+
+    times: int
+    acknowledged: int
+    lost: int
+    complaints: tuple[str, ...]
+
+
+class Claims(NamedTuple):
+    cases: int
+    taken: int
+    doubled: int
+
+
+# In the processes
+
+
+async def _fill(database: str, count: int) -> None:
+    from tui.clock import new_id
+    from tui.domain.phones import read_phones
+    from tui.domain.words import OrderStatus
+    from tui.intake.records import Batch, OrderRecord
+    from tui.store.api import ImportHeader
+    from tui.store.sqlite import open_store
+
+    records = [
+        OrderRecord(
+            number + 2,
+            "",
+            f"own:{number}",
+            f"C{number}",
+            f"손님{number}",
+            read_phones(f"010-1234-{number:04}"),
+            "",
+            "",
+            NOW + number * 60_000,
+            True,
+            1000,
+            "딸기 2호",
+            OrderStatus.PENDING,
+            "",
+            "",
+            None,
+            "",
+        )
+        for number in range(count)
+    ]
+    async with open_store(database, now=NOW) as store:
+        batch = Batch(records, [], [], count, count, count, True)
+        await store.apply_import(ImportHeader(new_id(), "torture.csv", "orders"), [batch], NOW)
+
+
+async def _log_for_ever(database: str) -> None:
+    """Logs attempts without end and says each one's id once it is told that it is logged."""
+    from tui.clock import new_id
+    from tui.domain.model import DAY, Attempt, Event
+    from tui.domain.words import EventKind, Lane, Outcome, Route
+    from tui.store.sqlite import open_store
+
+    async with open_store(database, now=NOW) as store:
+        lanes = await store.lanes(NOW, DAY)
+        ids = [ident for lane in Lane for ident in lanes[lane].ids]
+        while True:
+            event_id, case_id = new_id(), random.choice(ids)
+            outcome = random.choice((Outcome.NO_ANSWER, Outcome.BUSY, Outcome.CONFIRMED))
+            attempt = Attempt(event_id, case_id, Route.PHONE, None, outcome, "수현", NOW)
+            await store.log(Event(event_id, case_id, EventKind.ATTEMPT, "수현", NOW, attempt))
+            os.write(1, b"%d\n" % event_id)
+
+
+async def _claim_all(database: str, terminal: str) -> None:
+    """Claims the next case until there is none; says each one's id."""
+    from tui.store.sqlite import open_store
+
+    async with open_store(database, now=NOW) as store:
+        while (case := await store.claim_next(terminal, terminal, NOW)) is not None:
+            os.write(1, b"%d\n" % case.id)
+
+
+def _claim_carelessly(database: str, terminal: str) -> None:
+    """The same with a look first and a write after it, in two transactions: the mistake to be found."""
+    conn = sqlite3.connect(database, isolation_level=None, timeout=30)
+    look = "SELECT id FROM cases WHERE lane = 0 AND id NOT IN (SELECT case_id FROM claims) ORDER BY sort_key"
+    while (row := conn.execute(look + " LIMIT 1").fetchone()) is not None:
+        take = "INSERT INTO claims VALUES (?, ?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET staff = staff"
+        conn.execute(take, (row[0], terminal, terminal, NOW, NOW + 90_000))
+        os.write(1, b"%d\n" % row[0])
+    conn.close()
+
+
+# From outside
+
+
+def _start(*words: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(Path(__file__).resolve()), *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+
+
+def _ids(said: bytes) -> Iterator[int]:
+    """Whole lines only: the last may have been cut by the kill."""
+    yield from (int(line) for line in said.split(b"\n")[:-1])
+
+
+def kill_while_logging(database: Path, times: int) -> Killed:
+    """Starts the logging process and kills it at a random moment, `times` times over."""
+    asyncio.run(_fill(str(database), _CASES))
+    said: list[int] = []
+    for _ in range(times):
+        process = _start("log-for-ever", str(database))
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(random.uniform(0, 0.05))
+        process.send_signal(signal.SIGKILL)
+        rest, _ = process.communicate()
+        said += _ids(first + rest)
+    return asyncio.run(_what_is_there(str(database), times, said))
+
+
+async def _what_is_there(database: str, times: int, said: list[int]) -> Killed:
+    from tui.store.sqlite import open_store
+
+    async with open_store(database, now=NOW) as store:
+        there = {attempt.id for attempt in await store.attempts_between(0, NOW * 2)}
+        return Killed(times, len(said), len(set(said) - there), await store.check())
+
+
+def claim_from_many(database: Path, processes: int, cases: int, *, careless: bool = False) -> Claims:
+    """How many cases were handed out, and how many more than once."""
+    asyncio.run(_fill(str(database), cases))
+    word = "claim-carelessly" if careless else "claim-all"
+    running = [_start(word, str(database), f"t{number}") for number in range(processes)]
+    taken = Counter(ident for process in running for ident in _ids(process.communicate()[0]))
+    return Claims(cases, len(taken), sum(count > 1 for count in taken.values()))
+
+
+def main(words: list[str]) -> int:
+    match words:
+        case ["log-for-ever", database]:
+            asyncio.run(_log_for_ever(database))
+        case ["claim-all", database, terminal]:
+            asyncio.run(_claim_all(database, terminal))
+        case ["claim-carelessly", database, terminal]:
+            _claim_carelessly(database, terminal)
+        case ["kill", times]:
+            with tempfile.TemporaryDirectory() as folder:
+                killed = kill_while_logging(Path(folder, "shop.db"), int(times))
+            print(killed)
+            return int(bool(killed.lost or killed.complaints))
+        case ["claims", processes, cases, *care]:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder, "shop.db")
+                claims = claim_from_many(path, int(processes), int(cases), careless=bool(care))
+            print(claims)
+            return int((claims.doubled > 0) is not bool(care) or claims.taken != claims.cases)
+        case _:
+            print(__doc__)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main(sys.argv[1:]))
