@@ -151,6 +151,15 @@ class Terminal:
             return bytes(self._raw)
 
     @property
+    def alternate(self) -> bool:
+        """Whether the program shows its own screen instead of the one it was started on.
+
+        pyte keeps one screen only: `lines` go on showing what the program drew last.
+        """
+        raw = self.raw
+        return raw.rfind(b"\x1b[?1049h") > raw.rfind(b"\x1b[?1049l")
+
+    @property
     def cell_attributes(self) -> list[dict[int, Any]]:
         """pyte's cells (data, fg, bg, bold, reverse …) by line and column."""
         with self._changed:

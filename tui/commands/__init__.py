@@ -103,8 +103,8 @@ def _board(common: Given) -> int:
     told, now = _configured(common)
     from tui.board.program import run_board
 
-    word, _, story = run_board(told, now, config.load_policy(told)).partition(" ")
-    if word == "demo":
+    story = run_board(told, now, config.load_policy(told))
+    if story:
         from tui.commands import demo
 
         told = replace(told, language=i18n.chosen())  # it may have been changed on the board
