@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from tui.domain.model import Attempt, Event, Millis, Outage
@@ -25,7 +26,8 @@ from tui.store.rows import (
 
 MOST_CHANGES = 2_000
 """More changed cases than this are quicker read as whole lanes."""
-_PIECE = 4_096
+_PIECE = 1_024
+"""Rows for finding read at once: some milliseconds of one thread."""
 
 
 def version(conn: sqlite3.Connection) -> int:
@@ -45,21 +47,15 @@ def lanes(conn: sqlite3.Connection, now: Millis, stale_after: Millis) -> Lanes:
 
 
 def _lane(conn: sqlite3.Connection, lane: int, passed: int) -> LaneIds:
-    keys, ids = array("q"), array("q")
-    cursor = conn.execute(sql.LANE, (lane,))
-    # Some thousand at a time: the memory of a hundred thousand tuples would stay with the process.
-    while rows := cursor.fetchmany(_PIECE):
-        some_keys, some_ids = zip(*rows, strict=True)
-        keys.extend(some_keys)
-        ids.extend(some_ids)
+    # One flat array: no list of a hundred thousand tuples, whose memory would stay with the process.
+    flat = array("q", chain.from_iterable(conn.execute(sql.LANE, (lane,))))
+    keys, ids = flat[::2], flat[1::2]
     if lane == LANE_NUMBER[Lane.TO_CONTACT] and keys and keys[0] < passed:
         return _past_last(keys, ids, passed)
     return LaneIds(keys, ids)
 
 
 def _past_last(keys: array[int], ids: array[int], passed: int) -> LaneIds:
-    from bisect import bisect_left
-
     cut = bisect_left(keys, passed)
     gone = array("q", (key + PAST for key in keys[:cut]))
     return LaneIds(keys[cut:] + gone, ids[cut:] + ids[:cut])
@@ -130,25 +126,30 @@ def find_rows_of(conn: sqlite3.Connection, ids: Sequence[int]) -> list[FindRow]:
 
 
 def _find_rows(cases: list[Row], orders: Iterable[Row], points: Iterable[Row]) -> list[FindRow]:
-    numbers: defaultdict[int, list[str]] = defaultdict(list)
-    amounts: defaultdict[int, list[int]] = defaultdict(list)
-    values: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    numbers: dict[int, tuple[str, ...]] = {}
+    amounts: dict[int, tuple[int, ...]] = {}
+    phones: dict[int, tuple[str, ...]] = {}
+    emails: dict[int, tuple[str, ...]] = {}
+    handles: dict[int, tuple[str, ...]] = {}
+    # Nearly everybody has one of each, so a tuple made anew for the second is cheaper than lists.
+    none: tuple[()] = ()
     for case_id, order_no, amount in orders:
         if order_no:
-            numbers[case_id].append(order_no)
+            numbers[case_id] = (*numbers.get(case_id, none), order_no)
         if amount is not None:
-            amounts[case_id].append(amount)
+            amounts[case_id] = (*amounts.get(case_id, none), amount)
     for case_id, kind, value in points:
-        values[case_id, kind].append(value)
+        place = phones if kind == "phone" else emails if kind == "email" else handles
+        place[case_id] = (*place.get(case_id, none), value)
     return [
         FindRow(
             ident,
             name,
-            tuple(values.get((ident, "phone"), ())),
-            tuple(numbers.get(ident, ())),
-            tuple(amounts.get(ident, ())),
-            tuple(values.get((ident, "instagram"), ())) + tuple(values.get((ident, "kakao"), ())),
-            tuple(values.get((ident, "email"), ())),
+            phones.get(ident, none),
+            numbers.get(ident, none),
+            amounts.get(ident, none),
+            handles.get(ident, none),
+            emails.get(ident, none),
         )
         for ident, name in cases
     ]
