@@ -73,7 +73,8 @@ class OrderValues:
         if days is None and times is None:
             return [NO_DUE] * len(rows)
         blank = [""] * len(rows)
-        return [self.due(day, time) for day, time in zip(days or blank, times or blank, strict=True)]
+        pairs = zip(days or blank, times or blank, strict=True)
+        return [self._dues.get(pair) or self.due(*pair) for pair in pairs]
 
     def due(self, day: str, time: str = "") -> Due:
         known = self._dues.get((day, time))

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2b
+from itertools import repeat
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui.domain.phones import language_of
 from tui.domain.words import Line
 from tui.intake.cells import read_number, tidy, tidy_text
-from tui.intake.order_values import Due, OrderValues, texts
+from tui.intake.order_values import Amount, Due, OrderValues, Status, Tongue, texts
 from tui.intake.people import Phones, column, columns, join, other_points, phone_problems, read_all_phones
 from tui.intake.plan import Plan
 from tui.intake.records import Ignored, OrderRecord, Problem, Rejected
@@ -24,6 +25,32 @@ from tui.intake.rows import Row, Sorter
 
 _SHORT_NUMBER = 4
 _new: Any = tuple.__new__  # the constructor without a call of Python code
+
+
+# Columns whose cells have to be weighed against others, row by row.
+_THOUGHTFUL = frozenset({"item_no", "recipient", "recipient_phone", "email", "instagram"})
+
+
+class _Columns(NamedTuple):
+    """The values of a block of rows, each column as long as the block."""
+
+    numbers: list[int]
+    rows: list[Row]
+    order_nos: list[str]
+    item_nos: list[str]
+    names: list[str]
+    phones: list[Phones]
+    recipients: list[str]
+    theirs: list[Phones]
+    emails: list[str]
+    handles: list[str]
+    ordered: list[str]
+    dues: list[Due]
+    amounts: list[Amount]
+    details: list[str]
+    statuses: list[Status]
+    requests: list[str]
+    tongues: list[Tongue]
 
 
 class OrderReader:
@@ -42,98 +69,165 @@ class OrderReader:
 
     def read(self, numbers: list[int], rows: list[Row]) -> list[OrderRecord]:
         """The records of some rows; what is none goes to the sorter's ignored and rejected."""
-        plan, values, count, sheet = self.plan, self._values, len(rows), self.plan.sheet
-        order_nos = texts(column(plan, rows, "order_no"), count)
-        item_nos = texts(column(plan, rows, "item_no"), count)
-        names = values.names(rows, "name")
-        phones = read_all_phones(plan, rows, ("phone", "phone2"))
-        recipients = values.names(rows, "recipient")
-        theirs = read_all_phones(plan, rows, ("recipient_phone",))
-        emails = column(plan, rows, "email") or [""] * count
-        handles = column(plan, rows, "instagram") or [""] * count
-        ordered = column(plan, rows, "ordered_at") or [""] * count
-        requests = _requests(plan, rows)
+        columns = self._columns(numbers, rows)
+        odd = self._odd(columns)
+        if odd is None:
+            return [record for at in range(len(rows)) if (record := self._record(columns, at)) is not None]
+        records: list[OrderRecord | None] = self._plain_records(columns)
+        for at in odd:
+            del self._seen[self._prefix + columns.order_nos[at]]
+            records[at] = self._record(columns, at)
+        return [record for record in records if record is not None]
+
+    def _columns(self, numbers: list[int], rows: list[Row]) -> _Columns:
+        plan, values, blank = self.plan, self._values, [""] * len(rows)
         tongues = values.tongues(rows)
-        dues, amounts, details, statuses = (
-            values.dues(rows),
-            values.amounts(rows),
-            values.details(rows),
-            values.statuses(rows),
+        return _Columns(
+            numbers=numbers,
+            rows=rows,
+            order_nos=texts(column(plan, rows, "order_no"), len(rows)),
+            item_nos=texts(column(plan, rows, "item_no"), len(rows)),
+            names=values.names(rows, "name"),
+            phones=read_all_phones(plan, rows, ("phone", "phone2")),
+            recipients=values.names(rows, "recipient"),
+            theirs=read_all_phones(plan, rows, ("recipient_phone",)),
+            emails=column(plan, rows, "email") or blank,
+            handles=column(plan, rows, "instagram") or blank,
+            ordered=column(plan, rows, "ordered_at") or blank,
+            dues=values.dues(rows),
+            amounts=values.amounts(rows),
+            details=values.details(rows),
+            statuses=values.statuses(rows),
+            requests=_requests(plan, rows),
+            tongues=tongues,
         )
-        seen, mapped = self._seen, self._mapped
-        records: list[OrderRecord] = []
-        for at, row in enumerate(numbers):
-            problems: list[Problem] = []
-            number, lost = read_number(order_nos[at])
-            item, item_lost = read_number(item_nos[at])
-            if lost or item_lost:
-                problems.append(
-                    Problem(row, "order_no", "order_no_lost", order_nos[at] if lost else item_nos[at])
-                )
-            name, own, detail = names[at], phones[at], details[at]
-            if recipients[at] or theirs[at]:
-                name, own, said = _with_recipient(row, (name, own), (recipients[at], theirs[at]), problems)
-                detail = " · ".join(filter(None, (detail, said)))
-            email, handle = emails[at], handles[at]
-            if email or handle:
-                email, handle, more = other_points(row, email, handle)
-                problems += more
-            if not name or not own or not own[0].value or (self._numbered and not number):
-                if self._put_aside(row, rows[at], bool(name or own or number or item or email or handle)):
-                    continue
-                problems += phone_problems(row, own)
-                if not own and not email and not handle:
-                    problems.append(Problem(row, "phone", "missing", ""))
-            elif len(own) > 1:
-                problems += phone_problems(row, own)
-            due, amount, status, tongue = dues[at], amounts[at], statuses[at], tongues[at]
-            language = tongue.language
-            if language is None and own and own[0].line is Line.FOREIGN:
-                language = language_of(own[0].country)
-            if due.problem:
-                problems.append(Problem(row, due.field, due.problem, self._said(rows[at], due.field)))
-            if not amount.readable:
-                problems.append(Problem(row, "amount", "not_an_amount", self._said(rows[at], "amount")))
-            if not status.known:
-                problems.append(Problem(row, "status", "status_unknown", status.text))
-            if item or number:
-                key = self._key(item or number, ordered[at], due)
-            else:
-                key = self._key_of_content(due.at, name, own, detail)
-            signature = hash(mapped(rows[at]))
-            if key not in seen:
-                seen[key] = signature
-            else:
-                key = self._again(key, signature)
-                if not key:
-                    self._sorter.ignored.append(Ignored(row, "duplicate_row"))
-                    continue
-            records.append(
-                _new(
-                    OrderRecord,
-                    (
-                        row,
-                        sheet,
-                        key,
-                        number or item,
-                        name,
-                        own,
-                        email,
-                        handle,
-                        due.at,
-                        due.has_time,
-                        amount.won,
-                        detail,
-                        status.status,
-                        status.text,
-                        requests[at],
-                        language,
-                        tongue.nationality,
-                        tuple(problems) if problems else (),
-                    ),
+
+    def _odd(self, columns: _Columns) -> list[int] | None:
+        """The places of rows in which anything at all needs thought; None where that is the whole block.
+
+        The others have a number of their own, a name, one good number of this country, and cells that
+        could all be read: nearly all rows of nearly all files.
+        """
+        order_nos = columns.order_nos
+        if self.plan.fields.keys() & _THOUGHTFUL or len(set(order_nos)) < len(order_nos):
+            return None
+        prefix, seen = self._prefix, self._seen
+        if not seen.keys().isdisjoint(prefix + number for number in order_nos):
+            return None
+        return [
+            at
+            for at, (number, name, phones, due, amount, status) in enumerate(
+                zip(
+                    order_nos,
+                    columns.names,
+                    columns.phones,
+                    columns.dues,
+                    columns.amounts,
+                    columns.statuses,
+                    strict=True,
                 )
             )
-        return records
+            if not name
+            or len(phones) != 1
+            or not phones[0].value
+            or phones[0].country != "KR"
+            or due.problem
+            or not amount.readable
+            or not status.known
+            or (len(number) <= _SHORT_NUMBER)
+            or "." in number
+            or "+" in number
+            or number[0] == "'"
+        ]
+
+    def _plain_records(self, columns: _Columns) -> list[OrderRecord | None]:
+        """Every row of a block taken for a plain one; the odd ones are read again by themselves."""
+        keys = [self._prefix + number for number in columns.order_nos]
+        cells = zip(
+            columns.numbers,
+            repeat(self.plan.sheet),
+            keys,
+            columns.order_nos,
+            columns.names,
+            columns.phones,
+            repeat(""),
+            repeat(""),
+            [due.at for due in columns.dues],
+            [due.has_time for due in columns.dues],
+            [amount.won for amount in columns.amounts],
+            columns.details,
+            [status.status for status in columns.statuses],
+            [status.text for status in columns.statuses],
+            columns.requests,
+            [tongue.language for tongue in columns.tongues],
+            [tongue.nationality for tongue in columns.tongues],
+            repeat(()),
+            strict=False,
+        )
+        self._seen.update(zip(keys, map(hash, map(self._mapped, columns.rows)), strict=True))
+        return list(map(_new, repeat(OrderRecord), cells))
+
+    def _record(self, columns: _Columns, at: int) -> OrderRecord | None:
+        """One row with all that may be the matter with it; None for what is no record."""
+        row, cells = columns.numbers[at], columns.rows[at]
+        problems: list[Problem] = []
+        number, lost = read_number(columns.order_nos[at])
+        item, item_lost = read_number(columns.item_nos[at])
+        if lost or item_lost:
+            said = columns.order_nos[at] if lost else columns.item_nos[at]
+            problems.append(Problem(row, "order_no", "order_no_lost", said))
+        name, own, detail = columns.names[at], columns.phones[at], columns.details[at]
+        if columns.recipients[at] or columns.theirs[at]:
+            other = columns.recipients[at], columns.theirs[at]
+            name, own, said = _with_recipient(row, (name, own), other, problems)
+            detail = " · ".join(filter(None, (detail, said)))
+        email, handle, more = other_points(row, columns.emails[at], columns.handles[at])
+        problems += more
+        if not name or not own or not own[0].value or (self._numbered and not number):
+            if self._put_aside(row, cells, bool(name or own or number or item or email or handle)):
+                return None
+            if not own and not email and not handle:
+                problems.append(Problem(row, "phone", "missing", ""))
+        problems += phone_problems(row, own)
+        due, amount = columns.dues[at], columns.amounts[at]
+        status, tongue = columns.statuses[at], columns.tongues[at]
+        language = tongue.language
+        if language is None and own and own[0].line is Line.FOREIGN:
+            language = language_of(own[0].country)
+        if due.problem:
+            problems.append(Problem(row, due.field, due.problem, self._said(cells, due.field)))
+        if not amount.readable:
+            problems.append(Problem(row, "amount", "not_an_amount", self._said(cells, "amount")))
+        if not status.known:
+            problems.append(Problem(row, "status", "status_unknown", status.text))
+        if item or number:
+            key = self._key(item or number, columns.ordered[at], due)
+        else:
+            key = self._key_of_content(due.at, name, own, detail)
+        key = self._own_key(key, hash(self._mapped(cells)))
+        if not key:
+            self._sorter.ignored.append(Ignored(row, "duplicate_row"))
+            return None
+        return OrderRecord(
+            row=row,
+            sheet=self.plan.sheet,
+            key=key,
+            order_no=number or item,
+            name=name,
+            phones=own,
+            email=email,
+            instagram=handle,
+            due_at=due.at,
+            due_has_time=due.has_time,
+            amount=amount.won,
+            details=detail,
+            status=status.status,
+            status_text=status.text,
+            request=columns.requests[at],
+            language=language,
+            nationality=tongue.nationality,
+            problems=tuple(problems),
+        )
 
     def _put_aside(self, row: int, cells: Row, found: bool) -> bool:
         """Whether a row in which something is missing is no record at all; then it is accounted for here."""
@@ -171,9 +265,12 @@ class OrderReader:
         said = "\x1f".join((name, *(phone.value or phone.raw for phone in phones), str(due_at), detail))
         return f"{self._prefix}~{blake2b(said.encode('utf-8', 'replace'), digest_size=9).hexdigest()}"
 
-    def _again(self, key: str, signature: int) -> str:
-        """The key of a further row with the same number, "" if it is the same row word for word."""
-        before = self._seen[key]
+    def _own_key(self, key: str, signature: int) -> str:
+        """The key, with "#2" behind it for the second row of that number; "" for the same row again."""
+        before = self._seen.get(key)
+        if before is None:
+            self._seen[key] = signature
+            return key
         rows = [before] if isinstance(before, int) else before
         if signature in rows:
             return ""

@@ -115,8 +115,7 @@ def bomb(path: Path) -> Path:
         entries = {name: archive.read(name) for name in archive.namelist()}
     laughs = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 9))
     entries["xl/sharedStrings.xml"] = (
-        f'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY l0 "lol">{laughs}]>'
-        "<sst><si><t>&l8;</t></si></sst>"
+        f'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY l0 "lol">{laughs}]><sst><si><t>&l8;</t></si></sst>'
     ).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():

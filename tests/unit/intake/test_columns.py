@@ -1,0 +1,246 @@
+"""Headers → fields, and what a person's choice does to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.samples import CAFE24_HEADER, NAVER_STORE_HEADER, reservations, write_csv
+from tests.unit.intake.helpers import NOW, rows_file
+from tui import i18n
+from tui.domain.words import OrderStatus
+from tui.intake import orders
+from tui.intake.cells import read_email, read_handle, read_name, read_number, tidy
+from tui.intake.columns import FIELDS, fields_of, guess_columns, meanings
+from tui.intake.headers import find_header, header_key
+from tui.intake.orders import OrderReader
+from tui.intake.plan import IntakeError, Plan
+from tui.intake.reading import look, remap
+from tui.intake.records import CONTACTS, IGNORED_CODES, KINDS, ORDERS, PROBLEM_CODES, REJECTED_CODES
+from tui.intake.rows import Sorter
+from tui.intake.statuses import read_status
+
+
+def mapped(headers: list[str], kind: str = ORDERS) -> dict[str, list[str]]:
+    fields = fields_of(guess_columns(headers, [], kind))
+    return {field: [headers[index] for index in columns] for field, columns in fields.items()}
+
+
+def test_the_platforms_headers_are_understood() -> None:
+    store = mapped(NAVER_STORE_HEADER)
+    assert store["item_no"] == ["상품주문번호"]
+    assert store["order_no"] == ["주문번호"]
+    assert store["name"] == ["구매자명"]
+    assert store["phone"] == ["구매자연락처"]
+    assert store["recipient_phone"] == ["수취인연락처1", "수취인연락처2"]
+    assert store["details"] == ["상품명", "옵션정보"]
+    assert store["amount"] == ["최종 상품별 총 주문금액"]
+    assert store["ordered_at"] == ["주문일시"]
+    cafe = mapped(CAFE24_HEADER)
+    assert (cafe["phone"], cafe["name"]) == (["주문자 휴대전화"], ["주문자명"])
+    assert cafe["amount"] == ["총 결제금액"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("예약 번호", "order_no"),
+        ("Booking No.", "order_no"),
+        ("고객 휴대폰 번호(필수)", "phone"),
+        ("E-mail", "email"),
+        ("픽업 날짜*", "due_date"),
+        ("케이크 픽업 시간", "due_time"),
+        ("체크인", "due_date"),
+        ("결제금액(원)", "amount"),
+        ("인스타그램 ID", "instagram"),
+        ("Nationality", "nationality"),
+        ("옵션1", "details"),
+    ],
+)
+def test_words_are_known_in_the_ways_people_write_them(header: str, field: str) -> None:
+    assert meanings(header, ORDERS)[0].field == field
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "우편번호",
+        "송장번호",
+        "상품번호",
+        "담당자 연락처",
+        "체크아웃",
+        "취소사유",
+        "No",
+        "출금가능잔액",
+        "구매자ID",
+    ],
+)
+def test_words_that_only_sound_alike_are_left_out(header: str) -> None:
+    assert not [match for match in meanings(header, ORDERS) if match.confidence >= 0.6]
+
+
+def test_of_two_columns_for_a_field_the_surer_one_has_it_and_the_other_says_so() -> None:
+    guesses = guess_columns(["예약일", "픽업일시", "연락처", "휴대폰"], [], ORDERS)
+    assert [(guess.field, guess.why) for guess in guesses] == [
+        ("", "taken"),
+        ("due_date", "exact"),
+        ("phone2", "exact"),
+        ("phone", "exact"),
+    ]
+    assert guesses[0].alternatives[0] == "due_date"
+
+
+def test_a_column_that_is_empty_gives_way_to_one_that_is_not() -> None:
+    guesses = guess_columns(["휴대폰", "연락처"], [["", "010-1234-0001"]], ORDERS)
+    assert fields_of(guesses)["phone"] == (1,)
+
+
+def test_an_unknown_header_over_telephone_numbers_is_found_by_its_cells(tmp_path: Path) -> None:
+    rows = [["주문번호", "이름", "적는 곳"]] + [
+        [f"A-{at}", "김민지", f"010-1234-{at:04}"] for at in range(5)
+    ]
+    preview = look(rows_file(tmp_path, *rows), now=NOW)
+    assert preview.columns[2].field == "phone"
+    assert preview.columns[2].why == "content"
+    assert preview.columns[2].confidence < preview.columns[0].confidence
+
+
+def test_notices_full_of_header_words_are_not_the_header() -> None:
+    rows = [
+        ["주문번호, 이름, 연락처, 금액이 들어 있는 파일입니다"],
+        ["주문번호", "안내", "확인하세요"],
+        ["주문번호", "이름", "연락처", "금액"],
+        ["A-1", "김민지", "010-1234-0001", "1000"],
+    ]
+    assert find_header(rows).at == 2
+    assert find_header(rows[1:]).at == 1
+
+
+def test_a_choice_wins_over_the_guess_and_takes_effect_at_once(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "list.csv", reservations(20))
+    preview = look(path, now=NOW)
+    chosen = remap(preview, {"name": "차종", "details": -1})
+    assert chosen.records[0].name == preview.sample[0][1][4]
+    assert "details" not in chosen.plan.fields
+    assert [guess.why for guess in chosen.columns if guess.field == "name"] == ["chosen"]
+    assert look(path, now=NOW, mapping={"name": "차종", "details": -1}) == chosen
+    assert chosen.header_key == preview.header_key
+
+
+@pytest.mark.parametrize(
+    ("mapping", "code"),
+    [({"colour": 1}, "no_field"), ({"name": "없는 열"}, "no_column"), ({"name": 99}, "no_column")],
+)
+def test_choices_that_cannot_be_are_refused(tmp_path: Path, mapping: dict[str, int | str], code: str) -> None:
+    preview = look(write_csv(tmp_path / "list.csv", reservations(5)), now=NOW)
+    with pytest.raises(IntakeError) as refused:
+        remap(preview, mapping)
+    assert refused.value.code == code
+
+
+def test_a_header_is_known_again_whatever_its_spaces() -> None:
+    assert header_key(["예약 번호", "이름"], ORDERS) == header_key(["예약번호", " 이름 "], ORDERS)
+    assert header_key(["예약번호", "이름"], ORDERS) != header_key(["예약번호", "성함"], ORDERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "known"),
+    [
+        ("예약확정", OrderStatus.PENDING, True),
+        ("결제 완료", OrderStatus.PENDING, True),
+        ("취소요청", OrderStatus.PENDING, True),
+        ("취소철회", OrderStatus.PENDING, True),
+        ("예약취소", OrderStatus.CANCELLED, True),
+        ("노쇼", OrderStatus.CANCELLED, True),
+        ("No-show", OrderStatus.CANCELLED, True),
+        ("반품 완료", OrderStatus.CANCELLED, True),
+        ("픽업완료", OrderStatus.FINISHED, True),
+        ("구매확정", OrderStatus.FINISHED, True),
+        ("완료", OrderStatus.FINISHED, True),
+        ("준비완료", OrderStatus.PENDING, True),
+        ("ㅁㄴㅇ", OrderStatus.PENDING, False),
+    ],
+)
+def test_states_are_told_apart(text: str, status: OrderStatus, known: bool) -> None:
+    assert read_status(text) == (status, known)
+
+
+def test_a_bare_yes_means_cancelled_only_where_the_column_asks_that() -> None:
+    assert read_status("Y", cancel_flag=True)[0] is OrderStatus.CANCELLED
+    assert read_status("N", cancel_flag=True) == (OrderStatus.PENDING, True)
+    assert read_status("Y") == (OrderStatus.PENDING, False)
+
+
+def test_handles_and_addresses_are_taken_out_of_what_stands_around_them() -> None:
+    assert read_handle("@Sonnim_01") == ("sonnim_01", False)
+    assert read_handle("https://www.instagram.com/sonnim.cake/?hl=ko") == ("sonnim.cake", False)
+    assert read_handle("인스타 없어요") == ("", True)
+    assert read_email("김민지 <a@example.com>") == ("a@example.com", False)
+    assert read_number("'0012") == ("0012", False)
+    assert read_number("2.02210E+15") == ("", True)
+
+
+@given(st.text())
+def test_cells_of_any_text_are_read_without_an_exception(text: str) -> None:
+    for kind in KINDS:
+        meanings(text, kind)
+    cell = tidy(text)
+    assert tidy(cell) == cell
+    read_name(cell), read_number(cell), read_email(cell), read_handle(cell), read_status(cell)
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["A-1", "A-2", "10001", "10002", "10003", "7", "", "1.0E+15", "'10004", "합계"]),
+        st.sampled_from(["김민지", "이서준", "", "-"]),
+        st.sampled_from(["010-1234-0001", "010-1234-0002", "", "010-****-1234", "+81 90-1234-5678", "전화"]),
+        st.sampled_from(["2022-10-16 18:00", "10/17", "", "언젠가"]),
+        st.sampled_from(["1,000", "", "많이"]),
+        st.sampled_from(["확정", "취소", "", "ㅁㄴㅇ"]),
+    ).map(list),
+    max_size=12,
+)
+FIELDS_OF_ROWS = {
+    "order_no": (0,),
+    "name": (1,),
+    "phone": (2,),
+    "due_date": (3,),
+    "amount": (4,),
+    "status": (5,),
+}
+
+
+@given(ROWS)
+def test_the_quick_way_through_a_block_reads_what_the_careful_one_reads(rows: list[list[str]]) -> None:
+    plan = Plan(kind=ORDERS, fields=FIELDS_OF_ROWS, now=NOW, width=6, headers=("x",) * 6)
+    quick, careful = (OrderReader(plan, Sorter(plan.headers, 6, 1)) for _ in range(2))
+    careful._odd = lambda _: None  # type: ignore[method-assign]
+    numbers = list(range(1, len(rows) + 1))
+    assert quick.read(numbers, rows) == careful.read(numbers, rows)
+    assert quick._sorter.drain() == careful._sorter.drain()
+    assert quick._seen == careful._seen
+
+
+def test_most_rows_of_a_usual_list_take_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    careful: list[int] = []
+    real = orders.OrderReader._record
+    monkeypatch.setattr(
+        orders.OrderReader, "_record", lambda self, columns, at: careful.append(at) or real(self, columns, at)
+    )
+    header, *rows = reservations(200)
+    plan = Plan(kind=ORDERS, fields=fields_of(guess_columns(header, [], ORDERS)), now=NOW, width=len(header))
+    texts = [[str(cell) for cell in row] for row in rows]
+    assert len(OrderReader(plan, Sorter((), len(header), 2)).read(list(range(200)), texts)) == 200
+    assert 0 < len(careful) < 40
+
+
+def test_every_code_and_field_has_its_sentence_in_both_languages() -> None:
+    keys = [f"problem_{code}" for code in PROBLEM_CODES] + [f"rejected_{code}" for code in REJECTED_CODES]
+    keys += [f"ignored_{code}" for code in IGNORED_CODES] + [f"kind_{kind}" for kind in KINDS]
+    keys += [f"field_{field}" for kind in (ORDERS, CONTACTS) for field in FIELDS[kind]]
+    for language in i18n.LANGUAGES:
+        for key in keys:
+            assert i18n.say_in(language, f"intake.{key}")
