@@ -72,3 +72,18 @@ def test_a_database_that_cannot_be_used_is_a_sentence_and_no_board(database: Pat
         assert b"\x1b[?1049h" not in terminal.raw
         assert "Traceback" not in terminal.text
         assert terminal.text.strip()
+
+
+def test_an_import_stopped_by_ctrl_c_keeps_nothing_and_says_so(
+    database: Path, sonnim: Sonnim, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.csv"
+    rows = (f"A{row},김민지{row},010-1234-{row % 10_000:04},2022-10-16 17:00\n" for row in range(60_000))
+    file.write_text("주문번호,이름,전화번호,픽업일시\n" + "".join(rows), encoding="utf-8")
+    with Terminal(["--db", str(database), "import", str(file)]) as terminal:
+        terminal.wait_for(" / ")
+        terminal.press("Ctrl+c")
+        assert terminal.wait_for_exit() == 1
+        assert "저장하지 않았어요" in terminal.text
+        assert b"Traceback" not in terminal.raw
+    assert sonnim("list", "--json").json == []

@@ -133,6 +133,9 @@ async def _import_one(desk: Desk, account: Account, wanted: dict[str, list[str]]
     except asyncio.CancelledError:  # Ctrl-C: the store's thread must let go before the program can end
         cancel.set()
         raise
+    finally:
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     if wanted and not dry:
         await desk.store.remember_mapping(preview.header_key, preview.plan.fields)
 
@@ -159,7 +162,6 @@ def _progress() -> Progress | None:
         return None
 
     def show(done: int, estimated: int) -> None:
-        end = "\r\x1b[K" if done >= estimated else ""
-        print(f"\r{done:,} / {estimated:,}{end}", end="", file=sys.stderr, flush=True)
+        print(f"\r{done:,} / {max(done, estimated):,}", end="", file=sys.stderr, flush=True)
 
     return show
