@@ -19,6 +19,7 @@ import subprocess
 import sys
 import threading
 import time
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -138,7 +139,19 @@ class Terminal:
     def lines(self) -> list[str]:
         """The screen's lines as they stand, without trailing blanks."""
         with self._changed:
-            return [line.rstrip() for line in self._screen.display]
+            return [self._line(self._screen.buffer[line]) for line in range(self._screen.lines)]
+
+    def _line(self, cells: Mapping[int, Any]) -> str:
+        """The text of one line.  pyte's `display` fails where half a wide character was overwritten."""
+        text, behind_wide = "", False
+        for column in range(self._screen.columns):
+            data = cells[column].data
+            if data:
+                text += data
+            elif not behind_wide:
+                text += " "
+            behind_wide = data != "" and unicodedata.east_asian_width(data[0]) in "WF"
+        return text.rstrip()
 
     @property
     def text(self) -> str:

@@ -33,6 +33,13 @@ def test_wide_characters_stand_in_two_cells_and_silent_sequences_print_nothing()
         assert b"\x1b[>1u" in terminal.raw
 
 
+def test_half_a_wide_character_written_over_is_a_blank() -> None:
+    written = "print('\\x1b[2J\\x1b[H손님\\x1b[1;1Ha\\x1b[1;6Hend')"
+    with Terminal([], columns=20, rows=3, command=(sys.executable, "-c", written)) as terminal:
+        terminal.wait_for("end")
+        assert terminal.lines[0] == "a 님 end"
+
+
 def test_keys_arrive_as_a_keyboard_sends_them() -> None:
     with Terminal([], columns=40, rows=9, command=PYTHON) as terminal:
         terminal.wait_for("ok")
