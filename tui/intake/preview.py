@@ -12,7 +12,7 @@ from tui.intake.columns import choose, fields_of, guess_columns, normal
 from tui.intake.contacts import ContactReader
 from tui.intake.headers import Header, family_of, find_header, header_key
 from tui.intake.orders import OrderReader
-from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
+from tui.intake.plan import IntakeError, Plan, Preview
 from tui.intake.records import KINDS, ORDERS, ContactRecord, OrderRecord, Rejected
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
@@ -128,6 +128,17 @@ def remap(preview: Preview, mapping: Mapped) -> Preview:
     return understood(replace(preview, columns=tuple(choose(preview.columns, mapping, preview.kind))))
 
 
+def mend(plan: Plan, row: int, cells: Sequence[str]) -> OrderRecord | ContactRecord | None:
+    """The record of a rejected row whose cells a person has corrected; None if it still names nobody.
+
+    Cells past the header's last column are left away: the person has said what stands where.
+    """
+    sorter = Sorter(plan.headers, plan.width, row)
+    width = plan.width or len(cells)
+    mended = [*cells[:width], *[""] * (width - len(cells))]
+    return next(iter(reader_of(plan, sorter).read([row], [mended])), None)
+
+
 def reader_of(plan: Plan, sorter: Sorter) -> OrderReader | ContactReader:
     return OrderReader(plan, sorter) if plan.kind == ORDERS else ContactReader(plan, sorter)
 
@@ -187,14 +198,3 @@ def _width(header: Header, below: Sequence[Row]) -> int:
 
 def _one_line(row: Row) -> str:
     return raw_cell(" ".join(cell for cell in row if cell.strip()))
-
-
-def describe(guess: ColumnGuess) -> str:
-    """A short name of a column for people: its header, else its letter as in a spreadsheet."""
-    if guess.header:
-        return guess.header
-    letters, number = "", guess.index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -22,10 +22,10 @@ from tui.domain.model import Millis
 from tui.intake.frames import pack_plan as _pack_plan
 from tui.intake.frames import read_frame, unpack_batch, unpack_error, unpack_preview
 from tui.intake.plan import IntakeError, Limits, Plan, Preview
-from tui.intake.preview import remap, understood
+from tui.intake.preview import mend, remap, understood
 from tui.intake.records import Batch
 
-__all__ = ["IntakeError", "Limits", "Mapped", "look", "read", "remap"]
+__all__ = ["IntakeError", "Limits", "Mapped", "look", "mend", "read", "remap"]
 
 Mapped = Mapping[str, int | str | tuple[int, ...]]
 """field → column number (from 0; -1 for none), header text, or several columns."""

@@ -99,9 +99,7 @@ def test_a_column_that_is_empty_gives_way_to_one_that_is_not() -> None:
 
 
 def test_an_unknown_header_over_telephone_numbers_is_found_by_its_cells(tmp_path: Path) -> None:
-    rows = [["주문번호", "이름", "적는 곳"]] + [
-        [f"A-{at}", "김민지", f"010-1234-{at:04}"] for at in range(5)
-    ]
+    rows = [["주문번호", "이름", "적는 곳"]] + [[f"A-{at}", "김민지", f"010-1234-{at:04}"] for at in range(5)]
     preview = look(rows_file(tmp_path, *rows), now=NOW)
     assert preview.columns[2].field == "phone"
     assert preview.columns[2].why == "content"

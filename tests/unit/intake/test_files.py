@@ -24,7 +24,8 @@ from tests.samples import (
 from tests.unit.intake.helpers import rows_file, text_file, whole
 from tui.domain.words import Language, OrderStatus
 from tui.intake.plan import IntakeError
-from tui.intake.reading import look
+from tui.intake.reading import look, mend
+from tui.intake.records import OrderRecord
 
 LOCAL = datetime(2022, 10, 17, 9, 5)  # noqa: DTZ001  cells of a workbook have no zone
 ENCODINGS = ("utf-8", "utf-8-sig", "cp949", "utf-16")
@@ -311,3 +312,21 @@ def test_spreadsheet_formulas_around_texts_are_taken_off(tmp_path: Path) -> None
 def test_the_samples_are_the_same_for_the_same_seed() -> None:
     assert as_csv(reservations(30, 5)) == as_csv(reservations(30, 5))
     assert as_csv(reservations(30, 5)) != as_csv(reservations(30, 6))
+
+
+def test_a_rejected_row_that_a_person_has_mended_is_a_record(tmp_path: Path) -> None:
+    found = whole(
+        rows_file(
+            tmp_path,
+            ["예약번호", "예약자", "연락처", "금액", "메모"],
+            ["A-1", "김민지", "010-1234-0001", "1000", ""],
+            ["A-2", "이서준", "010-1234-0002", "45", "000", "초 3개"],
+        )
+    )
+    (shifted,) = found.rejected
+    record = mend(
+        found.preview.plan, shifted.row, ["A-2", "이서준", "010-1234-0002", "45,000", "초 3개", "x"]
+    )
+    assert isinstance(record, OrderRecord)
+    assert (record.row, record.key, record.amount, record.request) == (3, "own:A-2", 45_000, "초 3개")
+    assert mend(found.preview.plan, 3, ["", "", "", "45,000"]) is None
