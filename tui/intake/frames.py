@@ -109,7 +109,9 @@ def unpack_batch(payload: Any, kind: str) -> Batch:
 
 def _shorter(column: Sequence[Any]) -> Any:
     """A column of always the same value as that value in a tuple of its own."""
-    return (column[0],) if column.count(column[0]) == len(column) else list(column)
+    # The last one differs in nearly every column that varies: no need to compare them all.
+    constant = column[0] == column[-1] and column.count(column[0]) == len(column)
+    return (column[0],) if constant else list(column)
 
 
 def _whole(column: Any, count: int) -> Any:

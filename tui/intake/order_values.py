@@ -50,6 +50,8 @@ class OrderValues:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        # Whether any cell so far could not be read: as long as none, nobody has to look at each.
+        self.met_bad_due = self.met_bad_amount = self.met_bad_status = False
         self._names: dict[str, str] = {}
         self._dues: dict[tuple[str, str], Due] = {}
         self._amounts: dict[str, Amount] = {"": Amount(None, True)}
@@ -81,6 +83,7 @@ class OrderValues:
         if known is None:
             _make_room(self._dues)
             known = self._dues[day, time] = self._due(_start(day), _start(time))
+            self.met_bad_due = self.met_bad_due or bool(known.problem)
         return known
 
     def _due(self, day: str, time: str) -> Due:
@@ -114,6 +117,7 @@ class OrderValues:
         text = tidy(cell)
         won = None if text in NOTHING else read_amount(text)
         amount = self._amounts[cell] = Amount(won, won is not None or text in NOTHING)
+        self.met_bad_amount = self.met_bad_amount or not amount.readable
         return amount
 
     def statuses(self, rows: list[Row]) -> list[Status]:
@@ -126,6 +130,7 @@ class OrderValues:
         _make_room(self._statuses)
         text = tidy(cell)
         status = self._statuses[cell] = Status(text, *read_status(text, self.plan.cancel_flag))
+        self.met_bad_status = self.met_bad_status or not status.known
         return status
 
     def details(self, rows: list[Row]) -> list[str]:

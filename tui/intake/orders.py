@@ -69,6 +69,8 @@ class OrderReader:
 
     def read(self, numbers: list[int], rows: list[Row]) -> list[OrderRecord]:
         """The records of some rows; what is none goes to the sorter's ignored and rejected."""
+        if not rows:
+            return []
         columns = self._columns(numbers, rows)
         odd = self._odd(columns)
         if odd is None:
@@ -85,8 +87,8 @@ class OrderReader:
         return _Columns(
             numbers=numbers,
             rows=rows,
-            order_nos=texts(column(plan, rows, "order_no"), len(rows)),
-            item_nos=texts(column(plan, rows, "item_no"), len(rows)),
+            order_nos=_numbers(column(plan, rows, "order_no"), len(rows)),
+            item_nos=_numbers(column(plan, rows, "item_no"), len(rows)),
             names=values.names(rows, "name"),
             phones=read_all_phones(plan, rows, ("phone", "phone2")),
             recipients=values.names(rows, "recipient"),
@@ -114,31 +116,24 @@ class OrderReader:
         prefix, seen = self._prefix, self._seen
         if not seen.keys().isdisjoint(prefix + number for number in order_nos):
             return None
-        return [
+        odd = {
             at
-            for at, (number, name, phones, due, amount, status) in enumerate(
-                zip(
-                    order_nos,
-                    columns.names,
-                    columns.phones,
-                    columns.dues,
-                    columns.amounts,
-                    columns.statuses,
-                    strict=True,
-                )
-            )
-            if not name
-            or len(phones) != 1
-            or not phones[0].value
-            or phones[0].country != "KR"
-            or due.problem
-            or not amount.readable
-            or not status.known
-            or (len(number) <= _SHORT_NUMBER)
-            or "." in number
-            or "+" in number
-            or number[0] == "'"
-        ]
+            for at, phones in enumerate(columns.phones)
+            if len(phones) != 1 or phones[0].problem or phones[0].country != "KR"
+        }
+        # Each column is asked as a whole first: in most blocks none of its rows is odd.
+        if "" in columns.names:
+            odd.update(at for at, name in enumerate(columns.names) if not name)
+        if min(map(len, order_nos)) <= _SHORT_NUMBER or not _all_simple(order_nos):
+            odd.update(at for at, number in enumerate(order_nos) if not _is_plain_number(number))
+        values = self._values
+        if values.met_bad_due:
+            odd.update(at for at, due in enumerate(columns.dues) if due.problem)
+        if values.met_bad_amount:
+            odd.update(at for at, amount in enumerate(columns.amounts) if not amount.readable)
+        if values.met_bad_status:
+            odd.update(at for at, status in enumerate(columns.statuses) if not status.known)
+        return sorted(odd)
 
     def _plain_records(self, columns: _Columns) -> list[OrderRecord | None]:
         """Every row of a block taken for a plain one; the odd ones are read again by themselves."""
@@ -278,12 +273,28 @@ class OrderReader:
         return f"{key}#{len(rows) + 1}"
 
 
+def _all_simple(cells: list[str]) -> bool:
+    """Whether the cells consist of ASCII letters, digits and hyphens; asked of all of them at once."""
+    joined = "".join(cells).replace("-", "")
+    return joined.isascii() and joined.isalnum()
+
+
+def _is_plain_number(number: str) -> bool:
+    """Whether an order number stands for itself: see read_number and the keys of short ones."""
+    return len(number) > _SHORT_NUMBER and number[0] != "'" and "." not in number and "+" not in number
+
+
+def _numbers(cells: list[str] | None, count: int) -> list[str]:
+    return cells if cells is not None and _all_simple(cells) else texts(cells, count)
+
+
 def _requests(plan: Plan, rows: list[Row]) -> list[str]:
     cells = columns(plan, rows, "request")
     if not cells:
         return [""] * len(rows)
     if len(cells) == 1:
-        return texts(cells[0], len(rows), tidy_text)
+        once = {cell: tidy_text(cell) for cell in set(cells[0])}
+        return [once[cell] for cell in cells[0]]
     return [" / ".join(filter(None, map(tidy_text, parts))) for parts in zip(*cells, strict=True)]
 
 

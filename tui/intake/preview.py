@@ -128,15 +128,17 @@ def remap(preview: Preview, mapping: Mapped) -> Preview:
     return understood(replace(preview, columns=tuple(choose(preview.columns, mapping, preview.kind))))
 
 
-def mend(plan: Plan, row: int, cells: Sequence[str]) -> OrderRecord | ContactRecord | None:
-    """The record of a rejected row whose cells a person has corrected; None if it still names nobody.
+def mend(plan: Plan, row: int, cells: Sequence[str]) -> OrderRecord | ContactRecord | Rejected:
+    """The record of a rejected row whose cells a person has corrected; Rejected if it still names nobody.
 
     Cells past the header's last column are left away: the person has said what stands where.
     """
     sorter = Sorter(plan.headers, plan.width, row)
     width = plan.width or len(cells)
     mended = [*cells[:width], *[""] * (width - len(cells))]
-    return next(iter(reader_of(plan, sorter).read([row], [mended])), None)
+    for record in reader_of(plan, sorter).read([row], [mended]):
+        return record
+    return Rejected(row, "nobody", tuple(tidy(cell) for cell in mended))
 
 
 def reader_of(plan: Plan, sorter: Sorter) -> OrderReader | ContactReader:
@@ -192,7 +194,7 @@ def _width(header: Header, below: Sequence[Row]) -> int:
         for row in below
         if any(cell.strip() for cell in row)
     )
-    usual = filled[len(filled) // 2] if filled else 0
+    usual = filled[(len(filled) - 1) // 2] if filled else 0
     return max(named, usual) if header.at >= 0 else max(usual, filled[-1] if filled else 0)
 
 

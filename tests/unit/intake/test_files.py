@@ -25,7 +25,7 @@ from tests.unit.intake.helpers import rows_file, text_file, whole
 from tui.domain.words import Language, OrderStatus
 from tui.intake.plan import IntakeError
 from tui.intake.reading import look, mend
-from tui.intake.records import OrderRecord
+from tui.intake.records import OrderRecord, Rejected
 
 LOCAL = datetime(2022, 10, 17, 9, 5)  # noqa: DTZ001  cells of a workbook have no zone
 ENCODINGS = ("utf-8", "utf-8-sig", "cp949", "utf-16")
@@ -329,4 +329,4 @@ def test_a_rejected_row_that_a_person_has_mended_is_a_record(tmp_path: Path) -> 
     )
     assert isinstance(record, OrderRecord)
     assert (record.row, record.key, record.amount, record.request) == (3, "own:A-2", 45_000, "초 3개")
-    assert mend(found.preview.plan, 3, ["", "", "", "45,000"]) is None
+    assert isinstance(mend(found.preview.plan, 3, ["", "", "", "45,000"]), Rejected)
