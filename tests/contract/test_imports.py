@@ -198,6 +198,38 @@ async def test_a_contact_book_gives_a_case_without_route_a_way(store: Store) -> 
     assert {point.kind.value for point in case.points} == {"email", "phone"}
 
 
+@pytest.mark.parametrize("apart", [True, False])
+async def test_a_customer_grows_through_the_pieces_of_one_file(store: Store, apart: bool) -> None:
+    rows = [
+        order_record(1, "김민지", "", email="minji@example.com", amount=1000, due_at=None),
+        order_record(2, "이도윤", "010-1234-567", order_no="A7", amount=1000),
+        order_record(3, "김민지", "010-0000-0003", email="minji@example.com", amount=2000),
+        order_record(4, "이도윤", "010-0000-0004", order_no="A7", amount=500, due_at=SUNDAY_1640 + HOUR),
+        order_record(5, "이도윤", "", order_no="A7", amount=3000, due_at=SUNDAY_1640 + 2 * HOUR),
+    ]
+    pieces = [batch([row]) for row in rows] if apart else [batch(rows)]
+    summary = await store.apply_import(header(), pieces, SUNDAY_1640)
+    cases = {(case.customer.name, case.amount): case for case in await all_cases(store)}
+    assert set(cases) == {("김민지", 3000), ("이도윤", 4500)}
+    assert cases["김민지", 3000].due_at == SUNDAY_1640 + 3 * HOUR
+    assert cases["이도윤", 4500].due_at == SUNDAY_1640 + HOUR
+    assert cases["이도윤", 4500].state is State.NEW
+    assert summary.cases_new == 2
+    await tallies_are_right(store)
+    assert await store.check() == ()
+
+
+async def test_a_route_found_in_a_later_piece_takes_the_case_out_of_no_route(store: Store) -> None:
+    pieces = [
+        batch([order_record(1, "김민지", "010-****-5678")]),
+        batch([order_record(2, "김민지", "010-0000-5678")]),
+    ]
+    await store.apply_import(header(), pieces, SUNDAY_1640)
+    (case,) = await all_cases(store)
+    assert case.state is State.NEW
+    await tallies_are_right(store)
+
+
 async def test_foreign_numbers_choose_the_language(store: Store) -> None:
     await put(
         store,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +32,24 @@ class Fresh:
 
     __slots__ = ("act_by", "amount", "due_at", "has_route", "language", "name", "orders")
 
-    def __init__(self, name: str, language: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        language: str,
+        due_at: Millis | None = None,
+        act_by: Millis | None = None,
+        *,
+        amount: int = 0,
+        orders: int = 0,
+        has_route: bool = False,
+    ) -> None:
         self.name = name
         self.language = language
-        self.due_at: Millis | None = None
-        self.act_by: Millis | None = None
-        self.amount = 0
-        self.orders = 0
-        self.has_route = False
+        self.due_at = due_at
+        self.act_by = act_by
+        self.amount = amount
+        self.orders = orders
+        self.has_route = has_route
 
 
 class Bulk:
@@ -52,7 +62,7 @@ class Bulk:
         self.next_id = first_id
         self.orders: list[tuple[Any, ...]] = []
         self.changed_orders: list[tuple[Any, ...]] = []
-        self._mobiles: list[tuple[Any, ...]] = []
+        self.mobiles: list[tuple[Any, ...]] = []
         self._points: list[tuple[Any, ...]] = []
 
     def add_phone(self, case_id: int, phone: PhoneReading, row: int) -> bool:
@@ -60,7 +70,7 @@ class Bulk:
         _raw, value, line, voice, text, country, problem, _suggestion, last4 = phone
         self.next_id = ident = self.next_id + 1
         if line is _MOBILE and value and country == "KR" and not problem:
-            self._mobiles.append((case_id, ident, value, _raw, self._import, row, self._now))
+            self.mobiles.append((case_id, ident, value, _raw, self._import, row, self._now))
             return True
         self._points.append(
             (
@@ -90,7 +100,7 @@ class Bulk:
     def write(self) -> None:
         for statement, rows in (
             (sql.ADD_ORDER, self.orders),
-            (sql.ADD_MOBILE, self._mobiles),
+            (sql.ADD_MOBILE, self.mobiles),
             (sql.ADD_POINT, self._points),
             (sql.CHANGE_ORDER, self.changed_orders),
         ):
@@ -99,13 +109,14 @@ class Bulk:
                 rows.clear()
 
     def write_cases(self, fresh: Mapping[int, Fresh], version: int) -> None:
-        """The new cases, with all their orders known; they begin where the rules say."""
-        # The beginning depends on nothing but whether there is a route.
-        begins = {has: settled_start(START, Around(has, None)).state.value for has in (False, True)}
+        """New cases, before what belongs to them: then every reference is found at once.
+
+        They begin where the rules say, which depends on nothing but whether there is a route.
+        """
+        begins = _BEGINS
         usual: list[tuple[Any, ...]] = []
         others: list[tuple[Any, ...]] = []
         now = self._now
-        tally: Counter[str] = Counter()
         for ident, case in fresh.items():
             if not case.orders:
                 asleep = (State.VOID.value, None, None, 0, None, ASLEEP, 0, version)
@@ -116,15 +127,36 @@ class Bulk:
             if state == _NEW and case.language == _USUAL_LANGUAGE:
                 usual.append((ident, case.name, case.due_at, case.act_by, case.amount, now, key, version))
             else:
-                tally[state] += 1
                 place = (case.due_at, case.act_by, case.amount, now, 0, key, version)
                 others.append((ident, case.name, case.language, "", state, *place))
-        tally[_NEW] += len(usual)
         self._conn.executemany(sql.ADD_NEW_CASE, usual)
         self._conn.executemany(sql.ADD_CASE, others)
+
+    def write_grown(self, grown: Iterable[tuple[int, Fresh]]) -> None:
+        """Cases of this import to which later rows added something after they had been written."""
+        rows = [
+            (
+                case.name,
+                _BEGINS[case.has_route],
+                case.due_at,
+                case.act_by,
+                case.amount,
+                key_of(case.act_by, case.amount),
+                ident,
+            )
+            for ident, case in grown
+            if case.orders
+        ]
+        self._conn.executemany(sql.GROW_CASE, rows)
+
+    def count_cases(self, fresh: Iterable[Fresh]) -> int:
+        """Adds the new cases to the tallies, once all is known of them; how many there are."""
+        tally = Counter(_BEGINS[case.has_route] for case in fresh if case.orders)
         count(self._conn, tally)
+        return tally.total()
 
 
+_BEGINS = {has: settled_start(START, Around(has, None)).state.value for has in (False, True)}
 _LATE_INDEXES = ("cases_in_order", "cases_by_version", "orders_by_key", "points_by_value", "points_masked")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.identity import ALONE, fold_name, only_one
 from tui.domain.words import Line
 from tui.store import sql
+from tui.store.bulk import Fresh
 from tui.store.rows import fetch_list
 
 if TYPE_CHECKING:
@@ -20,15 +21,22 @@ if TYPE_CHECKING:
 _MOBILE = Line.MOBILE
 
 
+def is_certain(record: Record) -> bool:
+    """Whether one of the row's numbers says by itself who it is."""
+    return any(phone.value and phone.line in ALONE for phone in record.phones)
+
+
 class People:
     """Who is known, as far as the rows at hand can tell.
 
     `owner` holds the first case that has a value (a number, an address, a handle), `others` the rest.
-    The dictionaries of tails and order numbers are made only when a row first needs them.
+    `fresh` are the cases that these rows make.  The dictionaries of tails and order numbers are made only
+    when a row first needs them.
     """
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    def __init__(self, conn: sqlite3.Connection, fresh: Mapping[int, Fresh]) -> None:
         self.conn = conn
+        self.fresh = fresh
         self.any_cases = conn.execute(sql.ANY_CASE).fetchone() is not None
         self.owner: dict[str, int] = {}
         self.others: defaultdict[str, list[int]] = defaultdict(list)
@@ -39,6 +47,8 @@ class People:
         self.names: dict[int, str] = {}
         self.masked_tails: defaultdict[str, list[int]] = defaultdict(list)
         self.tails: defaultdict[str, list[int]] | None = None
+        self.loose_orders: defaultdict[str, list[int]] = defaultdict(list)
+        """Order numbers of this file's rows without a number that says who it is."""
         self.order_nos: defaultdict[str, list[int]] | None = None
 
     # What is known
@@ -91,12 +101,9 @@ class People:
 
     # What a row brings
 
-    def is_new(self, case_id: int, name: str) -> None:
-        """A case that these rows make: it has nothing yet."""
-        self.names[case_id] = name
-        self.complete.add(case_id)
-
-    def has_order(self, order_no: str, case_id: int) -> None:
+    def has_order(self, order_no: str, case_id: int, *, certain: bool = False) -> None:
+        if not certain:
+            self.loose_orders[order_no].append(case_id)
         if self.order_nos is None:
             self.unwritten_orders.append((order_no, case_id))
         elif case_id not in self.order_nos[order_no]:
@@ -113,7 +120,7 @@ class People:
             elif not self._has(value, case_id):
                 return False
         else:
-            if case_id not in self.complete:
+            if case_id not in self.complete and case_id not in self.fresh:
                 self.know_points_of((case_id,))
             if (case_id, raw) in self.unread:
                 return False
@@ -142,8 +149,10 @@ class People:
         return only_one(candidates, fold_name(record.name), self._name) if candidates else None
 
     def _nothing_shared(self, record: Record) -> bool:
-        """The usual new customer: one new mobile number, and nobody with hidden digits to compare with."""
-        if self.masked_tails or len(record.phones) != 1:
+        """The usual new customer: one new mobile number, and nobody whose hidden digits it could be."""
+        if len(record.phones) != 1 or record.phones[0].last4 in self.masked_tails:
+            return False
+        if getattr(record, "order_no", "") in self.loose_orders:
             return False
         return record.email not in self.owner and record.instagram not in self.owner
 
@@ -164,14 +173,18 @@ class People:
         if record.instagram and record.instagram in self.owner:
             found.update(self._owners(record.instagram))
         order_no: str = getattr(record, "order_no", "")
-        if order_no and not certain:
-            found.update(self._all_order_nos().get(order_no, ()))
+        if order_no:
+            known = self.loose_orders if certain else self._all_order_nos()
+            found.update(known.get(order_no, ()))
         return found
 
     def _owners(self, value: str) -> list[int]:
         return [self.owner[value], *self.others.get(value, ())]
 
     def _name(self, case_id: int) -> str:
+        fresh = self.fresh.get(case_id)
+        if fresh is not None:
+            return fold_name(fresh.name)
         name = self.names.get(case_id)
         if name is None:
             row = self.conn.execute(sql.with_list(sql.NAMES, 1), (case_id,)).fetchone()

@@ -184,6 +184,8 @@ ADD_NEW_CASE = """INSERT INTO cases (id, name, state, due_at, act_by, amount, op
  version) VALUES (?, ?, 'new', ?, ?, ?, ?, 0, ?, ?)"""
 ADD_CASE = """INSERT INTO cases (id, name, language, zone, state, due_at, act_by, amount, opened_at, lane,
  sort_key, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+GROW_CASE = """UPDATE cases SET name = ?, state = ?, due_at = ?, act_by = ?, amount = ?, sort_key = ?
+ WHERE id = ?"""
 ADD_ORDER = """INSERT INTO orders (case_id, id, key, order_no, name, due_at, due_has_time, amount, details,
  status, status_text, request, import_id, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?)"""
 CHANGE_ORDER = """UPDATE orders SET order_no = ?, name = ?, due_at = ?, due_has_time = ?, amount = ?,
