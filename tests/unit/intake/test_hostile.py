@@ -109,7 +109,7 @@ def test_paths_that_are_no_files_are_refused(tmp_path: Path, make: Any, code: st
 
 
 def bomb(path: Path) -> Path:
-    """A small workbook whose one sheet claims two million rows of shared text, and an XML bomb beside it."""
+    """A small workbook whose shared texts are an XML bomb: entities that unfold to hundreds of megabytes."""
     write_xlsx(path, reservations(5))
     with zipfile.ZipFile(path) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
