@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 class StoreError(Exception):
     """The store cannot do it, and nothing was changed.
 
-    The sentence for people is `say("store." + code, **fields)`; `fields` always hold `path`.  Codes:
-    not_a_file, folder_missing, folder_unwritable, is_a_folder, read_only, network_path, not_a_database,
-    foreign, newer, damaged, incomplete, locked, full, unreadable, mixed_versions, backup_exists,
-    backup_failed, engine_too_old, no_such_case, no_such_row, no_such_point, not_undoable.
+    Sentences: `say("store." + code, **fields)`; `fields` always hold `path`.  Codes: not_a_file, newer,
+    folder_missing, folder_unwritable, is_a_folder, read_only, network_path, not_a_database, foreign, damaged,
+    incomplete, locked, full, unreadable, mixed_versions, backup_exists, backup_failed, engine_too_old,
+    no_such_case, no_such_row, no_such_point, not_undoable.
     """
 
     def __init__(self, code: str, **fields: object) -> None:
@@ -209,7 +209,6 @@ class Store(Protocol):
     """One shop's work.  Every method may raise StoreError."""
 
     # Reading
-
     async def views(self, ids: Sequence[int]) -> list[Case]:
         """The complete cases with these ids, in that order; unknown ids are left out."""
         ...
@@ -267,7 +266,6 @@ class Store(Protocol):
         ...
 
     # Working
-
     async def claim(
         self, case_id: int, staff: str, terminal: str, now: Millis, *, force: bool = False
     ) -> Claimed:
@@ -344,7 +342,6 @@ class Store(Protocol):
     async def set_language(self, case_id: int, language: Language) -> Case: ...
 
     # Files
-
     async def apply_import(
         self,
         header: ImportHeader,
