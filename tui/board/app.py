@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.screen import Screen
 
 from tui import i18n
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.text import Text
+    from textual.app import SystemCommand
 
     from tui.board.approach import Approach
     from tui.board.clipboard import Copied
@@ -86,7 +87,7 @@ class SonnimApp(App[str]):
     def get_default_screen(self) -> Screen[object]:
         from tui.board.screens.board import BoardScreen
 
-        return BoardScreen()
+        return BoardScreen(*self.size)
 
     async def on_mount(self) -> None:
         self._listen_to_signals()
@@ -108,7 +109,7 @@ class SonnimApp(App[str]):
             return
         self._opened.set()
         board = self.board
-        board.show_all()
+        board.complete()
         self.set_interval(POLL_SECONDS, self._poll)
         self.set_interval(SWEEP_SECONDS, self._sweep)
         self.set_interval(max(1.0, self.session.policy.claim_seconds / 3), self._renew)
@@ -378,8 +379,16 @@ class SonnimApp(App[str]):
         self.theme = THEMES[(index + 1) % len(THEMES)]
         self.board.colours_changed()
 
+    def action_command_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=say("board.palette_hint")))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: this screen's commands, by their help."""
+        from textual.app import SystemCommand
+
         front = self.screen_stack[-1]
         if not isinstance(front, CommandScreen):
             return

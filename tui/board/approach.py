@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.board import qr
+from tui.board.addresses import address_of
 from tui.domain.links import link_for
-from tui.domain.model import Case, ContactPoint, Millis
-from tui.domain.phones import display
+from tui.domain.model import Case, Millis
 from tui.domain.routes import RouteChoice
 from tui.domain.templates import SLOT_OF, Message, Shop, Templates, fields_for, render
-from tui.domain.words import PointKind, Route
+from tui.domain.words import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,6 @@ class Approach:
             if qr.fits(link, width, height):
                 return qr.picture(link)
         return None
-
-
-def address_of(point: ContactPoint | None) -> str:
-    if point is None:
-        return ""
-    if not point.value:
-        return point.raw
-    if point.kind is PointKind.PHONE:
-        return display(point.value)
-    return f"@{point.value}" if point.kind is PointKind.INSTAGRAM else point.value
 
 
 def approach(

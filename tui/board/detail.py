@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.board.approach import address_of
+from tui.board.addresses import address_of
 from tui.board.cells import fit, wrap
-from tui.board.qr import Picture, picture
 from tui.board.rows import clock_time, due_text, time_left_phrase
 from tui.board.session import Advice, Session
 from tui.board.widgets.lines import Line
@@ -17,9 +16,8 @@ from tui.domain.outcomes import OUTCOMES
 from tui.domain.reasons import Reason
 from tui.domain.routes import RouteChoice
 from tui.domain.triage import Band
-from tui.domain.words import Language, Route, State
+from tui.domain.words import Language, State
 from tui.i18n import say
-from tui.papers.wording import language_label
 
 _LATE = (Band.OVERDUE, Band.NOW)
 
@@ -39,7 +37,8 @@ class DetailView:
     left: str
     left_style: str
     sections: tuple[Section, ...]
-    code: Picture | None
+    link: str
+    """What a code for one's own phone would open; "" for none."""
 
     def lines(self, width: int) -> list[Line]:
         from rich.cells import cell_len
@@ -74,16 +73,12 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
         _history(case, now, zone),
         _why(advice),
     ]
-    code = None
-    if best is not None and best.point is not None and best.route in (Route.PHONE, Route.SMS):
-        link = dial(best.point.value)
-        code = picture(link) if link else None
     return DetailView(
         title=honoured(case),
         left=time_left_phrase(case.act_by, now) if case.act_by else "",
         left_style="late" if advice.urgency.band in _LATE else "soon",
         sections=tuple(section for section in sections if section.texts),
-        code=code,
+        link=dial(best.point.value) if best is not None and best.point is not None else "",
     )
 
 
@@ -92,7 +87,7 @@ def honoured(case: Case) -> str:
     name = case.customer.name or say("board.nameless")
     text = say("board.honoured", name=name)
     language = case.customer.language
-    return text if language is Language.KO else f"{text} · {language_label(language)}"
+    return text if language is Language.KO else f"{text} · {say(f'messages.language_{language.value}')}"
 
 
 def order_texts(case: Case, zone: str, most: int = 4) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
+import os
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ def session_for(config: Config, clock: Clock, policy: Policy) -> Session:
     from tui.store.first_page import read_first_page
 
     i18n.choose(config.language)
-    session = Session(config, policy, clock, secrets.token_hex(8))
+    session = Session(config, policy, clock, os.urandom(8).hex())
     page = read_first_page(config.database, clock(), session.stale_after)
     if page is not None:
         session.start_with(page)

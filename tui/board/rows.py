@@ -31,9 +31,9 @@ class RowView:
 
     def lines(self, width: int, selected: bool) -> tuple[Line, Line]:
         cursor = "▌" if selected else " "
-        when_width = 6
-        route_width = min(12, max(0, width - 18))
-        name_width = max(1, width - when_width - route_width - 3)
+        when_width = 7
+        route_width = min(12, max(0, width - 19))
+        name_width = max(1, min(28, width - when_width - route_width - 3))
         first: Line = [
             (cursor, "accent"),
             padded(self.when, when_width, self.band, right=True),

@@ -9,6 +9,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tui.board.lanes import LaneOrder
 from tui.clock import Clock, new_id
@@ -18,11 +19,13 @@ from tui.domain.outcomes import OUTCOMES, ROUTES_OF
 from tui.domain.policy import Policy
 from tui.domain.quiet import day_start
 from tui.domain.rates import NO_RATES, Rates
-from tui.domain.review import Review, Totals, day_review
 from tui.domain.routes import RouteChoice, suggest
 from tui.domain.triage import Urgency, urgency
 from tui.domain.words import LANE_OF, UNREACHED, UNRESOLVED, Direction, EventKind, Lane, Outcome, Route, State
 from tui.store.api import Claimed, FirstPage, Logged, Store, Undone
+
+if TYPE_CHECKING:
+    from tui.domain.review import Review
 
 _KEPT_CASES = 600
 
@@ -153,6 +156,8 @@ class Session:
 
     async def review(self) -> Review:
         """The review of today as it stands now."""
+        from tui.domain.review import Totals, day_review
+
         now = self.clock()
         start = day_start(now, self.zone)
         attempts = await self.store.attempts_between(start, now + 1)

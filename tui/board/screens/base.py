@@ -30,8 +30,8 @@ class CommandScreen(Screen[object]):
     PLACE: Place
     AUTO_FOCUS = ""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.commands = commands_at(self.PLACE)
         self.build_bindings({})
 

@@ -6,7 +6,7 @@ import asyncio
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal
 from textual.events import Resize
 from textual.timer import Timer
 
@@ -18,13 +18,14 @@ from tui.board.table import Command, Place
 from tui.board.widgets.detail import Detail
 from tui.board.widgets.header import Header
 from tui.board.widgets.rowlist import RowList
-from tui.board.widgets.tabs import LaneTabs, Title
+from tui.board.widgets.tabs import LaneTabs
 from tui.domain.model import Case
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.words import LANE_OF, UNREACHED, Lane, Outcome
 from tui.i18n import say
 
 _LANES = tuple(Lane)
+_CLASSES = ("wide", "slim", "bare")
 _DETAIL_DELAY = 0.04
 """Seconds the cursor rests before the detail pane follows: a held arrow key repaints rows only."""
 
@@ -32,8 +33,9 @@ _DETAIL_DELAY = 0.04
 class BoardScreen(CommandScreen):
     PLACE = Place.BOARD
 
-    def __init__(self) -> None:
-        super().__init__(id="board")
+    def __init__(self, width: int, height: int) -> None:
+        """For a terminal of `width` × `height`: classes set before the first picture cost nothing."""
+        super().__init__(id="board", classes=" ".join(_classes(width, height)))
         self._first_lane = 0
         self._lanes_shown = 1
         self._current = Lane.TO_CONTACT
@@ -46,9 +48,7 @@ class BoardScreen(CommandScreen):
         yield LaneTabs()
         with Horizontal(id="lanes"):
             for lane in _LANES:
-                with Container(classes="lane", id=f"box-{lane.value}"):
-                    yield Title(lane)
-                    yield RowList(self.session.orders[lane], self._row_of, id=f"lane-{lane.value}")
+                yield RowList(self.session.orders[lane], self._row_of, id=f"lane-{lane.value}")
             yield Detail()
 
     def mounted(self) -> None:
@@ -103,10 +103,17 @@ class BoardScreen(CommandScreen):
         self._show_titles()
         self.show_detail()
 
+    def complete(self) -> None:
+        """The store is open: everything that the first picture left out."""
+        self.query_one(Detail).with_code = True
+        self.query_one(Detail).refresh()
+        self.show_all()
+
     def _show_titles(self) -> None:
         titles = {lane: lane_title(self.session, lane) for lane in _LANES}
-        for title in self.query(Title):
-            title.show(titles[title.lane], title.lane is self._current)
+        for lane, title in titles.items():
+            shown = title if self._lanes_shown > 1 else ""
+            self.lane_list(lane).show_title(shown, "accent" if lane is self._current else "strong")
         self.query_one(LaneTabs).show([(titles[lane], lane is self._current) for lane in _LANES])
 
     def _say_empty(self) -> None:
@@ -153,12 +160,13 @@ class BoardScreen(CommandScreen):
         self._arrange(event.size.width, event.size.height)
 
     def _arrange(self, width: int, height: int) -> None:
-        wide = width >= 108
-        self.set_class(wide, "wide")
-        self.set_class(width < 60, "slim")
-        self.set_class(height < 8, "bare")
-        self._lanes_shown = 3 if wide else 1
+        wanted = _classes(width, height)
+        for name in _CLASSES:
+            if self.has_class(name) is not (name in wanted):
+                self.set_class(name in wanted, name)
+        self._lanes_shown = 3 if "wide" in wanted else 1
         self._show_lanes()
+        self._show_titles()
 
     def _shown(self) -> tuple[Lane, ...]:
         return _LANES[self._first_lane : self._first_lane + self._lanes_shown]
@@ -169,7 +177,7 @@ class BoardScreen(CommandScreen):
         last_first = len(_LANES) - self._lanes_shown
         self._first_lane = min(max(self._first_lane, index - self._lanes_shown + 1), index, last_first)
         for lane in _LANES:
-            self.query_one(f"#box-{lane.value}").set_class(lane in self._shown(), "shown")
+            self.lane_list(lane).display = lane in self._shown()
 
     def _go_to(self, lane: Lane, focus: bool = True) -> None:
         self._current = lane
@@ -328,3 +336,9 @@ class BoardScreen(CommandScreen):
         self.colours_changed()
         self.show_all()
         super().language_changed()
+
+
+def _classes(width: int, height: int) -> set[str]:
+    """How the board is laid out: three lanes side by side, or one; without the detail; without bars."""
+    wanted = {"wide": width >= 108, "slim": width < 60, "bare": height < 8}
+    return {name for name in _CLASSES if wanted[name]}

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui.board.approach import address_of
+from tui.board.addresses import address_of
 from tui.board.screens.base import session_of
 from tui.board.screens.prompts import Prompt
 from tui.board.widgets.plain import words

@@ -27,6 +27,7 @@ class Prompt(ModalScreen[object]):
     }
     Prompt Static { width: 100%; height: auto; }
     Prompt Input { margin: 1 0 0 0; }
+    Prompt OptionList { height: auto; max-height: 20; margin: 1 0 0 0; }
     Prompt .hint { color: $text-muted; }
     """
 

@@ -103,7 +103,7 @@ class ReviewScreen(CommandScreen):
         elif each.next_at is not None:
             step = f"{clock_time(each.next_at, now, zone)} {step}"
         owner = say("board.owned_by", staff=each.owner) if each.owner else say("board.owned_by_nobody")
-        last = attempt_text(each.last_try, now, zone) if each.last_try else say("board.never_tried")
+        last = attempt_text(each.last_try, now, zone) if each.last_try else ""
         mark = "✓ " if case_id in self._marked else ""
         return RowView(
             case_id=case_id,
@@ -111,7 +111,7 @@ class ReviewScreen(CommandScreen):
             band="late" if each.missing_next_step else "",
             name=mark + (each.case.customer.name or say("board.nameless")),
             route=say(f"rules.state.{each.case.state.value}"),
-            detail=" · ".join((step, owner, last, reasons_text(each.why))),
+            detail=" · ".join(part for part in (step, owner, last, reasons_text(each.why)) if part),
             mark="",
         )
 

@@ -61,14 +61,18 @@ class LinesWidget(Widget):
         width, height = self.size
         ground = self.rich_style
         shown = self.lines(width, height) if width > 0 else []
-        filters = self.get_line_filters()
         strips = []
         for y in range(crop.y, crop.bottom):
-            strip = self.strip_of(shown[y] if y < len(shown) else [], width, ground)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            strip = self._filtered(self.strip_of(shown[y] if y < len(shown) else [], width, ground))
             strips.append(strip.crop(crop.x, crop.right))
         return strips
+
+    def _filtered(self, strip: Strip) -> Strip:
+        """A strip after the app's line filters, which Textual applies to its own widgets only."""
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, background)
+        return strip
 
 
 def plain(line: Line) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -19,7 +20,7 @@ from textual.strip import Strip
 from tui.board.cells import fit
 from tui.board.lanes import LaneOrder
 from tui.board.rows import RowView
-from tui.board.widgets.lines import LinesWidget
+from tui.board.widgets.lines import Line, LinesWidget
 
 ROW_HEIGHT = 2
 _CACHE_LIMIT = 2_000
@@ -63,6 +64,8 @@ class RowList(LinesWidget, can_focus=True):
         super().__init__(id=id)
         self.order = order
         self.empty = ""
+        self._title = ""
+        self._title_style = ""
         self._row_of = row_of
         self._top = 0
         self._cursor = 0
@@ -84,7 +87,18 @@ class RowList(LinesWidget, can_focus=True):
 
     @property
     def visible_rows(self) -> int:
-        return max(1, self.size.height // ROW_HEIGHT)
+        return max(1, (self.size.height - self._above) // ROW_HEIGHT)
+
+    @property
+    def _above(self) -> int:
+        """Lines above the rows."""
+        return 1 if self._title else 0
+
+    def show_title(self, title: str, style: str) -> None:
+        """A line above the rows with a rule behind it; "" for none."""
+        if (title, style) != (self._title, self._title_style):
+            self._title, self._title_style = title, style
+            self.refresh()
 
     def select(self, index: int) -> None:
         """Moves the cursor, repainting as little as can be."""
@@ -103,8 +117,8 @@ class RowList(LinesWidget, can_focus=True):
         elif before != index:
             width = self.size.width
             self.refresh(
-                Region(0, (before - top) * ROW_HEIGHT, width, ROW_HEIGHT),
-                Region(0, (index - top) * ROW_HEIGHT, width, ROW_HEIGHT),
+                Region(0, self._above + (before - top) * ROW_HEIGHT, width, ROW_HEIGHT),
+                Region(0, self._above + (index - top) * ROW_HEIGHT, width, ROW_HEIGHT),
             )
         self.post_message(self.Moved(self))
         self._ask_for_rows()
@@ -180,7 +194,7 @@ class RowList(LinesWidget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         self.focus()
-        self.select(self._top + event.y // ROW_HEIGHT)
+        self.select(self._top + (event.y - self._above) // ROW_HEIGHT)
         if event.chain == 2:
             self.post_message(self.Opened(self))
 
@@ -211,9 +225,14 @@ class RowList(LinesWidget, can_focus=True):
         ground = self.rich_style
         if not len(self.order):
             return super().render_lines(crop)
-        thumb = self._thumb(height)
+        above = self._above
+        thumb = self._thumb(height - above)
         strips = []
-        for y in range(crop.y, crop.bottom):
+        for line in range(crop.y, crop.bottom):
+            if line < above:
+                strips.append(self._filtered(self.strip_of(self._title_line(width), width, ground)))
+                continue
+            y = line - above
             index = self._top + y // ROW_HEIGHT
             if index < len(self.order):
                 selected = index == self._cursor
@@ -226,9 +245,15 @@ class RowList(LinesWidget, can_focus=True):
             strips.append(strip.crop(crop.x, crop.right))
         return strips
 
-    def lines(self, width: int, height: int) -> list[list[tuple[str, str]]]:
+    def lines(self, width: int, height: int) -> list[Line]:
         """An empty lane says what its emptiness means."""
-        return [[], [(fit("  " + self.empty, width), "muted")]]
+        title = [self._title_line(width)] if self._above else []
+        return [*title, [], [(fit("  " + self.empty, width), "muted")]]
+
+    def _title_line(self, width: int) -> Line:
+        text = f" {self._title} "
+        size = min(width, cell_len(text))
+        return [(fit(text, size), self._title_style), ("─" * max(0, width - size - 1), "muted")]
 
     def _thumb(self, height: int) -> tuple[int, int] | None:
         total, rows = len(self.order), self.visible_rows
@@ -255,11 +280,7 @@ class RowList(LinesWidget, can_focus=True):
         if selected:
             ground = ground + self.look("selected")
         first, second = row.lines(width, selected)
-        filters = self.get_line_filters()
-        pair = []
-        for line in (first, second):
-            strip = self.strip_of(line, width, ground)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, self.background_colors[1])
-            pair.append(strip)
-        return pair[0], pair[1]
+        return (
+            self._filtered(self.strip_of(first, width, ground)),
+            self._filtered(self.strip_of(second, width, ground)),
+        )

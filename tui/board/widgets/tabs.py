@@ -1,4 +1,4 @@
-"""Titles of the lanes: one above each where there is room, a row of tabs where there is not."""
+"""The lanes as a row of tabs, where there is room for one at a time only."""
 
 from __future__ import annotations
 
@@ -6,31 +6,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from tui.board.cells import fit
 from tui.board.widgets.lines import Line, LinesWidget
-from tui.domain.words import Lane
-
-
-class Title(LinesWidget):
-    def __init__(self, lane: Lane) -> None:
-        super().__init__(classes="lane-title")
-        self.lane = lane
-        self._text, self._current = "", False
-
-    def show(self, text: str, current: bool) -> None:
-        if (text, current) != (self._text, self._current):
-            self._text, self._current = text, current
-            self.refresh()
-
-    def lines(self, width: int, height: int) -> list[Line]:
-        text = f" {self._text} "
-        rule = "─" * max(0, width - cell_len(text) - 1)
-        return [
-            [
-                (fit(text, min(width, cell_len(text))), "accent" if self._current else "strong"),
-                (rule, "muted"),
-            ]
-        ]
 
 
 class LaneTabs(LinesWidget):

@@ -2,9 +2,9 @@
 
 TEXTS: dict[str, str] = {
     # time
-    "minutes": "{n} min",
-    "hours": "{n} h",
-    "days": "{n} d",
+    "minutes": "{n}m",
+    "hours": "{n}h",
+    "days": "{n}d",
     "undated": "no time",
     "when_now": "now",
     "left": "{span} left",
@@ -69,7 +69,6 @@ TEXTS: dict[str, str] = {
     "review_hint": "A screen closed without a result here. They may have been called already: ask your colleague first.",
     "no_route_now": "No route can be used now. Add a contact with a, or post a notice.",
     "nothing_here": "Nobody is selected.",
-    "never_tried": "not contacted yet",
     # done
     "logged": "{name} · logged as {outcome}.",
     "then_now": "Try another route right now.",
@@ -233,5 +232,6 @@ TEXTS: dict[str, str] = {
     "help_welcome": "Keys of the first screen",
     "help_help": "Keys of this help",
     "help_outcome": "Logs “{outcome}”.",
+    "palette_hint": "What do you want to do?",
     "help_hangul": "With the Korean input method on, the same keys work. If a letter does not act at once, use a digit or F key.",
 }

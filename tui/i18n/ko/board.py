@@ -69,7 +69,6 @@ TEXTS: dict[str, str] = {
     "review_hint": "기록하지 않고 닫힌 화면이 있었어요. 이미 통화했을 수 있으니 동료에게 물어본 뒤 연락해 주세요.",
     "no_route_now": "지금 쓸 수 있는 경로가 없어요. a로 연락처를 넣거나 공지로 알려 주세요.",
     "nothing_here": "고른 손님이 없어요.",
-    "never_tried": "아직 연락하지 않음",
     # 한 일
     "logged": "{name} 님 · {outcome:으로/로} 기록했어요.",
     "then_now": "지금 바로 다른 길로 다시 연락해 주세요.",
@@ -233,5 +232,6 @@ TEXTS: dict[str, str] = {
     "help_welcome": "첫 화면의 키",
     "help_help": "도움말의 키",
     "help_outcome": "{outcome:으로/로} 기록합니다.",
+    "palette_hint": "할 일을 적어 주세요",
     "help_hangul": "한글 입력 상태에서도 같은 자리의 키가 그대로 듣습니다. 글자가 바로 듣지 않으면 숫자나 F키를 쓰세요.",
 }
