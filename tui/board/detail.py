@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.board.addresses import address_of
 from tui.board.cells import fit, wrap
@@ -22,8 +22,7 @@ from tui.i18n import say
 _LATE = (Band.OVERDUE, Band.NOW)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Lines of words that wrap; the first line stands beside a label."""
 
     label: str
@@ -31,8 +30,7 @@ class Section:
     """(text, style) pairs, each a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class DetailView:
+class DetailView(NamedTuple):
     title: str
     left: str
     left_style: str

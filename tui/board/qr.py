@@ -7,8 +7,8 @@ that a screen can decide first whether there is room.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 DARK = "#000000"
 LIGHT = "#ffffff"
@@ -21,8 +21,7 @@ _CAPACITY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """`lines` of equal width in half blocks, the quiet zone included."""
 
     lines: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.board.cells import fit
 from tui.board.session import Advice
@@ -17,8 +17,7 @@ from tui.i18n import say
 _BAND_STYLE = {Band.OVERDUE: "late", Band.NOW: "late", Band.SOON: "soon"}
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """`when` is right-aligned in its column; `band` colours it; `mark` says who else works on the case."""
 
     case_id: int

@@ -8,8 +8,8 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.board.lanes import LaneOrder
 from tui.clock import Clock, new_id
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _KEPT_CASES = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """How urgent a case is and by which routes to reach it now, best first, those left out last."""
 
     urgency: Urgency
@@ -45,8 +44,7 @@ class Advice:
         return [choice for choice in self.choices if not choice.excluded]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """What a poll found: which lanes moved, and which cases have new content."""
 
     lanes: frozenset[Lane]

@@ -7,8 +7,8 @@ A command's words are the sentences `keys.<id>` (its short label) and `keys.<id>
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tui.domain.hangul import twin
 from tui.domain.outcomes import OUTCOMES
@@ -31,8 +31,7 @@ class Place(StrEnum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that can be done.  `keys` are Textual's names, the one to show first; `footer` orders the
     footer (0: not shown there); `action` is the part of the id after the place, the screen's `do_…`."""
 

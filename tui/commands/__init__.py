@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
+from typing import NamedTuple
 
 from tui import __version__, clock, config, i18n
 from tui.commands.arguments import Command, Given, UsageError, parse, split_common
@@ -35,8 +36,7 @@ _USAGE = ("language", "instant", "address")
 """Codes of ConfigError that come from what was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a command is run with."""
 
     config: config.Config

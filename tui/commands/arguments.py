@@ -8,7 +8,7 @@ the time to the board's first picture.  What is needed is small: options before 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class UsageError(Exception):
@@ -20,8 +20,7 @@ class UsageError(Exception):
         self.fields = fields
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One thing a command takes: an option if its name starts with "-", else a positional word.
 
     `shows` is what stands for the value in the usage line; an option without it is a flag.  `pairs` lets
@@ -51,8 +50,7 @@ class Argument:
         return text if self.required else f"[{text}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """The shape of a command.  `one_of` names options of which exactly one must be given."""
 
     name: str
@@ -69,8 +67,7 @@ class Command:
         return " ".join(word for word in words if word)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """The values that were given, by the argument's name."""
 
     values: dict[str, list[str]]

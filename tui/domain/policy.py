@@ -7,52 +7,44 @@ for people (a test compares the two).  A user's own TOML overrides any part of i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tui.domain.words import Outcome, Route
 
 
-@dataclass(frozen=True, slots=True)
-class Deadlines:
+class Deadlines(NamedTuple):
     default_minute: int = 10 * 60
     """Minute of the day taken for an order whose file gave a day only; written "10:00" in the TOML."""
     lead_minutes: int = 0
     """How long before `due_at` the customer has to be reached."""
-    lead_by_word: Mapping[str, int] = field(
-        default_factory=lambda: {"주문제작": 1440, "주문 제작": 1440, "made to order": 1440}
-    )
+    lead_by_word: Mapping[str, int] = {"주문제작": 1440, "주문 제작": 1440, "made to order": 1440}
     """Lead minutes of orders whose details hold the word; the longest that fits counts."""
     stale_hours: int = 24
     """A deadline missed by more than this has passed for good."""
 
 
-@dataclass(frozen=True, slots=True)
-class Triage:
+class Triage(NamedTuple):
     now_minutes: int = 30
     soon_minutes: int = 120
     high_amount: int = 100_000
     """Won from which the amount is named as a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(NamedTuple):
     """Minutes until the next try, per outcome.  After a message the route's `response` counts instead."""
 
-    after: Mapping[Outcome, int] = field(
-        default_factory=lambda: {
-            Outcome.NO_ANSWER: 15,
-            Outcome.BUSY: 5,
-            Outcome.POWERED_OFF: 60,
-            Outcome.VOICEMAIL: 30,
-            Outcome.CALLBACK: 30,
-            Outcome.THIRD_PARTY: 60,
-            Outcome.REJECTED: 60,
-            Outcome.UNDELIVERABLE: 30,
-            Outcome.PAGED: 3,
-            Outcome.NOTICE_POSTED: 120,
-        }
-    )
+    after: Mapping[Outcome, int] = {
+        Outcome.NO_ANSWER: 15,
+        Outcome.BUSY: 5,
+        Outcome.POWERED_OFF: 60,
+        Outcome.VOICEMAIL: 30,
+        Outcome.CALLBACK: 30,
+        Outcome.THIRD_PARTY: 60,
+        Outcome.REJECTED: 60,
+        Outcome.UNDELIVERABLE: 30,
+        Outcome.PAGED: 3,
+        Outcome.NOTICE_POSTED: 120,
+    }
     next_route_minutes: int = 0
     near_share: float = 0.25
     """A wait takes at most this share of the time left until the deadline …"""
@@ -60,39 +52,32 @@ class Waits:
     """… but not less than this, unless the deadline itself is nearer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
-    response_minutes: Mapping[Route, int] = field(
-        default_factory=lambda: {
-            Route.SMS: 20,
-            Route.KAKAO: 20,
-            Route.INSTAGRAM: 60,
-            Route.EMAIL: 180,
-            Route.NOTICE: 120,
-        }
-    )
+class Messages(NamedTuple):
+    response_minutes: Mapping[Route, int] = {
+        Route.SMS: 20,
+        Route.KAKAO: 20,
+        Route.INSTAGRAM: 60,
+        Route.EMAIL: 180,
+        Route.NOTICE: 120,
+    }
     """How long an answer usually takes: the wait after sending, and what must be left of the deadline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tries:
-    most: Mapping[Route, int] = field(
-        default_factory=lambda: {
-            Route.PHONE: 4,
-            Route.SMS: 2,
-            Route.KAKAO: 2,
-            Route.INSTAGRAM: 2,
-            Route.EMAIL: 2,
-            Route.PAGE: 3,
-            Route.NOTICE: 1,
-        }
-    )
+class Tries(NamedTuple):
+    most: Mapping[Route, int] = {
+        Route.PHONE: 4,
+        Route.SMS: 2,
+        Route.KAKAO: 2,
+        Route.INSTAGRAM: 2,
+        Route.EMAIL: 2,
+        Route.PAGE: 3,
+        Route.NOTICE: 1,
+    }
     """Tries per route (and contact point) within `hours`; then the route is left out."""
     hours: int = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(NamedTuple):
     tried_factor: float = 0.5
     """Each try that got no answer multiplies the route's expected rate by this."""
     next_route_factor: float = 0.25
@@ -105,19 +90,16 @@ class Routes:
     """Age from which a safe number (050x) may have expired."""
 
 
-@dataclass(frozen=True, slots=True)
-class RatePriors:
-    expected: Mapping[Route, float] = field(
-        default_factory=lambda: {
-            Route.PHONE: 0.6,
-            Route.SMS: 0.4,
-            Route.KAKAO: 0.35,
-            Route.INSTAGRAM: 0.25,
-            Route.EMAIL: 0.15,
-            Route.PAGE: 0.3,
-            Route.NOTICE: 0.02,
-        }
-    )
+class RatePriors(NamedTuple):
+    expected: Mapping[Route, float] = {
+        Route.PHONE: 0.6,
+        Route.SMS: 0.4,
+        Route.KAKAO: 0.35,
+        Route.INSTAGRAM: 0.25,
+        Route.EMAIL: 0.15,
+        Route.PAGE: 0.3,
+        Route.NOTICE: 0.02,
+    }
     """Share of tries expected to be answered before today's are known."""
     weight: int = 10
     """How many tries of today weigh as much as the expectation; the same for an hour against the day."""
@@ -125,8 +107,7 @@ class RatePriors:
     """Tries from which a rate is shown as a percentage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(NamedTuple):
     start_minute: int = 21 * 60
     end_minute: int = 8 * 60
     """Minutes of the customer's own day; "21:00" to "08:00" in the TOML.  Equal values: no quiet hours."""
@@ -135,27 +116,25 @@ class Quiet:
     """Of those, the ones allowed all the same when the deadline falls before the quiet hours end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Limits of the process that parses files."""
 
     memory_mib: int = 1024
     seconds: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     zone: str = "Asia/Seoul"
     claim_seconds: int = 90
-    deadlines: Deadlines = field(default_factory=Deadlines)
-    triage: Triage = field(default_factory=Triage)
-    waits: Waits = field(default_factory=Waits)
-    messages: Messages = field(default_factory=Messages)
-    tries: Tries = field(default_factory=Tries)
-    routes: Routes = field(default_factory=Routes)
-    rates: RatePriors = field(default_factory=RatePriors)
-    quiet: Quiet = field(default_factory=Quiet)
-    reading: Reading = field(default_factory=Reading)
+    deadlines: Deadlines = Deadlines()
+    triage: Triage = Triage()
+    waits: Waits = Waits()
+    messages: Messages = Messages()
+    tries: Tries = Tries()
+    routes: Routes = Routes()
+    rates: RatePriors = RatePriors()
+    quiet: Quiet = Quiet()
+    reading: Reading = Reading()
 
 
 DEFAULT = Policy()

@@ -6,7 +6,6 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -189,8 +188,8 @@ def _merged(found: Mapping[tuple[str, str], Mapping[Any, Any]]) -> Policy:
             value = {**getattr(getattr(DEFAULT, section), name), **entries}
         changes.setdefault(section, {})[name] = value
     top = changes.pop("", {})
-    sections = {section: replace(getattr(DEFAULT, section), **values) for section, values in changes.items()}
-    return replace(DEFAULT, **top, **sections)
+    sections = {section: getattr(DEFAULT, section)._replace(**values) for section, values in changes.items()}
+    return DEFAULT._replace(**top, **sections)
 
 
 def _contradictions(

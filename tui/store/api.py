@@ -48,14 +48,13 @@ class Touched(NamedTuple):
     sort_key: int
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What others and we did since a version.  `everything` asks the reader to call lanes() again instead."""
 
     version: int
     touched: tuple[Touched, ...] = ()
     everything: bool = False
-    counts: Mapping[State, int] = field(default_factory=dict)
+    counts: Mapping[State, int] = {}
     """How many cases stand in each state now; empty where nothing changed."""
 
 
@@ -82,8 +81,7 @@ class Lanes:
         return sum(self.counts.values())
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
+class FirstPage(NamedTuple):
     """What the first painted frame needs: the first cases of each lane, the counts, the outages.
 
     `lanes` holds the ids in the order of the board; `cases` the same cases in full.
@@ -109,8 +107,7 @@ class FindRow(NamedTuple):
     depositors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """The event is in the database.  `repeated` if it had been before this call."""
 
     event: Event
@@ -118,24 +115,21 @@ class Logged:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """`event` was taken back; `case` is as if it had never been."""
 
     event: Event
     case: Case
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """`claim` is ours if `won`, else the one that stands in the way."""
 
     won: bool
     claim: Claim
 
 
-@dataclass(frozen=True, slots=True)
-class ImportHeader:
+class ImportHeader(NamedTuple):
     """What is imported: the file's name, what it holds and how it was understood."""
 
     id: int
@@ -146,7 +140,7 @@ class ImportHeader:
     format: str = ""
     encoding: str = ""
     header_row: int = 0
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = {}
     """Field → the header of the column it was taken from."""
 
 
@@ -186,8 +180,7 @@ class ImportSummary:
     Only in the answer to taking the file in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(NamedTuple):
     """The store as doctor shows it."""
 
     path: str

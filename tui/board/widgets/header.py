@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -10,8 +10,7 @@ from tui.board.cells import fit
 from tui.board.widgets.lines import Line, LinesWidget
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderView:
+class HeaderView(NamedTuple):
     """Ready texts; `share` is how much of the whole is done, from 0 to 1."""
 
     outage: str

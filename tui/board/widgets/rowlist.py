@@ -7,7 +7,7 @@ cursor without scrolling repaints two rows only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -26,8 +26,7 @@ ROW_HEIGHT = 2
 _CACHE_LIMIT = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """What a cached pair of strips depends on."""
 
     row: RowView
