@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -12,24 +10,20 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.board.cells import fit
+from tui.board.looks import looks_of
 
 Piece = tuple[str, str]
-"""Text and the name of its style: one of the app's component classes without the prefix, or ""."""
+"""Text and the name of its style in looks.py, or ""."""
 Line = list[Piece]
-_WITH_GROUND = frozenset({"selected", "qr"})
 
 
 class LinesWidget(Widget):
     """Shows `lines()`; call `refresh()` after what they show has changed."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--strong", "lines--muted", "lines--accent", "lines--late", "lines--soon", "lines--good",
-        "lines--key", "lines--title", "lines--selected", "lines--qr",
-    }  # fmt: skip
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._looks: dict[str, Style] = {}
+        self._looks: dict[str, Style] | None = None
+        self._ground = Style.null()
 
     def lines(self, width: int, height: int) -> list[Line]:
         """What to show in `width` × `height` cells, top down."""
@@ -37,18 +31,22 @@ class LinesWidget(Widget):
 
     def look(self, name: str) -> Style:
         """The style of a piece, to be laid over the ground it stands on."""
-        style = self._looks.get(name)
-        if style is None:
-            style = self.get_component_rich_style(f"lines--{name}")
-            if name not in _WITH_GROUND:
-                style = Style(color=style.color, bold=style.bold, dim=style.dim, reverse=style.reverse)
-            self._looks[name] = style
-        return style
+        if self._looks is None:
+            self._looks = looks_of(self.app.current_theme)
+            self._ground = self.rich_style
+        return self._looks[name]
+
+    @property
+    def ground(self) -> Style:
+        """The colours that pieces stand on."""
+        if self._looks is None:
+            self.look("strong")
+        return self._ground
 
     def notify_style_update(self) -> None:
-        """The theme has changed."""
+        """The theme or the widget's own colours have changed."""
         super().notify_style_update()
-        self._looks = {}
+        self._looks = None
 
     def strip_of(self, line: Line, width: int, ground: Style) -> Strip:
         """One line as exactly `width` cells."""
@@ -59,7 +57,7 @@ class LinesWidget(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         width, height = self.size
-        ground = self.rich_style
+        ground = self.ground
         shown = self.lines(width, height) if width > 0 else []
         strips = []
         for y in range(crop.y, crop.bottom):

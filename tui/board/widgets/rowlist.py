@@ -155,6 +155,10 @@ class RowList(LinesWidget, can_focus=True):
         self._case_id = order[0] if len(order) else None
         self.refresh()
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+
     def forget_strips(self) -> None:
         """Colours or width rules have changed."""
         self._strips.clear()
@@ -221,7 +225,7 @@ class RowList(LinesWidget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         width, height = self.size
-        ground = self.rich_style
+        ground = self.ground
         if not len(self.order):
             return super().render_lines(crop)
         above = self._above

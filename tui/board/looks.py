@@ -1,0 +1,53 @@
+"""How pieces of text look: a few named styles for dark screens, light ones and the terminal's own colours.
+
+Chosen by hand for contrast, and kept out of the style sheet: Textual would work out each of them anew for
+every widget before the first picture.
+"""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.theme import Theme
+
+_BOLD = Style(bold=True)
+
+DARK: dict[str, Style] = {
+    "strong": _BOLD,
+    "title": _BOLD,
+    "muted": Style(color="#9c9c9c"),
+    "accent": Style(color="#7ab8f5"),
+    "key": Style(color="#7ab8f5", bold=True),
+    "late": Style(color="#ee8ba2", bold=True),
+    "soon": Style(color="#ffc473"),
+    "good": Style(color="#8ad4a1"),
+    "selected": Style(bgcolor="#123a5c"),
+    "qr": Style(color="#000000", bgcolor="#ffffff"),
+}
+LIGHT: dict[str, Style] = {
+    **DARK,
+    "muted": Style(color="#5f5f5f"),
+    "accent": Style(color="#00558f"),
+    "key": Style(color="#00558f", bold=True),
+    "late": Style(color="#a3002c", bold=True),
+    "soon": Style(color="#7d4a00"),
+    "good": Style(color="#14682f"),
+    "selected": Style(bgcolor="#c8e0f6"),
+}
+TERMINAL: dict[str, Style] = {
+    **DARK,
+    "muted": Style(dim=True),
+    "accent": Style(color="cyan"),
+    "key": Style(color="cyan", bold=True),
+    "late": Style(color="red", bold=True),
+    "soon": Style(color="yellow"),
+    "good": Style(color="green"),
+    "selected": Style(reverse=True),
+    "qr": Style(color="black", bgcolor="bright_white"),
+}
+
+
+def looks_of(theme: Theme) -> dict[str, Style]:
+    """The named styles that go with a theme."""
+    if theme.ansi:
+        return TERMINAL
+    return DARK if theme.dark else LIGHT
