@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, cast
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
@@ -18,6 +19,10 @@ from tui.i18n import say
 if TYPE_CHECKING:
     from tui.board.app import SonnimApp
     from tui.board.session import Session
+
+_FOCUS_KEYS = {"tab": "app.focus_next", "shift+tab": "app.focus_previous"}
+_AT_ONCE = {"common.back", "common.help", "common.palette", "common.quit"}
+"""Commands that wait for no other one to end: the ways out and to help."""
 
 
 class CommandScreen(Screen[object]):
@@ -33,6 +38,8 @@ class CommandScreen(Screen[object]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.commands = commands_at(self.PLACE)
+        self._turn = asyncio.Lock()
+        self._times_covered = 0
         self.build_bindings({})
 
     @property
@@ -50,6 +57,10 @@ class CommandScreen(Screen[object]):
         for command in self.commands:
             keys = with_twins(keys_of(command, keymap))
             bindings += [Binding(key, f"command('{command.id}')", show=False) for key in keys]
+        taken = {binding.key for binding in bindings}
+        for key, action in {**_FOCUS_KEYS, "escape": "command('common.back')"}.items():
+            if key not in taken:
+                bindings.append(Binding(key, action, show=False))
         self._bindings = BindingsMap(bindings)
 
     def compose(self) -> ComposeResult:
@@ -76,15 +87,37 @@ class CommandScreen(Screen[object]):
     async def action_command(self, command_id: str) -> None:
         """Runs a command in a worker, so that it may wait for other screens."""
         command = next(command for command in self.commands if command.id == command_id)
+        self.run_worker(self._run(command, self._seen(command)))
+
+    def _seen(self, command: Command) -> tuple[int, object]:
+        """What a key pressed now is meant for; undoing is meant for whatever was done last."""
+        return self._times_covered, None if command.id == "common.undo" else self.subject
+
+    @property
+    def subject(self) -> object:
+        """Whom the screen shows, where a key is meant for them and nobody after them."""
+        return None
+
+    def on_screen_suspend(self) -> None:
+        """Another screen came in front: keys still waiting were not meant for what follows it."""
+        self._times_covered += 1
+
+    async def _run(self, command: Command, seen: tuple[int, object]) -> None:
+        """One command after the other, each only if what its key was meant for is still there."""
+        await self.board_app.ready()
+        if command.id in _AT_ONCE:
+            await self._do(command)
+            return
+        async with self._turn:
+            if seen == self._seen(command):
+                await self._do(command)
+
+    async def _do(self, command: Command) -> None:
+        """The screen's `do_…`; outcomes all go through `do_outcome`."""
         reason = self.unavailable(command)
         if reason:
             self.tell(reason)
             return
-        self.run_worker(self._run(command))
-
-    async def _run(self, command: Command) -> None:
-        """The screen's `do_…`; outcomes all go through `do_outcome`."""
-        await self.board_app.ready()
         with self.board_app.telling_errors():
             if command.id.startswith("outcome."):
                 await self.do_outcome(command.action)
@@ -144,8 +177,12 @@ class CommandScreen(Screen[object]):
         """The footer's keys: those that can be used now."""
         shown_commands = [c for c in self.commands if c.footer and not self.unavailable(c)]
         self.query_one(Footer).show(
-            [(shown(keys_of(c, self.keymap)[0]), say(f"keys.{c.id}")) for c in shown_commands]
+            [(c.id, shown(keys_of(c, self.keymap)[0]), say(f"keys.{c.id}")) for c in shown_commands]
         )
+
+    @on(Footer.Pressed)
+    async def _footer_pressed(self, message: Footer.Pressed) -> None:
+        await self.action_command(message.command_id)
 
     def language_changed(self) -> None:
         """All words are to be shown anew."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -41,7 +39,6 @@ class BoardScreen(CommandScreen):
         self._current = Lane.TO_CONTACT
         self._detail_timer: Timer | None = None
         self._rows: dict[int, tuple[int, int, RowView]] = {}
-        self._busy = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield Header()
@@ -228,25 +225,24 @@ class BoardScreen(CommandScreen):
 
     async def do_outcome(self, name: str) -> None:
         """Logs for the selected case by its suggested route; the cursor then stands on the next one."""
-        async with self._busy:  # a second key waits, so that it meets the next customer and not this one
-            case = self.selected
-            if case is None:
+        case = self.selected
+        if case is None:
+            return
+        outcome = Outcome(name)
+        callback_at = None
+        if OUTCOMES[outcome].wants_time:
+            callback_at = await self.board_app.ask_callback_time(case)
+            if callback_at is None:
+                self.tell(say("board.nothing_logged"))
                 return
-            outcome = Outcome(name)
-            callback_at = None
-            if OUTCOMES[outcome].wants_time:
-                callback_at = await self.board_app.ask_callback_time(case)
-                if callback_at is None:
-                    self.tell(say("board.nothing_logged"))
-                    return
-            case = await self.session.fresh(case.id) or case
-            if self.session.claimed_elsewhere(case):
-                self.tell(say("board.colleague_works", staff=self.session.claimed_elsewhere(case),
-                              name=case.customer.name), "late")  # fmt: skip
-                return
-            logged = await self.session.log(case, outcome, callback_at=callback_at)
-            await self.board_app.poll_now()
-            self.tell(self.board_app.logged_sentence(logged), "good")
+        case = await self.session.fresh(case.id) or case
+        if self.session.claimed_elsewhere(case):
+            self.tell(say("board.colleague_works", staff=self.session.claimed_elsewhere(case),
+                          name=case.customer.name), "late")  # fmt: skip
+            return
+        logged = await self.session.log(case, outcome, callback_at=callback_at)
+        await self.board_app.poll_now()
+        self.tell(self.board_app.logged_sentence(logged), "good")
 
     async def do_copy(self) -> None:
         case = self.selected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
@@ -34,7 +33,6 @@ class ContactScreen(CommandScreen):
         self.note = ""
         self.skipped: list[int] = []
         self._choice = 0
-        self._busy = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield ContactCard()
@@ -43,6 +41,10 @@ class ContactScreen(CommandScreen):
         self.run_worker(self._show(say("board.claimed") if not self.inbound else say("board.inbound_hint")))
 
     # -- what is shown
+
+    @property
+    def subject(self) -> object:
+        return self.case_id
 
     @property
     def case(self) -> Case | None:
@@ -149,37 +151,35 @@ class ContactScreen(CommandScreen):
 
     async def do_outcome(self, name: str) -> None:
         """Logs for this customer, then shows the next one."""
-        asked_for = self.case_id
-        async with self._busy:
-            case = self.case
-            if case is None or case.id != asked_for:  # the key was meant for the customer seen before
+        case = self.case
+        if case is None:
+            return
+        outcome = Outcome(name)
+        callback_at = None
+        if OUTCOMES[outcome].wants_time:
+            callback_at = await self.board_app.ask_callback_time(case)
+            if callback_at is None:
+                self.tell(say("board.nothing_logged"))
                 return
-            outcome = Outcome(name)
-            callback_at = None
-            if OUTCOMES[outcome].wants_time:
-                callback_at = await self.board_app.ask_callback_time(case)
-                if callback_at is None:
-                    self.tell(say("board.nothing_logged"))
-                    return
-            shown = self.approach
-            route = point = None
-            if shown is not None and shown.choice.route in ROUTES_OF[outcome]:
-                route, point = shown.choice.route, shown.choice.point
-            logged = await self.session.log(
-                case,
-                outcome,
-                route=route,
-                point=point,
-                note=self.note,
-                callback_at=callback_at,
-                direction=Direction.IN if self.inbound else Direction.OUT,
-            )
-            sentence = self.board_app.logged_sentence(logged)
-            self.board_app.news = sentence
-            if self.inbound:
-                self.dismiss(None)
-                return
-            await self._next(sentence)
+        shown = self.approach
+        route = point = None
+        if shown is not None and shown.choice.route in ROUTES_OF[outcome]:
+            route, point = shown.choice.route, shown.choice.point
+        logged = await self.session.log(
+            case,
+            outcome,
+            route=route,
+            point=point,
+            note=self.note,
+            callback_at=callback_at,
+            direction=Direction.IN if self.inbound else Direction.OUT,
+        )
+        sentence = self.board_app.logged_sentence(logged)
+        self.board_app.news = sentence
+        if self.inbound:
+            self.dismiss(None)
+            return
+        await self._next(sentence)
 
     async def _next(self, sentence: str) -> None:
         following = await self.session.claim_next(skip=self.skipped)

@@ -55,6 +55,7 @@ class RejectedScreen(CommandScreen):
             options.add_option(Option(words(f"{say('board.import_row', row=row.row)}  {reason}\n   {cells}")))
         if self._rows:
             options.highlighted = 0
+        self.show_commands()
         self.tell(say("board.rejected_hint") if self._rows else say("board.import_none_rejected"))
 
     def unavailable(self, command: Command) -> str:

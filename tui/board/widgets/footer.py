@@ -9,6 +9,9 @@ from textual.message import Message
 from tui.board.cells import fit
 from tui.board.widgets.lines import Line, LinesWidget
 
+_Key = tuple[str, str, str]
+"""A command's id, its key as people read it, and its label."""
+
 
 class Notice(LinesWidget):
     """One line that says what has just happened; the newest sentence replaces the last."""
@@ -27,19 +30,19 @@ class Notice(LinesWidget):
 
 
 class Footer(LinesWidget):
-    """Keys with their labels, as many as fit; a click presses the key."""
+    """Keys with their labels, as many as fit; a click on one does its command."""
 
     class Pressed(Message):
-        def __init__(self, key: str) -> None:
+        def __init__(self, command_id: str) -> None:
             super().__init__()
-            self.key = key
+            self.command_id = command_id
 
     def __init__(self) -> None:
         super().__init__(id="footer")
-        self._keys: list[tuple[str, str]] = []
+        self._keys: list[_Key] = []
         self._spans: list[tuple[int, int, str]] = []
 
-    def show(self, keys: list[tuple[str, str]]) -> None:
+    def show(self, keys: list[_Key]) -> None:
         self._keys = keys
         self.refresh()
 
@@ -50,27 +53,28 @@ class Footer(LinesWidget):
         # Esc and help come last in the list, and must be there when the line is short.
         rest = self._keys
         kept = _fitting(rest, width)
-        for key, label in kept:
+        for command_id, key, label in kept:
             size = cell_len(key) + cell_len(label) + 3
-            self._spans.append((used, used + size, key))
+            self._spans.append((used, used + size, command_id))
             line += [(" " + key, "key"), (" " + label + " ", "")]
             used += size
         return [line]
 
     def on_click(self, event: events.Click) -> None:
-        for start, end, key in self._spans:
+        for start, end, command_id in self._spans:
             if start <= event.x < end:
-                self.post_message(self.Pressed(key))
+                self.post_message(self.Pressed(command_id))
 
 
-def _fitting(keys: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+def _fitting(keys: list[_Key], width: int) -> list[_Key]:
     """As many as fit, the last two (the way out and the help) always among them."""
-    sizes = [cell_len(key) + cell_len(label) + 3 for key, label in keys]
+    sizes = [cell_len(key) + cell_len(label) + 3 for _, key, label in keys]
     last = sum(sizes[-2:])
-    kept, used = [], last
-    for pair, size in zip(keys[:-2], sizes[:-2], strict=True):
+    kept: list[_Key] = []
+    used = last
+    for one, size in zip(keys[:-2], sizes[:-2], strict=True):
         if used + size > width:
             break
-        kept.append(pair)
+        kept.append(one)
         used += size
     return kept + keys[-2:]
