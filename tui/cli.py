@@ -17,6 +17,11 @@ def main(words: Sequence[str] | None = None) -> int:
     if words in (["--version"], ["-V"]):  # asked by scripts; answered before anything else is imported
         print(f"sonnim {__version__}")
         return 0
+    import gc
+
+    # Nothing is garbage while the program starts; looking for some takes a tenth of the start.  The board
+    # turns the collector on again once it is shown, a command when its work begins.
+    gc.disable()
     from tui import commands
 
     return commands.run(words)

@@ -75,7 +75,7 @@ async def test_an_attempt_on_a_case_that_is_not_there_says_so(store: Store) -> N
     with pytest.raises(StoreError, match="no_such_case"):
         await store.log(tried(replace(case, id=5)))
     with pytest.raises(StoreError, match="no_such_point"):
-        await store.log(tried(replace(case, points=(replace(case.points[0], id=5),))))
+        await store.log(tried(replace(case, points=(case.points[0]._replace(id=5),))))
     assert (await all_cases(store)) == [case]
 
 

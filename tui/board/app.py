@@ -119,6 +119,7 @@ class SonnimApp(App[str]):
         # What was loaded stays for good; collecting it again and again is what makes a key slow.
         gc.collect()
         gc.freeze()
+        gc.enable()
 
     async def ready(self) -> None:
         """Returns once the store is open."""

@@ -2,11 +2,14 @@
 
 Instants are `Millis`: whole milliseconds since 1970-01-01T00:00Z.  Amounts are whole won.  Ids are 63-bit
 integers made by whoever creates the thing, so that doing a write again changes nothing.
+
+What is made by the thousand is a named tuple: it is made and defined in a fraction of a dataclass's time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.domain.words import (
     Carries,
@@ -29,16 +32,14 @@ HOUR: Millis = 60 * MINUTE
 DAY: Millis = 24 * HOUR
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact came from: the file's name and its row, counted from 1 as spreadsheets do."""
 
     file: str
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPoint:
+class ContactPoint(NamedTuple):
     """One phone, handle or address.  `value` is E.164, a bare Instagram handle, or an e-mail address.
 
     `raw` is what the file or the person wrote.  A phone that could not be read has value "" and says
@@ -63,8 +64,7 @@ class ContactPoint:
         return self.usability is Usability.USABLE and bool(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(NamedTuple):
     id: int
     name: str
     language: Language = Language.KO
@@ -72,8 +72,7 @@ class Customer:
     """IANA name of the place whose hours they keep; empty for the shop's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What is owed.  `due_has_time` is False where the file gave a day only."""
 
     id: int
@@ -89,8 +88,7 @@ class Order:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One try to reach a case (or the customer's own coming forward, direction IN).  Append-only."""
 
     id: int
@@ -108,8 +106,7 @@ class Attempt:
     """Who promised to call back; empty for anyone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened to a case.  For ATTEMPT the id is the attempt's own and `attempt` is set."""
 
     id: int
@@ -147,8 +144,7 @@ class Progress:
     closed_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Who works a case now.  It ends at `until` unless its terminal renews it."""
 
     case_id: int
@@ -158,8 +154,7 @@ class Claim:
     until: Millis
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(NamedTuple):
     id: int
     channel: Route
     since: Millis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tui.domain.deadlines import ActBy, deadline_of
 from tui.domain.model import Case, ContactPoint, Event, Millis, Progress
@@ -70,7 +70,7 @@ def retrace(conn: sqlite3.Connection, case: Case, rules: Rules, version: int) ->
     for row in fetch_list(conn, sql.POINTS, [case.id]):
         point = point_from(row, files)
         stated[point.id] = (Usability(row[14]), row[15])
-        points[point.id] = replace(point, usability=stated[point.id][0])
+        points[point.id] = point._replace(usability=stated[point.id][0])
     before = {point.id: point.usability for point in case.points}
     rows = fetch_list(conn, sql.EVENTS, [case.id])
     place_of = {row[1]: row[19] for row in rows}
@@ -97,7 +97,7 @@ def _spoiled(event: Event, points: dict[int, ContactPoint]) -> ContactPoint | No
     if tried is None or tried.point_id not in points:
         return None
     spoils = OUTCOMES[tried.outcome].spoils
-    return None if spoils is None else replace(points[tried.point_id], usability=spoils)
+    return None if spoils is None else points[tried.point_id]._replace(usability=spoils)
 
 
 def write_progress(

@@ -41,7 +41,7 @@ def order(number: int, due: Millis | None, **changes: object) -> Order:
     made = Order(
         number, f"own:{number}", f"R-{number}", due, True, 45_000, "중형차 24시간", OrderStatus.PENDING
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 def case(*orders: Order, name: str = "김민지") -> Case:

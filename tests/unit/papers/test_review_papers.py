@@ -92,7 +92,7 @@ def case(number: int, name: str, state: State, **progress: object) -> Case:
 
 def tried(number: int, of: int, outcome: Outcome, **changes: object) -> Attempt:
     attempt = Attempt(number, of, Route.PHONE, of, outcome, "수현", NOW - HOUR + number * MINUTE)
-    return replace(attempt, **changes)  # type: ignore[arg-type]
+    return attempt._replace(**changes)
 
 
 def paper(*cases: Case, attempts: tuple[Attempt, ...] = (), outages: tuple[Outage, ...] = ()) -> Paper:
@@ -227,7 +227,7 @@ def test_a_page_that_forgot_to_escape_would_be_noticed() -> None:
 
 def hostile_case(text: str) -> Case:
     made = case(1, text, State.RETRY, owner=text)
-    order = replace(made.orders[0], details=text, order_no=text)
+    order = made.orders[0]._replace(details=text, order_no=text)
     broken = phone(2, "", text)
     return replace(
         made, orders=(order,), points=(broken,), attempts=(tried(1, 1, Outcome.BUSY, note=text, staff=text),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +16,6 @@ from tui.board.table import Command, Place
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
 from tui.domain.dates import callback_time
-from tui.domain.model import Event
 from tui.domain.quiet import at_place
 from tui.domain.review import Review, Unresolved
 from tui.domain.words import EventKind
@@ -151,7 +149,7 @@ class ReviewScreen(CommandScreen):
         """One event for each chosen customer, all of them undone one by one with `u`."""
         chosen = self.chosen
         for each in chosen:
-            event: Event = replace(self.session.event(each.case, kind), **fields)  # type: ignore[arg-type]
+            event = self.session.event(each.case, kind)._replace(**fields)  # type: ignore[arg-type]
             await self.session.record(event)
         await self.board_app.poll_now()
         self._marked.clear()
