@@ -22,6 +22,20 @@ def python_of_venv() -> Path:
     return HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def run_inside(purpose: str) -> None:
+    """Starts the calling script again in the environment, with the project to import; returns once inside.
+
+    Standard library only before this line: the system's Python runs the script up to it.
+    """
+    if Path(sys.prefix).resolve() == HOME.resolve() and str(ROOT) in sys.path:
+        return
+    import subprocess
+
+    told = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
+    done = subprocess.run([str(prepare(purpose)), *sys.argv], env=told, check=False)
+    sys.exit(done.returncode)
+
+
 def _stamp(lock: Path) -> str:
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return version + " " + hashlib.sha256(lock.read_bytes()).hexdigest()
