@@ -169,16 +169,18 @@ class SonnimApp(App[str]):
             self._minute = minute
             with self.telling_errors():
                 await self.session.refresh_surroundings()
-            for screen in self.screen_stack:
-                if isinstance(screen, CommandScreen):
-                    screen.minute_passed()
+            for screen in self._standing():
+                screen.minute_passed()
 
     def _tell_screens(self, cases: frozenset[int]) -> None:
         if self._finder is not None:
             self._touched |= cases
-        for screen in self.screen_stack:
-            if isinstance(screen, CommandScreen):
-                screen.cases_changed(cases)
+        for screen in self._standing():
+            screen.cases_changed(cases)
+
+    def _standing(self) -> list[CommandScreen]:
+        """The screens that can show something; none while the program is ending."""
+        return [each for each in self.screen_stack if isinstance(each, CommandScreen) and not each.gone]
 
     async def _sweep(self) -> None:
         with self.telling_errors():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -82,12 +84,30 @@ class CommandScreen(Screen[object]):
     def mounted(self) -> None:
         """For what a screen does when its widgets are there."""
 
+    @property
+    def gone(self) -> bool:
+        """Whether the screen or the whole program is being taken down: there is nothing left to show in."""
+        return self._pruning or not self.is_attached
+
+    def in_background(
+        self, work: Coroutine[None, None, None], *, exclusive: bool = False, group: str = "default"
+    ) -> None:
+        """Does `work` while keys are taken; what it would show is dropped once the screen has gone."""
+        self.run_worker(self._while_here(work), exclusive=exclusive, group=group)
+
+    async def _while_here(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except NoMatches:
+            if not self.gone:
+                raise
+
     # -- commands
 
     async def action_command(self, command_id: str) -> None:
         """Runs a command in a worker, so that it may wait for other screens."""
         command = next(command for command in self.commands if command.id == command_id)
-        self.run_worker(self._run(command, self._seen(command)))
+        self.in_background(self._run(command, self._seen(command)))
 
     def _seen(self, command: Command) -> tuple[int, object]:
         """What a key pressed now is meant for; undoing is meant for whatever was done last."""
@@ -171,6 +191,8 @@ class CommandScreen(Screen[object]):
 
     def tell(self, sentence: str, tone: str = "") -> None:
         """Shows a sentence in the message line: tone "" plain, "good" or "late"."""
+        if self.gone:
+            return
         self.query_one(Notice).show(sentence, tone)
 
     def show_commands(self) -> None:

@@ -135,7 +135,7 @@ class BoardScreen(CommandScreen):
 
     @on(RowList.Wanted)
     def _wanted(self, message: RowList.Wanted) -> None:
-        self.run_worker(self._read_rows(message.ids), group="rows")
+        self.in_background(self._read_rows(message.ids), group="rows")
 
     async def _read_rows(self, ids: list[int]) -> None:
         await self.session.read(ids)
@@ -197,18 +197,23 @@ class BoardScreen(CommandScreen):
 
     def unavailable(self, command: Command) -> str:
         if command.action in ("contact", "copy", "outcomes") or command.id.startswith("outcome."):
-            case = self.selected
-            if case is None:
+            if self.current.case_id is None:
                 return say("board.nobody_selected")
-            colleague = self.session.claimed_elsewhere(case)
-            if colleague and command.id.startswith("outcome."):
+            case = self.selected
+            colleague = self.session.claimed_elsewhere(case) if case is not None else ""
+            if case is not None and colleague and command.id.startswith("outcome."):
                 return say("board.colleague_works", staff=colleague, name=case.customer.name)
         return ""
 
+    async def _picked(self) -> Case | None:
+        """The selected case, read anew where a colleague's change has just made it out of date."""
+        case_id = self.current.case_id
+        return None if case_id is None else self.session.case(case_id) or await self.session.fresh(case_id)
+
     async def do_contact(self) -> None:
-        case = self.selected
-        if case is not None:
-            await self.board_app.contact(case.id)
+        case_id = self.current.case_id
+        if case_id is not None:
+            await self.board_app.contact(case_id)
 
     async def do_next(self) -> None:
         await self.board_app.contact_next()
@@ -216,7 +221,7 @@ class BoardScreen(CommandScreen):
     async def do_outcomes(self) -> None:
         from tui.board.screens.outcomes import OutcomesScreen
 
-        case = self.selected
+        case = await self._picked()
         if case is None:
             return
         chosen = await self.app.push_screen_wait(OutcomesScreen(case.customer.name))
@@ -225,7 +230,7 @@ class BoardScreen(CommandScreen):
 
     async def do_outcome(self, name: str) -> None:
         """Logs for the selected case by its suggested route; the cursor then stands on the next one."""
-        case = self.selected
+        case = await self._picked()
         if case is None:
             return
         outcome = Outcome(name)
@@ -240,12 +245,15 @@ class BoardScreen(CommandScreen):
             self.tell(say("board.colleague_works", staff=self.session.claimed_elsewhere(case),
                           name=case.customer.name), "late")  # fmt: skip
             return
+        following = self.current.beside
         logged = await self.session.log(case, outcome, callback_at=callback_at)
         await self.board_app.poll_now()
+        if following is not None and self.current.case_id == case.id:  # it stays in its lane
+            self.current.select_case(following)
         self.tell(self.board_app.logged_sentence(logged), "good")
 
     async def do_copy(self) -> None:
-        case = self.selected
+        case = await self._picked()
         if case is not None:
             await self.board_app.copy_best(case)
 

@@ -33,18 +33,21 @@ class ContactScreen(CommandScreen):
         self.note = ""
         self.skipped: list[int] = []
         self._choice = 0
+        self._logged = 0
 
     def body(self) -> ComposeResult:
         yield ContactCard()
 
     def mounted(self) -> None:
-        self.run_worker(self._show(say("board.claimed") if not self.inbound else say("board.inbound_hint")))
+        self.in_background(
+            self._show(say("board.claimed") if not self.inbound else say("board.inbound_hint"))
+        )
 
     # -- what is shown
 
     @property
     def subject(self) -> object:
-        return self.case_id
+        return self.case_id, self._logged
 
     @property
     def case(self) -> Case | None:
@@ -121,7 +124,7 @@ class ContactScreen(CommandScreen):
     async def do_point(self) -> None:
         from tui.board.screens.points import PointScreen
 
-        case = self.case
+        case = self.case or await self.session.fresh(self.case_id)
         if case is None:
             return
         added = await self.app.push_screen_wait(PointScreen(case))
@@ -131,7 +134,7 @@ class ContactScreen(CommandScreen):
             await self._show(added, "good")
 
     async def do_language(self) -> None:
-        case = self.case
+        case = self.case or await self.session.fresh(self.case_id)
         if case is None:
             return
         index = _LANGUAGES.index(case.customer.language)
@@ -142,7 +145,7 @@ class ContactScreen(CommandScreen):
     async def do_outcomes(self) -> None:
         from tui.board.screens.outcomes import OutcomesScreen
 
-        case = self.case
+        case = self.case or await self.session.fresh(self.case_id)
         if case is None:
             return
         chosen = await self.app.push_screen_wait(OutcomesScreen(case.customer.name))
@@ -151,7 +154,7 @@ class ContactScreen(CommandScreen):
 
     async def do_outcome(self, name: str) -> None:
         """Logs for this customer, then shows the next one."""
-        case = self.case
+        case = self.case or await self.session.fresh(self.case_id)
         if case is None:
             return
         outcome = Outcome(name)
@@ -174,6 +177,7 @@ class ContactScreen(CommandScreen):
             callback_at=callback_at,
             direction=Direction.IN if self.inbound else Direction.OUT,
         )
+        self._logged += 1
         sentence = self.board_app.logged_sentence(logged)
         self.board_app.news = sentence
         if self.inbound:
@@ -219,7 +223,7 @@ class ContactScreen(CommandScreen):
 
     def cases_changed(self, cases: frozenset[int]) -> None:
         if self.case_id in cases:
-            self.run_worker(self._refreshed())
+            self.in_background(self._refreshed())
 
     async def _refreshed(self) -> None:
         await self._show()
@@ -229,8 +233,8 @@ class ContactScreen(CommandScreen):
             self.tell(say("board.taken_from_you", staff=colleague), "late")
 
     def minute_passed(self) -> None:
-        self.run_worker(self._show())
+        self.in_background(self._show())
 
     def language_changed(self) -> None:
         super().language_changed()
-        self.run_worker(self._show())
+        self.in_background(self._show())

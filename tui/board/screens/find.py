@@ -52,7 +52,7 @@ class FindScreen(CommandScreen):
         yield rows
 
     def mounted(self) -> None:
-        self.run_worker(self._prepare())
+        self.in_background(self._prepare())
 
     async def _prepare(self) -> None:
         title = self.query_one(FindTitle)

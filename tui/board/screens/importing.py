@@ -56,7 +56,7 @@ class ImportScreen(CommandScreen):
 
     def mounted(self) -> None:
         self.query_one(ImportPane).display = False
-        self.run_worker(self._offer_recent())
+        self.in_background(self._offer_recent())
 
     async def _offer_recent(self) -> None:
         found = await asyncio.to_thread(recent_files)
@@ -80,7 +80,7 @@ class ImportScreen(CommandScreen):
             self.tell(say("board.import_type"))
             return
         self._path, self._chosen, self._kind, self._column = path, {}, None, 0
-        self.run_worker(self._look(first=True), exclusive=True, group="look")
+        self.in_background(self._look(first=True), exclusive=True, group="look")
 
     async def _look(self, first: bool = False) -> None:
         """Reads the beginning of the file anew and shows it."""
@@ -176,13 +176,13 @@ class ImportScreen(CommandScreen):
             )
         self._chosen = {name: indexes for name, indexes in mapping.items() if indexes}
         self._changed_by_person = True
-        self.run_worker(self._look(), exclusive=True, group="look")
+        self.in_background(self._look(), exclusive=True, group="look")
 
     async def do_kind(self) -> None:
         self._kind = CONTACTS if self._preview and self._preview.kind == ORDERS else ORDERS
         assert self._kind in KINDS
         self._chosen = {}
-        self.run_worker(self._look(), exclusive=True, group="look")
+        self.in_background(self._look(), exclusive=True, group="look")
 
     # -- taking it in
 

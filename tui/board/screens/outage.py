@@ -39,7 +39,7 @@ class OutageScreen(CommandScreen):
         yield OptionList(markup=False)
 
     def mounted(self) -> None:
-        self.run_worker(self._show())
+        self.in_background(self._show())
 
     async def _show(self) -> None:
         session = self.session
@@ -85,4 +85,4 @@ class OutageScreen(CommandScreen):
 
     def language_changed(self) -> None:
         super().language_changed()
-        self.run_worker(self._show())
+        self.in_background(self._show())

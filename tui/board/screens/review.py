@@ -75,7 +75,7 @@ class ReviewScreen(CommandScreen):
         yield rows
 
     def mounted(self) -> None:
-        self.run_worker(self._show())
+        self.in_background(self._show())
 
     async def _show(self) -> None:
         review = await self.session.review()
@@ -225,7 +225,7 @@ class ReviewScreen(CommandScreen):
 
     def cases_changed(self, cases: frozenset[int]) -> None:
         if cases & set(self._unresolved):
-            self.run_worker(self._show())
+            self.in_background(self._show())
 
     def language_changed(self) -> None:
         super().language_changed()

@@ -85,6 +85,12 @@ class RowList(LinesWidget, can_focus=True):
         return self._cursor
 
     @property
+    def beside(self) -> int | None:
+        """The case after the selected one, or the one before it at the end of the list."""
+        at = self._cursor + 1 if self._cursor + 1 < len(self.order) else self._cursor - 1
+        return self.order[at] if 0 <= at < len(self.order) else None
+
+    @property
     def visible_rows(self) -> int:
         return max(1, (self.size.height - self._above) // ROW_HEIGHT)
 
