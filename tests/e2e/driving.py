@@ -89,7 +89,7 @@ class AtWork:
         return keys_of(BY_ID[command], self.app.keymap)[0]
 
     async def write(self, text: str) -> None:
-        """Types a text into the field that has the keys, in place of what stands there, and ends with Enter."""
+        """Types a text in place of what stands in the field that has the keys, then Enter."""
         await self.press("end", *["ctrl+u"], *text, "enter")
 
     async def paste(self, text: str) -> None:
