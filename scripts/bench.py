@@ -130,8 +130,8 @@ def version(bench: Bench) -> list[Result]:
 
 
 def start(bench: Bench) -> list[Result]:
-    commands = {"bare": bench.bare, **{count: bench.board(count) for count in (SMALL, LARGE)}}
-    times: dict[object, list[float]] = {key: [] for key in commands}
+    commands = {0: bench.bare, **{count: bench.board(count) for count in (SMALL, LARGE)}}
+    times: dict[int, list[float]] = {key: [] for key in commands}
     for turn in range(10):
         for key, (words, text) in commands.items():
             with Program(words, bench.environment, bench.folder) as program:
@@ -143,9 +143,9 @@ def start(bench: Bench) -> list[Result]:
     return [
         at_most(
             f"start → customers visible, {count:,} cases ÷ bare Textual app",
-            medians[count] / medians["bare"],
+            medians[count] / medians[0],
             1.5,
-            in_milliseconds(("sonnim", medians[count]), ("bare", medians["bare"])),
+            in_milliseconds(("sonnim", medians[count]), ("bare", medians[0])),
         )
         for count in (SMALL, LARGE)
     ]
@@ -263,7 +263,8 @@ def find(bench: Bench) -> list[Result]:
 
 def take_in(bench: Bench) -> list[Result]:
     file = bench.write_file(bench.folder / "reservations.csv", LARGE)
-    fast, slow = [], []
+    fast: list[float] = []
+    slow: list[float] = []
     for turn in range(3):
         for seconds, how in ((fast, ()), (slow, ("slowly",))):
             database = bench.folder / f"import-{turn}-{len(how)}.db"

@@ -1,0 +1,148 @@
+"""Keeps the README's generated parts: the key tables and the list of screenshots, Korean and English.
+
+python3 scripts/key_table.py          writes them between their markers
+python3 scripts/key_table.py --check  fails where they, or the files in screenshots/, are out of date
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+
+from environment import ROOT, run_inside
+
+README = ROOT / "README.md"
+SCREENS = {
+    "welcome": ("첫 화면", "first start"),
+    "board": ("보드", "board"),
+    "contact": ("연락", "contact"),
+    "contact-sms": ("문자로 연락", "contact by SMS"),
+    "find": ("찾기", "find"),
+    "inbound": ("먼저 연락 온 손님", "a customer made contact"),
+    "import": ("파일 미리 보기", "preview of a file"),
+    "imported": ("가져온 결과", "account of its rows"),
+    "templates": ("문구", "wording"),
+    "outage": ("장애", "outage"),
+    "review": ("마감 점검", "end of the day"),
+    "help": ("도움말", "help"),
+    "outcomes": ("결과 고르기", "all outcomes"),
+    "callback": ("다시 전화할 때", "when to call back"),
+    "palette": ("명령 찾기", "command palette"),
+}
+_WORDS = {
+    "ko": ("키", "하는 일", "결과", "손님은", "모든 화면", "결과 기록"),
+    "en": ("key", "what it does", "outcome", "the customer becomes", "Everywhere", "Logging an outcome"),
+}
+
+
+def parts() -> dict[str, str]:
+    """Every generated part by its marker's name."""
+    from tui.i18n import LANGUAGES
+
+    made = {}
+    for language in LANGUAGES:
+        made[f"keys:{language}"] = "\n".join(_keys(language)).strip()
+        made[f"screenshots:{language}"] = "\n".join(_screenshots(language))
+    return made
+
+
+def _keys(language: str) -> Iterator[str]:
+    from tui.board.table import COMMANDS, Place
+    from tui.i18n import say_in
+
+    key, does, outcome, becomes, everywhere, logging = _WORDS[language]
+    yield from (f"**{logging}**", "", f"| {key} | {outcome} | {becomes} |", "|---|---|---|")
+    yield from _outcomes(language)
+    for place in Place:
+        # What works on several screens is listed with the first of them, what works on all at the end.
+        here = [c for c in COMMANDS if c.places[0] is place and not c.id.startswith("outcome.")]
+        if not here or place is Place.EVERYWHERE:
+            continue
+        title = say_in(language, f"board.help_{place.value}")
+        yield from ("", f"**{title}**", "", f"| {key} | {does} |", "|---|---|")
+        for command in here:
+            yield f"| {_shown(command.keys)} | {say_in(language, f'keys.{command.id}.help')} |"
+    yield from ("", f"**{everywhere}**", "", f"| {key} | {does} |", "|---|---|")
+    for command in COMMANDS:
+        if command.places[0] is Place.EVERYWHERE:
+            yield f"| {_shown(command.keys)} | {say_in(language, f'keys.{command.id}.help')} |"
+
+
+def _outcomes(language: str) -> Iterator[str]:
+    from tui.board.table import BY_ID, Place
+    from tui.domain.outcomes import OUTCOMES
+    from tui.i18n import say_in
+
+    for rule in OUTCOMES.values():
+        command = BY_ID[f"outcome.{rule.outcome.value}"]
+        keys = _shown(command.keys)
+        if Place.BOARD not in command.places:
+            keys += " ¹"
+        label = say_in(language, f"rules.outcome.{rule.outcome.value}")
+        yield f"| {keys} | {label} | {say_in(language, f'rules.state.{rule.state.value}')} |"
+
+
+def _shown(keys: tuple[str, ...]) -> str:
+    """Keys as people read them, letters with what arrives while the Korean input method is on."""
+    from tui.board.table import shown
+    from tui.domain.hangul import twin
+
+    named = []
+    for key in keys:
+        jamo = twin(key) if len(key) == 1 else None
+        named.append(f"`{shown(key)}`" + (f" (`{jamo}`)" if jamo else ""))
+    return " ".join(named)
+
+
+def _screenshots(language: str) -> Iterator[str]:
+    from screenshots import names
+
+    links = dict.fromkeys(SCREENS, "")
+    for file in reversed(names()):  # the large drawing before the one in 80×24
+        stem, shown_in = file.removesuffix(".svg").rsplit("-", 1)
+        if shown_in == language:
+            name = stem.removesuffix("-80x24")
+            label = "80×24" if name != stem else SCREENS[name][language == "en"]
+            links[name] += f" [{label}](screenshots/{file})"
+    yield " ·".join(links.values()).strip()
+
+
+def _filled(text: str) -> str:
+    for name, part in parts().items():
+        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        if text.count(start) != 1 or text.count(end) != 1:
+            sys.exit(f"README.md: {start} … {end} should stand there once")
+        before, rest = text.split(start)
+        text = before + start + "\n" + part + "\n" + end + rest.split(end)[1]
+    return text
+
+
+def _problems() -> Iterator[str]:
+    from screenshots import names
+
+    text = README.read_text("utf-8")
+    if _filled(text) != text:
+        yield "README.md: key tables or list of screenshots out of date; scripts/key_table.py writes them"
+    wanted = set(names())
+    linked = set(re.findall(r"\(screenshots/([^)#\s]+)\)", text))
+    there = {path.name for path in (ROOT / "screenshots").glob("*")}
+    for what, found in (("linked in README.md", linked), ("in screenshots/", there)):
+        if missing := sorted(wanted - found):
+            yield f"not {what}: {', '.join(missing)}"
+        if strays := sorted(found - wanted):
+            yield f"{what}, but drawn by nothing: {', '.join(strays)}"
+
+
+def main() -> int:
+    if "--check" in sys.argv[1:]:
+        problems = list(_problems())
+        print("\n".join(problems), end="\n" if problems else "")
+        return int(bool(problems))
+    README.write_text(_filled(README.read_text("utf-8")), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    run_inside("run")
+    sys.exit(main())
