@@ -13,6 +13,8 @@ The file is optional TOML (`config.toml` in the user's configuration folder, or 
     [shop]
     name = "모락케이크"
     phone = "010-0000-1234"
+    instagram = "morak.cake"
+    web = "https://morak.example"
 
 Reading it costs nothing where there is none: the board's first picture waits for this module.
 """
@@ -27,6 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import i18n
+from tui.choices import recall
 
 if TYPE_CHECKING:
     from tui.domain.model import Millis
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 APPLICATION = "sonnim"
 DATABASE_NAME = "sonnim.db"
 _STRINGS = ("language", "staff", "theme", "database", "policy", "templates", "keys")
-_SHOP_STRINGS = ("name", "phone")
+_SHOP_STRINGS = ("name", "phone", "instagram", "web")
 
 
 class ConfigError(Exception):
@@ -56,6 +59,8 @@ class Config:
     staff: str
     shop: str
     shop_phone: str
+    shop_instagram: str
+    shop_web: str
     theme: str
     """A theme's name; empty when the user has not chosen one."""
     file: Path
@@ -79,17 +84,20 @@ def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] 
     shop = settings.get("shop", {})
     assert isinstance(shop, dict)
     texts = {key: str(settings.get(key, "")) for key in _STRINGS}
-    language = given.get("lang") or texts["language"] or i18n.from_locale()
+    chosen = recall(file.parent)
+    language = given.get("lang") or texts["language"] or chosen.get("language") or i18n.from_locale()
     if language not in i18n.LANGUAGES:
         raise ConfigError("language", value=language)
-    staff = given.get("staff") or environment.get("SONNIM_STAFF") or texts["staff"]
+    staff = given.get("staff") or environment.get("SONNIM_STAFF") or texts["staff"] or chosen.get("staff")
     return Config(
         database=_database(given.get("db", ""), environment, texts["database"], file.parent),
         language=language,
         staff=staff or _user_name(environment),
-        shop=str(shop.get("name", "")),
-        shop_phone=str(shop.get("phone", "")),
-        theme=texts["theme"],
+        shop=str(shop.get("name") or chosen.get("shop", "")),
+        shop_phone=str(shop.get("phone") or chosen.get("shop_phone", "")),
+        shop_instagram=str(shop.get("instagram") or chosen.get("shop_instagram", "")),
+        shop_web=str(shop.get("web") or chosen.get("shop_web", "")),
+        theme=texts["theme"] or chosen.get("theme", ""),
         file=file,
         policy_file=file.parent / Path(texts["policy"] or "policy.toml").expanduser(),
         templates_file=file.parent / Path(texts["templates"] or "templates.toml").expanduser(),

@@ -47,7 +47,15 @@ class Try:
 def config_for(config: Config, story: str, database: Path) -> Config:
     """The settings of a demo: its own database, which goes with it, and the story's shop."""
     shop, phone = _SHOPS[story]
-    return replace(config, database=database, throw_away=True, shop=shop, shop_phone=phone)
+    return replace(
+        config,
+        database=database,
+        throw_away=True,
+        shop=shop,
+        shop_phone=phone,
+        shop_instagram="",
+        shop_web="",
+    )
 
 
 async def fill(config: Config, story: str, now: Millis) -> None:

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -19,6 +20,7 @@ from tui.board.cleanfilter import CleanFilter
 from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
 from tui.board.table import unknown_commands
+from tui.choices import remember
 from tui.i18n import say
 from tui.store.api import StoreError
 
@@ -207,7 +209,8 @@ class SonnimApp(App[str]):
     def shop(self) -> Shop:
         from tui.domain.templates import Shop
 
-        return Shop(self.session.config.shop, self.session.config.shop_phone)
+        config = self.session.config
+        return Shop(config.shop, config.shop_phone, config.shop_instagram, config.shop_web)
 
     @property
     def templates(self) -> Templates:
@@ -362,17 +365,35 @@ class SonnimApp(App[str]):
         self._finder = None
         self.board.show_all()
 
-    async def ask_staff(self) -> None:
-        from tui.board.screens.prompts import TextScreen
+    async def ask_settings(self) -> bool:
+        """Asks who works here and which shop this is; whether anything was saved."""
+        from tui.board.screens.settings import FIELDS, SettingsScreen
 
-        name = await self.push_screen_wait(TextScreen(say("board.ask_staff"), self.session.staff, limit=20))
-        if isinstance(name, str) and name.strip():
-            self.session.staff = name.strip()
-            if self.session.opened:
-                await self.session.store.set_setting("staff", self.session.staff)
+        config = self.session.config
+        values = {name: getattr(config, name) for name in FIELDS} | {"staff": self.session.staff}
+        given = await self.push_screen_wait(SettingsScreen(values))
+        if not isinstance(given, dict):
+            return False
+        given["staff"] = given["staff"] or self.session.staff
+        self.session.config = replace(config, **given)
+        self.session.staff = given["staff"]
+        self._remember(**given)
+        self.tell(say("board.settings_saved", staff=self.session.staff), "good")
+        return True
+
+    def _remember(self, **choices: str) -> None:
+        """Keeps choices for the next start; in a demo they end with it."""
+        config = self.session.config
+        if config.throw_away:
+            return
+        try:
+            remember(config.file.parent, choices)
+        except OSError as error:
+            self.tell(say("board.not_remembered", why=error.strerror or type(error).__name__), "late")
 
     def switch_language(self) -> None:
         i18n.choose("en" if i18n.chosen() == "ko" else "ko")
+        self._remember(language=i18n.chosen())
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
                 screen.language_changed()
@@ -380,6 +401,7 @@ class SonnimApp(App[str]):
     def switch_theme(self) -> None:
         index = THEMES.index(self.theme) if self.theme in THEMES else -1
         self.theme = THEMES[(index + 1) % len(THEMES)]
+        self._remember(theme=self.theme)
         self.board.colours_changed()
 
     def action_command_palette(self) -> None:

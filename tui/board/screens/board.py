@@ -309,9 +309,9 @@ class BoardScreen(CommandScreen):
 
         await self.app.push_screen_wait(TemplatesScreen())
 
-    async def do_staff(self) -> None:
-        await self.board_app.ask_staff()
-        self.show_all()
+    async def do_settings(self) -> None:
+        if await self.board_app.ask_settings():
+            self.show_all()
 
     async def do_language(self) -> None:
         self.board_app.switch_language()

@@ -46,9 +46,8 @@ class WelcomeScreen(CommandScreen):
     async def do_demo_agency(self) -> None:
         await self.board_app.leave("agency")
 
-    async def do_staff(self) -> None:
-        await self.board_app.ask_staff()
-        self.tell(say("board.staff_is", staff=self.session.staff))
+    async def do_settings(self) -> None:
+        await self.board_app.ask_settings()
 
     async def do_language(self) -> None:
         self.board_app.switch_language()

@@ -1,0 +1,47 @@
+"""Who works here and which shop this is: what every log and every message needs to know."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+
+from tui.board.screens.prompts import Prompt
+from tui.board.widgets.plain import words
+from tui.i18n import say
+
+FIELDS = ("staff", "shop", "shop_phone", "shop_instagram", "shop_web")
+
+
+class SettingsScreen(Prompt):
+    """Gives the fields as a dictionary, or None."""
+
+    DEFAULT_CSS = """
+    SettingsScreen > VerticalScroll {
+        width: 64; max-width: 96%; height: auto; max-height: 100%;
+        padding: 1 2; background: $panel; border: solid $primary;
+    }
+    SettingsScreen Input { margin: 0; border: none; height: 1; padding: 0; background: $surface; }
+    SettingsScreen .label { margin: 1 0 0 0; }
+    """
+
+    def __init__(self, values: dict[str, str]) -> None:
+        super().__init__()
+        self._values = values
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield Static(words(say("board.settings_title")), markup=False)
+            for name in FIELDS:
+                yield Static(words(say(f"board.settings_{name}")), markup=False, classes="label")
+                yield Input(self._values.get(name, ""), id=f"field-{name}", max_length=80)
+            yield Static(words(say("board.settings_hint")), markup=False, classes="hint label")
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        """Enter goes to the next field; on the last one it saves."""
+        if message.input.id != f"field-{FIELDS[-1]}":
+            self.focus_next()
+            return
+        self.dismiss({name: self.query_one(f"#field-{name}", Input).value.strip() for name in FIELDS})
