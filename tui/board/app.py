@@ -405,22 +405,21 @@ class SonnimApp(App[str]):
         self.board.colours_changed()
 
     def action_command_palette(self) -> None:
-        from textual.command import CommandPalette
+        from tui.board.screens.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=say("board.palette_hint")))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=say("board.palette_hint")))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: this screen's commands, by their help."""
         from textual.app import SystemCommand
 
-        front = self.screen_stack[-1]
-        if not isinstance(front, CommandScreen):
+        if not isinstance(screen, CommandScreen):
             return
-        for command in front.commands:
+        for command in screen.commands:
             if command.palette:
                 title, about = say(f"keys.{command.id}"), say(f"keys.{command.id}.help")
-                yield SystemCommand(title, about, _runner(front, command.id))
+                yield SystemCommand(title, about, _runner(screen, command.id))
 
     # -- failing
 

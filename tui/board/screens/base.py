@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingsMap
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -27,7 +28,14 @@ _AT_ONCE = {"common.back", "common.help", "common.palette", "common.quit"}
 """Commands that wait for no other one to end: the ways out and to help."""
 
 
-class CommandScreen(Screen[object]):
+class LeftOnce(Screen[object]):
+    """Leaves once: of two quick keys for leaving, the second would take the screen below away as well."""
+
+    def dismiss(self, result: object = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class CommandScreen(LeftOnce):
     """A screen over one Place.  A command `place.name` runs the method `do_name`.
 
     `unavailable(command)` may give the reason why a command cannot be done now; the key stays alive and

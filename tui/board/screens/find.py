@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tui.board.lanes import LaneOrder
 from tui.board.rows import RowView, row_view
 from tui.board.screens.base import CommandScreen
-from tui.board.table import Place, commands_at
+from tui.board.table import Place
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
 from tui.i18n import say
@@ -36,10 +36,9 @@ class FindScreen(CommandScreen):
     AUTO_FOCUS = "Input"
 
     def __init__(self, inbound: bool) -> None:
-        super().__init__(id="find")
         if inbound:
-            self.commands = commands_at(Place.INBOUND)
-            self.build_bindings({})
+            self.PLACE = Place.INBOUND
+        super().__init__(id="find")
         self._inbound = inbound
 
     def body(self) -> ComposeResult:

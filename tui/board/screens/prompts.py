@@ -9,13 +9,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.board.rows import clock_time
-from tui.board.screens.base import session_of
+from tui.board.screens.base import LeftOnce, session_of
 from tui.board.widgets.plain import words
 from tui.domain.dates import callback_time
 from tui.i18n import say
 
 
-class Prompt(ModalScreen[object]):
+class Prompt(LeftOnce, ModalScreen[object]):
     """A box in the middle; Esc gives None."""
 
     BINDINGS = [("escape", "leave", "")]  # noqa: RUF012  Textual's own shape

@@ -117,6 +117,8 @@ class ReviewScreen(CommandScreen):
 
     def unavailable(self, command: Command) -> str:
         needs_somebody = command.action in ("tomorrow", "hand", "close", "open", "select", "select_all")
+        if needs_somebody and self.query_one(ReviewHead).review is None:
+            return say("board.reading")
         if needs_somebody and not self._unresolved:
             return say("board.review_empty")
         return ""
