@@ -11,7 +11,7 @@ from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.money import won
 from tui.domain.quiet import at_place
 from tui.domain.triage import Band
-from tui.domain.words import LANE_OF, Lane, State
+from tui.domain.words import LANE_OF, Lane, Route, State
 from tui.i18n import say
 
 _BAND_STYLE = {Band.OVERDUE: "late", Band.NOW: "late", Band.SOON: "soon"}
@@ -76,7 +76,19 @@ def _route(case: Case, lane: Lane, advice: Advice) -> str:
     ):
         return say(f"board.short_{case.state.value}")
     best = advice.best
+    opens = _opens_at(advice)
+    if opens and (best is None or best.route is Route.NOTICE):
+        return say("board.short_from", time=opens)
     return say(f"rules.route.{best.route.value}") if best else say("board.short_no_route")
+
+
+def _opens_at(advice: Advice) -> str:
+    """When the quiet hours that forbid a route now will end, as clock time there; "" if none do."""
+    for choice in advice.choices:
+        for reason in choice.reasons:
+            if choice.excluded and reason.code == "quiet_hours":
+                return str(dict(reason.fields)["until"])
+    return ""
 
 
 def _when(case: Case, lane: Lane, now: Millis, zone: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
-from textual.geometry import Region
+from textual.color import Color
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,6 +26,8 @@ class LinesWidget(Widget):
         super().__init__(id=id, classes=classes)
         self._looks: dict[str, Style] | None = None
         self._ground = Style.null()
+        self._background = Color(0, 0, 0)
+        self._shown: tuple[Size, list[Strip]] | None = None
 
     def lines(self, width: int, height: int) -> list[Line]:
         """What to show in `width` × `height` cells, top down."""
@@ -31,55 +35,64 @@ class LinesWidget(Widget):
 
     def look(self, name: str) -> Style:
         """The style of a piece, to be laid over the ground it stands on."""
-        if self._looks is None:
-            self._looks = looks_of(self.app.current_theme)
-            self._ground = self.rich_style
-        return self._looks[name]
+        return self._all_looks()[name]
 
     @property
     def ground(self) -> Style:
         """The colours that pieces stand on."""
-        if self._looks is None:
-            self.look("strong")
+        self._all_looks()
         return self._ground
+
+    def _all_looks(self) -> dict[str, Style]:
+        """The named styles; the colours are worked out again when the theme has changed."""
+        if self._looks is None:
+            self._looks = looks_of(self.app.current_theme)
+            self._ground = self.rich_style
+            self._background = self.background_colors[1]
+        return self._looks
 
     def notify_style_update(self) -> None:
         """The theme or the widget's own colours have changed."""
         super().notify_style_update()
-        self._looks = None
+        self._looks = self._shown = None
 
-    def strip_of(self, line: Line, width: int, ground: Style) -> Strip:
-        """One line as exactly `width` cells."""
+    def finished(self, line: Line, width: int, ground: Style) -> Strip:
+        """One line as exactly `width` cells, after the app's line filters.
+
+        Textual applies those to the lines of its own widgets only.
+        """
         segments = [
             Segment(text, ground + self.look(name) if name else ground) for text, name in line if text
         ]
-        return Strip(segments).adjust_cell_length(width, ground)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        width, height = self.size
-        ground = self.ground
-        shown = self.lines(width, height) if width > 0 else []
-        strips = []
-        for y in range(crop.y, crop.bottom):
-            strip = self._filtered(self.strip_of(shown[y] if y < len(shown) else [], width, ground))
-            strips.append(strip.crop(crop.x, crop.right))
-        return strips
-
-    def _filtered(self, strip: Strip) -> Strip:
-        """A strip after the app's line filters, which Textual applies to its own widgets only."""
-        background = self.background_colors[1]
+        strip = Strip(segments).adjust_cell_length(width, ground)
         for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, background)
+            strip = strip.apply_filter(line_filter, self._background)
         return strip
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """What is shown has changed."""
+        if repaint:
+            self._shown = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-def plain(line: Line) -> str:
-    return "".join(text for text, _ in line)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._shown is None or self._shown[0] != self.size:
+            width, height = self.size
+            lines = self.lines(width, height)[:height] if width > 0 else []
+            lines += [[] for _ in range(height - len(lines))]
+            self._shown = self.size, [self.finished(line, width, self.ground) for line in lines]
+        return self._cut(self._shown[1][crop.y : crop.bottom], crop)
 
-
-def to_text(line: Line) -> Text:
-    """For widgets that want Rich text, without markup ever being read from it."""
-    return Text(plain(line))
+    def _cut(self, strips: list[Strip], crop: Region) -> list[Strip]:
+        if crop.x == 0 and crop.right == self.size.width:
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
 
 
 def padded(text: str, width: int, style: str = "", right: bool = False) -> Piece:

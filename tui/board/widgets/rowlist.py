@@ -10,8 +10,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -20,7 +18,7 @@ from textual.strip import Strip
 from tui.board.cells import fit
 from tui.board.lanes import LaneOrder
 from tui.board.rows import RowView
-from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.lines import Line, LinesWidget, Piece
 
 ROW_HEIGHT = 2
 _CACHE_LIMIT = 2_000
@@ -31,6 +29,7 @@ class _Drawn(NamedTuple):
 
     row: RowView
     selected: bool
+    bars: tuple[bool, bool]
     width: int
 
 
@@ -230,29 +229,34 @@ class RowList(LinesWidget, can_focus=True):
     # -- drawing
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        width, height = self.size
-        ground = self.ground
         if not len(self.order):
             return super().render_lines(crop)
-        above = self._above
-        thumb = self._thumb(height - above)
-        strips = []
-        for line in range(crop.y, crop.bottom):
-            if line < above:
-                strips.append(self._filtered(self.strip_of(self._title_line(width), width, ground)))
-                continue
-            y = line - above
-            index = self._top + y // ROW_HEIGHT
-            if index < len(self.order):
-                selected = index == self._cursor
-                pair = self._pair(self.order[index], selected, width - 1, ground)
-                strip = pair[y % ROW_HEIGHT]
-            else:
-                strip = Strip.blank(width - 1, ground)
-            bar = "▐" if thumb and thumb[0] <= y < thumb[1] else " "
-            strip = Strip.join([strip, Strip([Segment(bar, ground + self.look("muted"))], 1)])
-            strips.append(strip.crop(crop.x, crop.right))
-        return strips
+        width, height = self.size
+        thumb = self._thumb(height - self._above)
+        return self._cut([self._strip(line, width, thumb) for line in range(crop.y, crop.bottom)], crop)
+
+    def _strip(self, line: int, width: int, thumb: range) -> Strip:
+        """One line of the widget, the last cell being the scrollbar's."""
+        y = line - self._above
+        if y < 0:
+            return self.finished(self._title_line(width), width, self.ground)
+        index, part = divmod(y, ROW_HEIGHT)
+        index += self._top
+        bars = (y - part in thumb, y - part + 1 in thumb)
+        if index >= len(self.order):
+            return self.finished([_bar(bars[part], width)], width, self.ground)
+        row = self._row_of(self.order[index])
+        if row is None:
+            waiting = "      …" if part == 0 else ""
+            return self.finished([(fit(waiting, width - 1), ""), _bar(bars[part])], width, self.ground)
+        marked = index == self._cursor and (self.has_focus or self.always_marked)
+        key = _Drawn(row, marked, bars, width)
+        pair = self._strips.get(key)
+        if pair is None:
+            if len(self._strips) > _CACHE_LIMIT:
+                self._strips.clear()
+            pair = self._strips[key] = self._draw(key)
+        return pair[part]
 
     def lines(self, width: int, height: int) -> list[Line]:
         """An empty lane says what its emptiness means."""
@@ -264,32 +268,24 @@ class RowList(LinesWidget, can_focus=True):
         size = min(width, cell_len(text))
         return [(fit(text, size), self._title_style), ("─" * max(0, width - size - 1), "muted")]
 
-    def _thumb(self, height: int) -> tuple[int, int] | None:
+    def _thumb(self, height: int) -> range:
+        """The lines of the scrollbar's thumb; none where everything is seen."""
         total, rows = len(self.order), self.visible_rows
         if total <= rows or height < 2:
-            return None
+            return range(0)
         size = max(1, height * rows // total)
         start = (height - size) * self._top // max(1, total - rows)
-        return start, start + size
+        return range(start, start + size)
 
-    def _pair(self, case_id: int, selected: bool, width: int, ground: Style) -> tuple[Strip, Strip]:
-        row = self._row_of(case_id)
-        if row is None:
-            return Strip([Segment(fit("      …", width), ground)], width), Strip.blank(width, ground)
-        selected = selected and (self.has_focus or self.always_marked)
-        key = _Drawn(row, selected, width)
-        pair = self._strips.get(key)
-        if pair is None:
-            if len(self._strips) > _CACHE_LIMIT:
-                self._strips.clear()
-            pair = self._strips[key] = self._draw(row, selected, width, ground)
-        return pair
-
-    def _draw(self, row: RowView, selected: bool, width: int, ground: Style) -> tuple[Strip, Strip]:
-        if selected:
-            ground = ground + self.look("selected")
-        first, second = row.lines(width, selected)
+    def _draw(self, drawn: _Drawn) -> tuple[Strip, Strip]:
+        ground = self.ground + self.look("selected") if drawn.selected else self.ground
+        first, second = drawn.row.lines(drawn.width - 1, drawn.selected)
         return (
-            self._filtered(self.strip_of(first, width, ground)),
-            self._filtered(self.strip_of(second, width, ground)),
+            self.finished([*first, _bar(drawn.bars[0])], drawn.width, ground),
+            self.finished([*second, _bar(drawn.bars[1])], drawn.width, ground),
         )
+
+
+def _bar(thumb: bool, indent: int = 1) -> Piece:
+    """The scrollbar's cell, behind `indent` - 1 blank ones."""
+    return " " * (indent - 1) + ("▐" if thumb else " "), "muted"

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "empty_again": "Nobody to contact again.",
     "empty_waiting": "No answer is being waited for.",
     "empty_settled": "Nobody is settled yet.",
+    "short_from": "from {time}",
     "short_no_route": "no number",
     "short_unconfirmed": "unsure",
     "short_callback": "promised",

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "empty_again": "다시 연락할 손님이 없어요.",
     "empty_waiting": "답을 기다리는 손님이 없어요.",
     "empty_settled": "끝난 손님이 아직 없어요.",
+    "short_from": "{time}부터",
     "short_no_route": "번호 없음",
     "short_unconfirmed": "도달 불명",
     "short_callback": "통화 예약",
