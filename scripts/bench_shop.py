@@ -79,7 +79,7 @@ def import_seconds(file: Path, database: Path, *, slowly: bool = False) -> float
         async with open_store(database, now=now) as store:
             start = time.perf_counter()
             preview = await asyncio.to_thread(look, file, now=now)
-            batches = read(file, preview.plan, slowly=slowly) if slowly else read(file, preview.plan)
+            batches = read(file, preview.plan, slowly=slowly)
             header = ImportHeader(new_id(), file.name, preview.kind, columns=preview.mapping)
             summary = await store.apply_import(header, batches, now)
             seconds = time.perf_counter() - start

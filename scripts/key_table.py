@@ -118,7 +118,8 @@ def _filled(text: str) -> str:
     return text
 
 
-def _problems() -> Iterator[str]:
+def problems() -> Iterator[str]:
+    """What is out of date, a sentence each."""
     from screenshots import names
 
     text = README.read_text("utf-8")
@@ -136,9 +137,9 @@ def _problems() -> Iterator[str]:
 
 def main() -> int:
     if "--check" in sys.argv[1:]:
-        problems = list(_problems())
-        print("\n".join(problems), end="\n" if problems else "")
-        return int(bool(problems))
+        found = list(problems())
+        print("\n".join(found), end="\n" if found else "")
+        return int(bool(found))
     README.write_text(_filled(README.read_text("utf-8")), "utf-8")
     return 0
 
