@@ -1,0 +1,308 @@
+"""What surrounds the list: outages, wording, the end of the day, help, palette, language, colours, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SUNDAY_1640
+from tests.e2e.conftest import NAMES
+from tests.e2e.driving import at_work
+from tui import i18n
+from tui.board.screens.board import BoardScreen
+from tui.board.screens.help import HelpScreen
+from tui.board.screens.outage import OutageScreen
+from tui.board.screens.prompts import CallbackScreen, TextScreen
+from tui.board.screens.review import ReviewScreen
+from tui.board.screens.settings import SettingsScreen
+from tui.board.screens.templates import TemplatesScreen
+from tui.domain.model import DAY, HOUR
+from tui.domain.words import Outcome, Route, State
+
+# Outages
+
+
+async def test_a_channel_that_works_again_comes_back_as_a_route_and_only_that_one(few: Path) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.book.start_outage(1, Route.SMS, SUNDAY_1640 - HOUR)
+        await shop.app.session.refresh_surroundings()
+        await shop.do("board.outage")
+        await shop.at(OutageScreen)
+        await shop.sees("카카오톡   장애", "문자   장애", "전화   정상")
+        await shop.do("outage.toggle")  # Kakao stands first
+        await shop.told("카카오톡이 복구되었다고")
+        await shop.sees("카카오톡   정상")
+        await shop.press("escape")
+        await shop.at(BoardScreen)
+        await shop.no_longer_sees("카카오톡 장애")
+        await shop.sees("문자 장애")
+        await shop.press("down", "down")
+        await shop.until(lambda: shop.selected.customer.name == NAMES[2], NAMES[2])
+        choices = {choice.route: choice for choice in shop.app.session.advice(shop.selected).choices}
+        assert not choices[Route.KAKAO].excluded
+        assert choices[Route.SMS].excluded
+        assert {outage.channel: outage.until for outage in await shop.book.outages()} == {
+            Route.KAKAO: SUNDAY_1640,
+            Route.SMS: None,
+        }
+
+
+async def test_a_channel_that_breaks_is_left_out_with_the_reason(few: Path) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.sees("추천", "전화 010-1234-5678")
+        await shop.do("board.outage")
+        await shop.sees("전화   정상")
+        await shop.press("down")
+        await shop.do("outage.toggle")
+        await shop.told("전화 장애를 알렸어요")
+        await shop.press("escape")
+        await shop.sees("카카오톡·전화 장애", "추천  문자 010-1234-5678")
+        best = shop.app.session.advice(shop.selected).best
+        assert best is not None
+        assert best.route is not Route.PHONE
+        assert Route.PHONE in {outage.channel for outage in await shop.book.outages() if outage.until is None}
+
+
+# Wording
+
+
+async def test_a_wording_of_ones_own_is_what_the_next_customer_gets(few: Path, database: Path) -> None:
+    own = database.parent / "templates.toml"
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.do("board.templates")
+        await shop.at(TemplatesScreen)
+        await shop.sees("처음 글", "이렇게 나갑니다", NAMES[0])
+        while "문자" not in shop.lines[0]:
+            await shop.do("templates.next_route")
+        shop.front.query_one("TextArea").text = "{name}님 우리가게입니다 [bold]"  # type: ignore[attr-defined]
+        await shop.sees(f"{NAMES[0]}님 우리가게입니다 [bold]", "바이트")
+        await shop.do("templates.save")
+        await shop.told("저장했어요")
+        assert "우리가게입니다" in own.read_text("utf-8")
+        await shop.sees("우리 가게 글")
+        await shop.press("escape")
+        await shop.at(BoardScreen)
+        await shop.do("board.contact")
+        await shop.told("내 담당이에요")
+        while "[문자]" not in shop.screen:
+            await shop.do("contact.next_route")
+        await shop.sees(f"{NAMES[0]}님 우리가게입니다")
+    async with at_work(few, size=(132, 40)) as shop:  # and it is kept
+        await shop.do("board.templates")
+        await shop.sees("우리가게입니다", "우리 가게 글")
+        await shop.do("templates.restore")
+        await shop.told("처음 글로")
+        await shop.no_longer_sees("우리가게입니다")
+
+
+@pytest.mark.parametrize("text", ["{nmae}님 안녕하세요", "{name.__class__}", "{name!r}", "{", "{0}"])
+async def test_a_wording_with_an_unknown_field_is_refused_while_editing(
+    few: Path, database: Path, text: str
+) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.do("board.templates")
+        await shop.at(TemplatesScreen)
+        shop.front.query_one("TextArea").text = text  # type: ignore[attr-defined]
+        await shop.no_longer_sees("이렇게 나갑니다")
+        await shop.do("templates.save")
+        await shop.until(lambda: shop.notice and "저장했어요" not in shop.notice)
+        assert not (database.parent / "templates.toml").exists()
+        shop.front.query_one("TextArea").text = "{name}님"  # type: ignore[attr-defined]  # the twin
+        await shop.sees("이렇게 나갑니다")
+        await shop.do("templates.save")
+        await shop.told("저장했어요")
+
+
+# The end of the day
+
+
+async def test_the_day_ends_with_everybody_carried_over_handed_over_or_closed(
+    few: Path, tmp_path: Path
+) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.do("outcome.confirmed")
+        await shop.told(NAMES[0])
+        await shop.do("board.review")
+        await shop.at(ReviewScreen)
+        await shop.sees("미연락 7", "연락됨 1", "할 일 정하기")
+        assert NAMES[0] not in shop.screen
+        first = NAMES[1]
+        await shop.do("review.close")
+        await shop.at(TextScreen)
+        await shop.write("가게로 직접 오심")
+        await shop.told("1명을 닫았어요", "가게로 직접 오심")
+        closed = await shop.case(first)
+        assert (closed.state, closed.progress.closed_reason) == (State.UNREACHABLE, "가게로 직접 오심")
+        await shop.no_longer_sees(first)
+        await shop.do("review.hand")
+        await shop.at(TextScreen)
+        await shop.write("민호")
+        await shop.told("1명을 민호 님에게")
+        await shop.sees("담당 민호")
+        assert [case.progress.owner for case in await shop.cases()].count("민호") == 1
+        await shop.do("review.select_all", "review.tomorrow")
+        await shop.at(CallbackScreen)
+        await shop.sees("내일 09:00")
+        await shop.press("enter")
+        await shop.told("6명을 넘겼어요")
+        tomorrow = SUNDAY_1640 + DAY - 7 * HOUR - 40 * 60_000
+        due = [case.progress.next_at for case in await shop.cases() if case.progress.next_at]
+        assert due == [tomorrow] * 6
+        paper = tmp_path / "마감.html"
+        await shop.do("review.write")
+        await shop.at(TextScreen)
+        await shop.write(str(paper))
+        await shop.told("썼어요")
+        text = paper.read_text("utf-8")
+        assert NAMES[2] in text
+        assert "민호" in text
+        await shop.do("common.undo")
+        await shop.told("되돌렸어요")
+        assert len([case for case in await shop.cases() if case.progress.next_at]) == 5
+
+
+async def test_a_decision_thought_better_of_changes_nothing(few: Path) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        before = await shop.cases()
+        await shop.do("board.review")
+        await shop.at(ReviewScreen)
+        await shop.sees("할 일 정하기", NAMES[0])
+        for command in ("review.close", "review.hand", "review.tomorrow", "review.write"):
+            await shop.do(command)
+            await shop.sees("Esc 취소" if command != "review.tomorrow" else "언제로")
+            await shop.press("escape")
+            await shop.at(ReviewScreen)
+        await shop.do("review.close")
+        await shop.at(TextScreen)
+        await shop.press("enter")  # no reason given
+        await shop.at(ReviewScreen)
+        assert await shop.cases() == before
+
+
+async def test_a_paper_that_cannot_be_written_is_a_sentence(few: Path, tmp_path: Path) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.do("board.review")
+        await shop.at(ReviewScreen)
+        for name in ("마감.exe", "없는 폴더/마감.html"):
+            await shop.do("review.write")
+            await shop.at(TextScreen)
+            await shop.write(str(tmp_path / name))
+            await shop.until(lambda: shop.notice and "썼어요" not in shop.notice, "the reason")
+            assert not (tmp_path / name).exists()
+
+
+async def test_a_customer_in_the_review_is_shown_on_the_board(few: Path) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.do("board.review")
+        await shop.at(ReviewScreen)
+        await shop.sees("할 일 정하기", NAMES[2])
+        await shop.press("down", "down")
+        chosen = shop.list_shown("#unresolved").case_id
+        await shop.do("review.open")
+        await shop.at(BoardScreen)
+        await shop.until(lambda: shop.list_shown().case_id == chosen, "the chosen customer")
+
+
+# Help, palette, language, colours, own keys
+
+
+async def test_help_lists_every_key_of_the_screen_one_came_from(few: Path) -> None:
+    async with at_work(few, size=(132, 60)) as shop:
+        await shop.do("common.help")
+        await shop.at(HelpScreen)
+        await shop.sees("보드의 키", "가장 급한 손님을 맡아", "부재중으로 기록합니다")
+        await shop.press("escape")
+        await shop.at(BoardScreen)
+        await shop.do("board.inbound")
+        await shop.sees("먼저 연락 온 손님 찾기")
+        await shop.press("f1")
+        await shop.sees("먼저 연락 온 손님 찾기의 키")
+        await shop.press("escape", "escape")
+        await shop.at(BoardScreen)
+        assert await shop.attempts() == 0
+
+
+async def test_the_palette_does_what_is_chosen_by_its_name(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("common.palette")
+        await shop.sees("할 일을 적어 주세요")
+        await shop.press(*"마감")
+        await shop.sees("마감 점검")
+        await shop.press("enter", "enter")
+        await shop.at(ReviewScreen)
+        await shop.sees("미연락 8")
+        assert await shop.attempts() == 0
+
+
+async def test_the_language_changes_on_every_word_and_back(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.sees("연락 전 8", "미연락 8")
+        await shop.do("board.language")
+        await shop.sees("unreached 8", "help")
+        await shop.no_longer_sees("미연락", "연락 전", "되돌리기")
+        await shop.do("outcome.no_answer")
+        await shop.told(NAMES[0])
+        assert not any("가" <= letter <= "힣" for letter in shop.notice.replace(NAMES[0], ""))
+        await shop.do("board.language")
+        await shop.sees("미연락 8", "되돌리기")
+        assert i18n.chosen() == "ko"
+        assert await shop.attempts() == 1
+
+
+async def test_the_colours_go_round_and_the_words_stay(few: Path) -> None:
+    async with at_work(few) as shop:
+        before, themes = shop.screen, []
+        for _ in range(4):
+            await shop.do("board.theme")
+            themes.append(shop.app.theme)
+            assert shop.screen == before
+        assert len(set(themes)) == 4
+        assert await shop.attempts() == 0
+
+
+async def test_a_persons_own_keys_do_what_they_say_and_the_others_stay(few: Path) -> None:
+    own = '"outcome.confirmed" = "y,f11"\n"board.review" = "z"\n'
+    async with at_work(few, keys=own, size=(132, 40)) as shop:
+        await shop.press("1")
+        await shop.pilot.pause(0.05)
+        assert await shop.attempts() == 0
+        await shop.press("y")
+        await shop.told(NAMES[0], "본인 확인")
+        await shop.press("ㅛ")  # the same key with the Korean input method on
+        await shop.told(NAMES[1], "본인 확인")
+        await shop.press("4")
+        await shop.told(NAMES[2], "부재중")
+        await shop.sees("z 마감 점검")
+        await shop.press("z")
+        await shop.at(ReviewScreen)
+        outcomes = [(await shop.case(name)).attempts[-1].outcome for name in NAMES[:3]]
+        assert outcomes == [Outcome.CONFIRMED, Outcome.CONFIRMED, Outcome.NO_ANSWER]
+
+
+async def test_own_keys_for_what_is_no_command_are_named_and_esc_stays_the_way_out(few: Path) -> None:
+    async with at_work(few, keys='"board.fly" = "y"\n"common.back" = "z"\n') as shop:
+        await shop.told("모르는 명령", "board.fly")
+        for key in ("z", "escape"):
+            await shop.do("board.review")
+            await shop.at(ReviewScreen)
+            await shop.press(key)
+            await shop.at(BoardScreen)
+        assert await shop.attempts() == 0
+
+
+async def test_the_name_in_the_records_and_the_shop_in_the_messages_can_be_changed(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.settings")
+        await shop.at(SettingsScreen)
+        for value in ("은서", "돌담렌터카", "064-000-0000", "doldam", ""):
+            await shop.write(value)
+        await shop.sees("· 은서")
+        await shop.do("outcome.no_answer")
+        await shop.told(NAMES[0])
+        assert (await shop.case(NAMES[0])).attempts[-1].staff == "은서"
+        await shop.do("board.contact")
+        await shop.sees("돌담렌터카")
+    async with at_work(few) as shop:  # and they are there at the next start
+        config = shop.app.session.config
+        assert (config.shop, config.shop_phone) == ("돌담렌터카", "064-000-0000")
