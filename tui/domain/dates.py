@@ -12,6 +12,7 @@ Rules where the writing leaves it open, chosen for shops:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,6 +37,13 @@ _USUAL = re.compile(
     r"(?:[ T](오전|오후)? ?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?)?",
     re.ASCII,
 )
+# A day and time on each line of a text; a line of anything else answers with empty texts.
+_STAMPS = re.compile(
+    r"^(?:(\d{4}([-./])\d\d\2\d\d)[ T]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?|.*)$", re.ASCII | re.MULTILINE
+).findall
+_SECONDS_IN = {"": 0, **{f"{second:02}": second * 1000 for second in range(60)}}
+_MINUTES_IN = {text: part * 60 for text, part in _SECONDS_IN.items()}
+_HOURS_IN = {text: part * 60 for text, part in _MINUTES_IN.items()}
 _MARKER_OF = {None: "", "오전": "am", "오후": "pm"}
 
 
@@ -71,6 +79,31 @@ def read_moment(cell: Cell, reference: Millis, zone: str) -> Moment:
             _memo.clear()
         _memo[key] = known
     return known
+
+
+def read_stamps(cells: Sequence[str], reference: Millis, zone: str) -> list[Millis | None]:
+    """What `read_moment` has for cells that are a day and time as machines write it, all cells at once.
+
+    None for any other cell, and for a day on which clocks are changed.
+    """
+    if not cells:
+        return []
+    text = "\n".join(cells)
+    if text.count("\n") >= len(cells):
+        text = "\n".join(cell.replace("\n", "?") for cell in cells)
+    found = _STAMPS(text)
+    midnights = {day: _steady_midnight(day, reference, zone) for day in {stamp[0] for stamp in found}}
+    return [
+        None if midnight is None else midnight + _HOURS_IN[hour] + _MINUTES_IN[minute] + _SECONDS_IN[second]
+        for (day, _, hour, minute, second) in found
+        for midnight in (midnights[day],)
+    ]
+
+
+def _steady_midnight(day: str, reference: Millis, zone: str) -> Millis | None:
+    """The midnight of a day of 24 hours."""
+    first, last = (read_moment(f"{day} {time}", reference, zone).at for time in ("00:00:00", "23:59:59"))
+    return first if day and first is not None and last == first + DAY - 1000 else None
 
 
 def read_moment_of_two(day: Cell, time: Cell, reference: Millis, zone: str) -> Moment:

@@ -10,6 +10,7 @@ a number that is not certain has no value, says why in `problem`, and may carry 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tui.domain.model import HOUR, Millis
@@ -25,6 +26,7 @@ __all__ = [
     "dial_uri",
     "display",
     "language_of",
+    "plain_mobiles",
     "read_phones",
     "read_phones_slowly",
     "safe_number_expired",
@@ -35,10 +37,13 @@ _MEMO_SIZE = 16_384
 _memo: dict[tuple[str, str], Readings] = {}
 
 _REFUSED = frozenset(f"{block:04}" for first, last in REFUSED_010 for block in range(first, last + 1))
-_PLAIN = re.compile(r"(?:0|\+82-?|82)?10[- .]?(\d{4})[- .]?(\d{4})", re.ASCII).fullmatch
+_PLAIN_TEXT = r"(?:0|\+82-?|82)?10[- .]?(\d{4})[- .]?(\d{4})"
+_PLAIN = re.compile(_PLAIN_TEXT, re.ASCII).fullmatch
 # Other Korean numbers written without ado.
 _SIMPLE = re.compile(r"0[1-7]\d{0,2}[-. ]?\d{3,4}[-. ]?\d{4}|1[568]\d\d-?\d{4}", re.ASCII).fullmatch
 _PUNCTUATION = str.maketrans("", "", "-. ")
+# The same as _PLAIN for each line of a text; a line of anything else answers with two empty texts.
+_PLAIN_LINES = re.compile(rf"^(?:{_PLAIN_TEXT}|.*)$", re.ASCII | re.MULTILINE).findall
 _MOBILE, _YES = Line.MOBILE, Carries.YES
 _reading = PhoneReading._make
 
@@ -67,6 +72,21 @@ def read_phones(cell: str, region: str = "KR") -> Readings:
             _memo.clear()
         _memo[cell, region] = known
     return known
+
+
+def plain_mobiles(cells: Sequence[str]) -> list[str]:
+    """E.164 for each cell that is one usual Korean mobile number and nothing else, "" for any other cell.
+
+    Where it has a value, `read_phones` has the same, with the cell as `raw`; all cells at once are several
+    times quicker.
+    """
+    if not cells:
+        return []
+    text = "\n".join(cells)
+    if text.count("\n") >= len(cells):
+        text = "\n".join(cell.replace("\n", "?") for cell in cells)
+    numbers = _PLAIN_LINES(text)
+    return ["+8210" + block + tail if block and block not in _REFUSED else "" for block, tail in numbers]
 
 
 def read_phones_slowly(cell: str, region: str = "KR") -> Readings:

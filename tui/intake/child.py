@@ -12,6 +12,7 @@ import os
 import sys
 from typing import Any, BinaryIO
 
+from tui.intake import people
 from tui.intake.frames import pack_batch, pack_error, pack_preview, unpack_plan, write_frame
 from tui.intake.plan import IntakeError, Limits, Plan
 from tui.intake.preview import Wish, preview_of, reader_of
@@ -20,7 +21,6 @@ from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 from tui.intake.texts import LOST
 
-BATCH_ROWS = 4_000
 _PLACES = frozenset({"name", "phone", "order_no", "item_no", "email", "instagram", "recipient", "given_name"})
 
 
@@ -78,6 +78,8 @@ def do(job: dict[str, Any], stream: BinaryIO, size: int, limits: Limits, out: Bi
     if job["do"] == "look":
         write_frame(out, "preview", pack_preview(preview_of(table, Wish(**job["wish"]))))
         return
+    if job.get("slowly"):
+        people.ask_the_library()
     for batch in batches(table, unpack_plan(job["plan"]), limits):
         write_frame(out, "batch", pack_batch(batch, job["plan"][0]))
 

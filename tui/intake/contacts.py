@@ -10,7 +10,7 @@ from tui.domain.phones import language_of
 from tui.domain.words import Line
 from tui.intake.cells import read_name, tidy, tidy_text
 from tui.intake.order_values import OrderValues, texts
-from tui.intake.people import column, columns, other_points, phone_problems, read_all_phones
+from tui.intake.people import PHONES, column, columns, other_points, phone_problems, read_all_phones
 from tui.intake.plan import Plan
 from tui.intake.records import ContactRecord, Ignored, Problem, Rejected
 from tui.intake.rows import Row, Sorter
@@ -31,7 +31,7 @@ class ContactReader:
         """The records of some rows; what is none goes to the sorter's ignored and rejected."""
         plan, count = self.plan, len(rows)
         names = self._names(rows)
-        phones = read_all_phones(plan, rows, ("phone", "phone2"))
+        phones = read_all_phones(plan, rows, PHONES)
         emails = column(plan, rows, "email") or [""] * count
         handles = column(plan, rows, "instagram") or [""] * count
         noted = columns(plan, rows, "memo")

@@ -6,6 +6,7 @@ Records travel as columns, which costs a tenth of records one by one; their enum
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections.abc import Sequence
 from dataclasses import fields
 from itertools import chain, islice, repeat
@@ -13,12 +14,15 @@ from typing import Any, BinaryIO
 
 from tui.domain.phones import PhoneReading
 from tui.domain.words import Carries, Language, Line, OrderStatus
+from tui.intake.plain_orders import Orders, PlainOrders
 from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
 from tui.intake.records import ORDERS, Batch, ContactRecord, Ignored, OrderRecord, Problem, Rejected
 
 LARGEST_FRAME = 256 << 20
 _MARSHAL_VERSION = 4  # the first to know short ASCII texts, of which most columns consist
 _LENGTH_BYTES = 4
+_BETWEEN = "\x1f"
+"""Between the texts of a column; clean texts do not have it, and a column that does travels as a list."""
 
 _PLAIN: dict[Any, str | None] = {
     None: None,
@@ -63,23 +67,16 @@ def read_frame(stream: BinaryIO) -> tuple[str, Any] | None:
 
 def pack_batch(batch: Batch, kind: str) -> Any:
     """A batch as plain tuples and columns."""
-    columns: dict[str, Any] = {}
-    if batch.records:
-        names = OrderRecord._fields if kind == ORDERS else ContactRecord._fields
-        columns = dict(zip(names, zip(*batch.records, strict=True), strict=True))
-        columns["language"] = [_PLAIN[language] for language in columns["language"]]
-        if kind == ORDERS:
-            columns["status"] = [_PLAIN[status] for status in columns["status"]]
-        phones, said = columns.pop("phones"), columns.pop("problems")
-        columns = {name: _shorter(column) for name, column in columns.items()}
-        columns["phones"] = _pack_phones(phones)
-        # Most records have no problem: only those that have are said, by their place in the batch.
-        columns["problems"] = [
-            (place, [tuple(one) for one in some]) for place, some in enumerate(said) if some
-        ]
+    records = batch.records
+    plain, others = (
+        (records.plain, records.others) if isinstance(records, Orders) else (PlainOrders(), records)
+    )
     return (
-        len(batch.records),
-        columns,
+        records.sheet if isinstance(records, Orders) else "",
+        [_pack_column(column) for column in plain] if plain.rows else [],
+        len(plain.rows),
+        _pack_records(others, kind),
+        len(others),
         [tuple(row) for row in batch.rejected],
         [tuple(row) for row in batch.ignored],
         (batch.rows, batch.rows_read, batch.rows_estimated, batch.last),
@@ -88,23 +85,81 @@ def pack_batch(batch: Batch, kind: str) -> Any:
 
 def unpack_batch(payload: Any, kind: str) -> Batch:
     """The batch again."""
-    count, columns, rejected, ignored, counts = payload
-    records: Any = []
-    if count:
-        problems: list[tuple[Problem, ...]] = [()] * count
-        for place, some in columns.pop("problems"):
-            problems[place] = tuple(Problem(*problem) for problem in some)
-        phones = _unpack_phones(columns.pop("phones"), count)
-        whole = {name: _whole(column, count) for name, column in columns.items()}
-        whole |= {"phones": phones, "problems": problems}
-        whole["language"] = map(_LANGUAGES.__getitem__, whole["language"])
-        record: Any = ContactRecord
-        if kind == ORDERS:
-            whole["status"] = map(_STATUSES.__getitem__, whole["status"])
-            record = OrderRecord
-        # tuple.__new__ makes them without a call of Python code for each.
-        records = list(map(_new, repeat(record), zip(*(whole[name] for name in record._fields), strict=True)))
+    sheet, columns, count, packed, others, rejected, ignored, counts = payload
+    records: Any = _unpack_records(packed, others, kind)
+    if kind == ORDERS:
+        plain = PlainOrders(*(_unpack_column(column, count) for column in columns))
+        if count:
+            plain = plain._replace(
+                statuses=[_STATUSES[word] for word in plain.statuses],
+                languages=[_LANGUAGES[word] for word in plain.languages],
+            )
+        records = Orders(plain, records, sheet)
     return Batch(records, [Rejected(*row) for row in rejected], [Ignored(*row) for row in ignored], *counts)
+
+
+def _pack_column(column: Sequence[Any]) -> Any:
+    """A column as what takes least to write and to read: one value for all, one text, or one array."""
+    value = column[0]
+    # The last one differs in nearly every column that varies: no need to compare them all.
+    if value == column[-1] and column.count(value) == len(column):
+        return (_PLAIN.get(value, value),)
+    if type(value) is str:
+        text = _BETWEEN.join(column)
+        if text.count(_BETWEEN) == len(column) - 1:
+            return text
+    if type(value) is int:
+        try:
+            return array("q", column).tobytes()
+        except (TypeError, OverflowError):
+            return list(column)
+    return [_PLAIN.get(value, value) for value in column]
+
+
+def _unpack_column(column: Any, count: int) -> Sequence[Any]:
+    if type(column) is tuple:
+        return list(column) * count
+    if type(column) is str:
+        return column.split(_BETWEEN)
+    if type(column) is bytes:
+        numbers = array("q")
+        numbers.frombytes(column)
+        return numbers.tolist()
+    return list(column)
+
+
+def _pack_records(records: Sequence[Any], kind: str) -> Any:
+    """Records as columns; most of them have no problem, so only those that have are said, by their place."""
+    if not records:
+        return {}
+    names = OrderRecord._fields if kind == ORDERS else ContactRecord._fields
+    columns: dict[str, Any] = dict(zip(names, zip(*records, strict=True), strict=True))
+    columns["language"] = [_PLAIN[language] for language in columns["language"]]
+    if kind == ORDERS:
+        columns["status"] = [_PLAIN[status] for status in columns["status"]]
+    phones, said = columns.pop("phones"), columns.pop("problems")
+    columns = {name: _shorter(column) for name, column in columns.items()}
+    columns["phones"] = _pack_phones(phones)
+    columns["problems"] = [(place, [tuple(one) for one in some]) for place, some in enumerate(said) if some]
+    return columns
+
+
+def _unpack_records(columns: Any, count: int, kind: str) -> list[Any]:
+    if not count:
+        return []
+    problems: list[tuple[Problem, ...]] = [()] * count
+    for place, some in columns.pop("problems"):
+        problems[place] = tuple(Problem(*problem) for problem in some)
+    phones = _unpack_phones(columns.pop("phones"), count)
+    whole = {name: _whole(column, count) for name, column in columns.items()}
+    whole |= {"phones": phones, "problems": problems}
+    whole["language"] = map(_LANGUAGES.__getitem__, whole["language"])
+    record: Any = ContactRecord
+    if kind == ORDERS:
+        whole["status"] = map(_STATUSES.__getitem__, whole["status"])
+        record = OrderRecord
+    # tuple.__new__ makes them without a call of Python code for each.
+    return list(map(_new, repeat(record), zip(*(whole[name] for name in record._fields), strict=True)))
 
 
 def _shorter(column: Sequence[Any]) -> Any:

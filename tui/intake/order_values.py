@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tui.domain.dates import read_moment
+from tui.domain.dates import read_moment, read_stamps
 from tui.domain.money import read_amount
 from tui.domain.words import Language, OrderStatus
 from tui.intake.cells import NOTHING, read_name, tidy, tidy_text
@@ -15,6 +15,7 @@ from tui.intake.rows import Row
 from tui.intake.statuses import read_language, read_status
 
 _MEMO_SIZE = 50_000
+_new: Any = tuple.__new__  # the constructor without a call of Python code
 
 
 class Due(NamedTuple):
@@ -74,6 +75,12 @@ class OrderValues:
         days, times = column(self.plan, rows, "due_date"), column(self.plan, rows, "due_time")
         if days is None and times is None:
             return [NO_DUE] * len(rows)
+        if days is not None and times is None:
+            stamps = read_stamps(days, self.plan.now, self.plan.zone)
+            return [
+                self.due(day) if at is None else _new(Due, (at, True, "", "due_date"))
+                for day, at in zip(days, stamps, strict=True)
+            ]
         blank = [""] * len(rows)
         pairs = zip(days or blank, times or blank, strict=True)
         return [self._dues.get(pair) or self.due(*pair) for pair in pairs]

@@ -6,10 +6,11 @@ matter of half a second.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2b
-from itertools import repeat
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,14 +19,24 @@ from tui.domain.phones import language_of
 from tui.domain.words import Line
 from tui.intake.cells import read_number, tidy, tidy_text
 from tui.intake.order_values import Amount, Due, OrderValues, Status, Tongue, texts
-from tui.intake.people import Phones, column, columns, join, other_points, phone_problems, read_all_phones
+from tui.intake.people import (
+    PHONES,
+    Phones,
+    column,
+    join,
+    other_points,
+    phone_problems,
+    read_all_phones,
+    read_mobiles,
+    read_row_phones,
+)
+from tui.intake.people import columns as columns_of
+from tui.intake.plain_orders import Orders, PlainOrders
 from tui.intake.plan import Plan
 from tui.intake.records import Ignored, OrderRecord, Problem, Rejected
 from tui.intake.rows import Row, Sorter
 
 _SHORT_NUMBER = 4
-_new: Any = tuple.__new__  # the constructor without a call of Python code
-
 
 # Columns whose cells have to be weighed against others, row by row.
 _THOUGHTFUL = frozenset({"item_no", "recipient", "recipient_phone", "email", "instagram"})
@@ -39,7 +50,8 @@ class _Columns(NamedTuple):
     order_nos: list[str]
     item_nos: list[str]
     names: list[str]
-    phones: list[Phones]
+    raws: list[str]
+    mobiles: list[str]
     recipients: list[str]
     theirs: list[Phones]
     emails: list[str]
@@ -67,30 +79,34 @@ class OrderReader:
         self._mapped: Callable[[Row], Any] = itemgetter(*indexes) if indexes else tuple
         self._numbered = bool(plan.fields.keys() & {"order_no", "item_no"})
 
-    def read(self, numbers: list[int], rows: list[Row]) -> list[OrderRecord]:
+    def read(self, numbers: list[int], rows: list[Row]) -> Orders:
         """The records of some rows; what is none goes to the sorter's ignored and rejected."""
         if not rows:
-            return []
+            return Orders(PlainOrders(), [], self.plan.sheet)
         columns = self._columns(numbers, rows)
-        odd = self._odd(columns)
-        if odd is None:
-            return [record for at in range(len(rows)) if (record := self._record(columns, at)) is not None]
-        records: list[OrderRecord | None] = self._plain_records(columns)
-        for at in odd:
-            del self._seen[self._prefix + columns.order_nos[at]]
-            records[at] = self._record(columns, at)
-        return [record for record in records if record is not None]
+        keys = [self._prefix + number for number in columns.order_nos]
+        odd = self._odd(columns, keys)
+        plain = self._plain_orders(columns, keys)
+        signatures = zip(keys, map(hash, map(self._mapped, rows)), strict=True)
+        if not odd:
+            self._seen.update(signatures)
+            return Orders(plain, [], self.plan.sheet)
+        chosen = [at not in odd for at in range(len(rows))]
+        self._seen.update(compress(signatures, chosen))
+        others = [record for at in sorted(odd) if (record := self._record(columns, at)) is not None]
+        return Orders(plain.only(chosen), others, self.plan.sheet)
 
     def _columns(self, numbers: list[int], rows: list[Row]) -> _Columns:
         plan, values, blank = self.plan, self._values, [""] * len(rows)
-        tongues = values.tongues(rows)
+        raws, mobiles = read_mobiles(plan, rows)
         return _Columns(
             numbers=numbers,
             rows=rows,
             order_nos=_numbers(column(plan, rows, "order_no"), len(rows)),
             item_nos=_numbers(column(plan, rows, "item_no"), len(rows)),
             names=values.names(rows, "name"),
-            phones=read_all_phones(plan, rows, ("phone", "phone2")),
+            raws=raws,
+            mobiles=mobiles,
             recipients=values.names(rows, "recipient"),
             theirs=read_all_phones(plan, rows, ("recipient_phone",)),
             emails=column(plan, rows, "email") or blank,
@@ -101,66 +117,60 @@ class OrderReader:
             details=values.details(rows),
             statuses=values.statuses(rows),
             requests=_requests(plan, rows),
-            tongues=tongues,
+            tongues=values.tongues(rows),
         )
 
-    def _odd(self, columns: _Columns) -> list[int] | None:
-        """The places of rows in which anything at all needs thought; None where that is the whole block.
+    def _odd(self, columns: _Columns, keys: list[str]) -> set[int]:
+        """The places of rows in which anything at all needs thought.
 
-        The others have a number of their own, a name, one good number of this country, and cells that
-        could all be read: nearly all rows of nearly all files.
+        The others have a number of their own, a name, one good mobile number of this country, and cells
+        that could all be read: nearly all rows of nearly all files.
         """
-        order_nos = columns.order_nos
-        if self.plan.fields.keys() & _THOUGHTFUL or len(set(order_nos)) < len(order_nos):
-            return None
-        prefix, seen = self._prefix, self._seen
-        if not seen.keys().isdisjoint(prefix + number for number in order_nos):
-            return None
-        odd = {
-            at
-            for at, phones in enumerate(columns.phones)
-            if len(phones) != 1 or phones[0].problem or phones[0].country != "KR"
-        }
+        order_nos, values = columns.order_nos, self._values
+        odd: set[int] = set()
         # Each column is asked as a whole first: in most blocks none of its rows is odd.
-        if "" in columns.names:
-            odd.update(at for at, name in enumerate(columns.names) if not name)
+        for blank in (columns.mobiles, columns.names):
+            if "" in blank:
+                odd.update(at for at, cell in enumerate(blank) if not cell)
+        for field in _THOUGHTFUL & self.plan.fields.keys():
+            for cells in columns_of(self.plan, columns.rows, field):
+                odd.update(at for at, cell in enumerate(cells) if cell)
         if min(map(len, order_nos)) <= _SHORT_NUMBER or not _all_simple(order_nos):
             odd.update(at for at, number in enumerate(order_nos) if not _is_plain_number(number))
-        values = self._values
+        if len(set(keys)) < len(keys) or not self._seen.keys().isdisjoint(keys):
+            times, seen = Counter(keys), self._seen
+            odd.update(at for at, key in enumerate(keys) if times[key] > 1 or key in seen)
         if values.met_bad_due:
             odd.update(at for at, due in enumerate(columns.dues) if due.problem)
         if values.met_bad_amount:
             odd.update(at for at, amount in enumerate(columns.amounts) if not amount.readable)
         if values.met_bad_status:
             odd.update(at for at, status in enumerate(columns.statuses) if not status.known)
-        return sorted(odd)
+        return odd
 
-    def _plain_records(self, columns: _Columns) -> list[OrderRecord | None]:
-        """Every row of a block taken for a plain one; the odd ones are read again by themselves."""
-        keys = [self._prefix + number for number in columns.order_nos]
-        cells = zip(
-            columns.numbers,
-            repeat(self.plan.sheet),
-            keys,
-            columns.order_nos,
-            columns.names,
-            columns.phones,
-            repeat(""),
-            repeat(""),
-            [due.at for due in columns.dues],
-            [due.has_time for due in columns.dues],
-            [amount.won for amount in columns.amounts],
-            columns.details,
-            [status.status for status in columns.statuses],
-            [status.text for status in columns.statuses],
-            columns.requests,
-            [tongue.language for tongue in columns.tongues],
-            [tongue.nationality for tongue in columns.tongues],
-            repeat(()),
-            strict=False,
+    def _plain_orders(self, columns: _Columns, keys: list[str]) -> PlainOrders:
+        """Every row of a block taken for a plain one."""
+        due_at, has_time, _, _ = zip(*columns.dues, strict=True)
+        amounts, _ = zip(*columns.amounts, strict=True)
+        status_texts, statuses, _ = zip(*columns.statuses, strict=True)
+        languages, nationalities = zip(*columns.tongues, strict=True)
+        return PlainOrders(
+            rows=columns.numbers,
+            keys=keys,
+            order_nos=columns.order_nos,
+            names=columns.names,
+            raws=columns.raws,
+            values=columns.mobiles,
+            due_at=due_at,
+            has_time=has_time,
+            amounts=amounts,
+            details=columns.details,
+            statuses=statuses,
+            status_texts=status_texts,
+            requests=columns.requests,
+            languages=languages,
+            nationalities=nationalities,
         )
-        self._seen.update(zip(keys, map(hash, map(self._mapped, columns.rows)), strict=True))
-        return list(map(_new, repeat(OrderRecord), cells))
 
     def _record(self, columns: _Columns, at: int) -> OrderRecord | None:
         """One row with all that may be the matter with it; None for what is no record."""
@@ -171,7 +181,8 @@ class OrderReader:
         if lost or item_lost:
             said = columns.order_nos[at] if lost else columns.item_nos[at]
             problems.append(Problem(row, "order_no", "order_no_lost", said))
-        name, own, detail = columns.names[at], columns.phones[at], columns.details[at]
+        name, detail = columns.names[at], columns.details[at]
+        own = read_row_phones(self.plan, cells, PHONES)
         if columns.recipients[at] or columns.theirs[at]:
             other = columns.recipients[at], columns.theirs[at]
             name, own, said = _with_recipient(row, (name, own), other, problems)
@@ -289,7 +300,7 @@ def _numbers(cells: list[str] | None, count: int) -> list[str]:
 
 
 def _requests(plan: Plan, rows: list[Row]) -> list[str]:
-    cells = columns(plan, rows, "request")
+    cells = columns_of(plan, rows, "request")
     if not cells:
         return [""] * len(rows)
     if len(cells) == 1:

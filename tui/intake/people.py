@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from tui.domain.phones import PhoneReading, read_phones
+from collections.abc import Callable
+
+from tui.domain.phones import PhoneReading, plain_mobiles, read_phones, read_phones_slowly
 from tui.intake.cells import NOTHING, read_email, read_handle, tidy
+from tui.intake.plain_orders import is_plain_mobile
 from tui.intake.plan import Plan
 from tui.intake.records import Problem
 from tui.intake.rows import Row
 
+PHONES = ("phone", "phone2")
 _LONGEST = 100
 Phones = tuple[PhoneReading, ...]
+_read: Callable[[str, str], Phones] = read_phones
+
+
+def ask_the_library() -> None:
+    """From now on phonenumbers reads every number in this process; see reading.py."""
+    global _read
+    _read = read_phones_slowly
 
 
 def column(plan: Plan, rows: list[Row], field: str) -> list[str] | None:
@@ -28,7 +39,36 @@ def columns(plan: Plan, rows: list[Row], field: str) -> list[list[str]]:
 
 def read_cell(cell: str, region: str) -> Phones:
     text = cell if cell.isascii() and cell.isprintable() and len(cell) < _LONGEST else tidy(cell)
-    return () if text in NOTHING else read_phones(text, region)
+    return () if text in NOTHING else _read(text, region)
+
+
+def read_mobiles(plan: Plan, rows: list[Row]) -> tuple[list[str], list[str]]:
+    """(what the first column of numbers says, E.164 where that is a usual Korean mobile number and the row's
+    only one, else "") for each row."""
+    cells = [cells for field in PHONES for cells in columns(plan, rows, field)]
+    if not cells or plan.region != "KR":
+        return [""] * len(rows), [""] * len(rows)
+    if _read is read_phones:
+        values = plain_mobiles(cells[0])
+    else:
+        found = [_read(cell, plan.region) for cell in cells[0]]
+        values = [
+            phones[0].value if is_plain_mobile(phones) and phones[0].raw == cell else ""
+            for cell, phones in zip(cells[0], found, strict=True)
+        ]
+    for further in cells[1:]:
+        values = ["" if another else value for value, another in zip(values, further, strict=True)]
+    return cells[0], values
+
+
+def read_row_phones(plan: Plan, row: Row, fields: tuple[str, ...]) -> Phones:
+    """The numbers of one row from all columns of `fields`, in that order."""
+    found: Phones = ()
+    for field in fields:
+        for index in plan.fields.get(field, ()):
+            if row[index]:
+                found = join(found, read_cell(row[index], plan.region))
+    return found
 
 
 def join(first: Phones, second: Phones) -> Phones:
@@ -40,18 +80,10 @@ def join(first: Phones, second: Phones) -> Phones:
 
 
 def read_all_phones(plan: Plan, rows: list[Row], fields: tuple[str, ...]) -> list[Phones]:
-    """The numbers of each row from all columns of `fields`, in that order."""
-    cells = [cells for field in fields for cells in columns(plan, rows, field)]
-    if not cells:
+    """The numbers of each row; see read_row_phones."""
+    if not any(field in plan.fields for field in fields):
         return [()] * len(rows)
-    region = plan.region
-    found = [read_cell(cell, region) if cell else () for cell in cells[0]]
-    for further in cells[1:]:
-        found = [
-            join(phones, read_cell(cell, region)) if cell else phones
-            for phones, cell in zip(found, further, strict=True)
-        ]
-    return found
+    return [read_row_phones(plan, row, fields) for row in rows]
 
 
 def other_points(row: int, email_cell: str, handle_cell: str) -> tuple[str, str, list[Problem]]:

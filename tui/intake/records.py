@@ -14,6 +14,7 @@ from tui.domain.words import Language, OrderStatus
 
 if TYPE_CHECKING:
     from tui.domain.phones import PhoneReading
+    from tui.intake.plain_orders import Orders
 
 ORDERS = "orders"
 CONTACTS = "contacts"
@@ -117,7 +118,7 @@ class Batch:
     guess at what it will be in the end (for a progress bar), exact in the last batch.
     """
 
-    records: list[OrderRecord] | list[ContactRecord]
+    records: list[OrderRecord] | list[ContactRecord] | Orders
     rejected: list[Rejected]
     ignored: list[Ignored]
     rows: int
@@ -127,4 +128,6 @@ class Batch:
 
     @property
     def problems(self) -> list[Problem]:
-        return [problem for record in self.records for problem in record.problems]
+        if isinstance(self.records, list):
+            return [problem for record in self.records for problem in record.problems]
+        return self.records.problems

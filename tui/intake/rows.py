@@ -45,6 +45,8 @@ class Sorter:
         width = self.width
         number = self.next_row
         self.next_row += len(block)
+        if not self._blank and set(map(len, block)) == {width} and all(map(any, block)):
+            return list(range(number, self.next_row)), block
         numbers: list[int] = []
         rows: list[Row] = []
         for row in block:

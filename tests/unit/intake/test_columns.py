@@ -215,7 +215,7 @@ FIELDS_OF_ROWS = {
 def test_the_quick_way_through_a_block_reads_what_the_careful_one_reads(rows: list[list[str]]) -> None:
     plan = Plan(kind=ORDERS, fields=FIELDS_OF_ROWS, now=NOW, width=6, headers=("x",) * 6)
     quick, careful = (OrderReader(plan, Sorter(plan.headers, 6, 1)) for _ in range(2))
-    careful._odd = lambda _: None  # type: ignore[method-assign]
+    careful._odd = lambda columns, _: set(range(len(columns.rows)))  # type: ignore[method-assign]
     numbers = list(range(1, len(rows) + 1))
     assert quick.read(numbers, rows) == careful.read(numbers, rows)
     assert quick._sorter.drain() == careful._sorter.drain()
