@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from tui.domain.model import MINUTE, Millis, Order
 from tui.domain.policy import Deadlines
@@ -38,6 +38,17 @@ def reckoner(deadlines: Deadlines) -> ActBy:
         return due_at - lead if has_time else due_at + in_the_day - lead
 
     return act_by
+
+
+def act_by_of_many(
+    due_at: Sequence[Millis | None], has_time: Sequence[bool], details: Sequence[str], act_by: ActBy
+) -> list[Millis | None]:
+    """`act_by` of many orders.  What it takes off depends on the last two only, and few of those differ."""
+    shifts = {pair: act_by(0, *pair) or 0 for pair in set(zip(has_time, details, strict=True))}
+    return [
+        None if at is None else at + shifts[pair]
+        for at, pair in zip(due_at, zip(has_time, details, strict=True), strict=True)
+    ]
 
 
 def deadline_of(orders: Iterable[Order], act_by: ActBy) -> tuple[Millis | None, Millis | None, int]:

@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tui.domain.model import Millis
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from tui.domain.phones import PhoneReading
 
 _MOBILE, _NO, _USUAL_LANGUAGE = Line.MOBILE, Carries.NO, "ko"
-_NEW = State.NEW.value
 
 
 class Fresh:
@@ -52,6 +52,43 @@ class Fresh:
         self.has_route = has_route
 
 
+class NewCases:
+    """The cases that an import makes, by id.
+
+    Most are never looked at again: they are kept as plain tuples until a later row speaks of them.
+    """
+
+    def __init__(self) -> None:
+        self._plain: dict[int, tuple[str, str, Millis | None, Millis | None, int]] = {}
+        self._others: dict[int, Fresh] = {}
+
+    def add_plain(
+        self, cases: Iterable[tuple[int, tuple[str, str, Millis | None, Millis | None, int]]]
+    ) -> None:
+        """Cases of one order and one number: (id, (name, language, due_at, act_by, amount))."""
+        self._plain.update(cases)
+
+    def __setitem__(self, ident: int, case: Fresh) -> None:
+        self._others[ident] = case
+
+    def __contains__(self, ident: int) -> bool:
+        return ident in self._plain or ident in self._others
+
+    def get(self, ident: int) -> Fresh | None:
+        plain = self._plain.pop(ident, None)
+        if plain is not None:
+            name, language, due_at, act_by, amount = plain
+            fresh = Fresh(name, language, due_at, act_by, amount=amount, orders=1, has_route=True)
+            self._others[ident] = fresh
+        return self._others.get(ident)
+
+    def states(self) -> Counter[str]:
+        """How many begin in each state; those without an order are nobody to reach yet."""
+        tally = Counter(_BEGINS[case.has_route] for case in self._others.values() if case.orders)
+        tally[_BEGINS[True]] += len(self._plain)
+        return tally
+
+
 class Bulk:
     """Rows waiting to be written.  Ids count up from one made by the clock."""
 
@@ -64,6 +101,12 @@ class Bulk:
         self.changed_orders: list[tuple[Any, ...]] = []
         self.mobiles: list[tuple[Any, ...]] = []
         self._points: list[tuple[Any, ...]] = []
+
+    def ids_for(self, rows: int) -> range:
+        """An id for the case of each row, with room behind it for the ids of a number and an order."""
+        first = self.next_id + 1
+        self.next_id += 3 * rows
+        return range(first, self.next_id + 1, 3)
 
     def add_phone(self, case_id: int, phone: PhoneReading, row: int) -> bool:
         """A number for a case; whether it is a way to reach them."""
@@ -102,11 +145,11 @@ class Bulk:
             (sql.ADD_ORDER, self.orders),
             (sql.ADD_MOBILE, self.mobiles),
             (sql.ADD_POINT, self._points),
-            (sql.CHANGE_ORDER, self.changed_orders),
         ):
-            if rows:
-                self._conn.executemany(statement, rows)
-                rows.clear()
+            insert(self._conn, statement, rows)
+            rows.clear()
+        self._conn.executemany(sql.CHANGE_ORDER, self.changed_orders)
+        self.changed_orders.clear()
 
     def write_cases(self, fresh: Mapping[int, Fresh], version: int) -> None:
         """New cases, before what belongs to them: then every reference is found at once.
@@ -124,13 +167,13 @@ class Bulk:
                 continue
             key = key_of(case.act_by, case.amount)
             state = begins[case.has_route]
-            if state == _NEW and case.language == _USUAL_LANGUAGE:
-                usual.append((ident, case.name, case.due_at, case.act_by, case.amount, now, key, version))
+            moments = (case.due_at, case.act_by, case.amount, now)
+            if case.language == _USUAL_LANGUAGE:
+                usual.append((ident, case.name, state, *moments, key, version))
             else:
-                place = (case.due_at, case.act_by, case.amount, now, 0, key, version)
-                others.append((ident, case.name, case.language, "", state, *place))
-        self._conn.executemany(sql.ADD_NEW_CASE, usual)
-        self._conn.executemany(sql.ADD_CASE, others)
+                others.append((ident, case.name, case.language, "", state, *moments, 0, key, version))
+        insert(self._conn, sql.ADD_NEW_CASE, usual)
+        insert(self._conn, sql.ADD_CASE, others)
 
     def write_grown(self, grown: Iterable[tuple[int, Fresh]]) -> None:
         """Cases of this import to which later rows added something after they had been written."""
@@ -149,15 +192,36 @@ class Bulk:
         ]
         self._conn.executemany(sql.GROW_CASE, rows)
 
-    def count_cases(self, fresh: Iterable[Fresh]) -> int:
+    def count_cases(self, cases: NewCases) -> int:
         """Adds the new cases to the tallies, once all is known of them; how many there are."""
-        tally = Counter(_BEGINS[case.has_route] for case in fresh if case.orders)
+        tally = cases.states()
         count(self._conn, tally)
         return tally.total()
 
 
 _BEGINS = {has: settled_start(START, Around(has, None)).state.value for has in (False, True)}
-_LATE_INDEXES = ("cases_in_order", "cases_by_version", "orders_by_key", "points_by_value", "points_masked")
+BEGINS_WITH_ROUTE = _BEGINS[True]
+_LATE_INDEXES = (
+    "cases_in_order",
+    "cases_by_version",
+    "cases_by_deadline",
+    "orders_by_key",
+    "points_by_value",
+    "points_masked",
+)
+_ROWS_AT_ONCE = 50
+
+
+def insert(conn: sqlite3.Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Inserts all rows, many with each step of the statement: half of the time would go into the steps."""
+    values = list(rows)
+    whole = len(values) // _ROWS_AT_ONCE * _ROWS_AT_ONCE
+    if whole:
+        flat = list(chain.from_iterable(values[:whole]))
+        width = len(values[0]) * _ROWS_AT_ONCE
+        pieces = (flat[at : at + width] for at in range(0, len(flat), width))
+        conn.executemany(sql.with_rows(statement, _ROWS_AT_ONCE), pieces)
+    conn.executemany(statement, values[whole:])
 
 
 @contextmanager

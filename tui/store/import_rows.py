@@ -8,6 +8,7 @@ from typing import Any
 
 from tui.store import sql
 from tui.store.api import ImportHeader, ImportSummary, RowOutcome
+from tui.store.bulk import insert
 from tui.store.rows import Row
 
 
@@ -38,9 +39,8 @@ class RowsWritten:
         )
 
     def write(self) -> None:
-        if self._waiting:
-            self._conn.executemany(sql.ADD_IMPORT_ROW, self._waiting)
-            self._waiting.clear()
+        insert(self._conn, sql.ADD_IMPORT_ROW, self._waiting)
+        self._waiting.clear()
 
 
 def write_import(conn: sqlite3.Connection, summary: ImportSummary) -> None:

@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from tui.clock import new_id
 from tui.domain.deadlines import deadline_of
 from tui.domain.identity import fuller_name
 from tui.domain.model import Case, Event, Millis
-from tui.domain.words import LANE_OF, EventKind, Lane, Language, Line, OrderStatus, PointKind, State
+from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, PointKind, State
+from tui.intake.plain_orders import Orders
 from tui.intake.records import OrderRecord
 from tui.store import sql
 from tui.store.api import ImportHeader, ImportSummary, RowOutcome
-from tui.store.bulk import Bulk, Fresh
+from tui.store.bulk import Bulk, Fresh, NewCases
 from tui.store.import_rows import RowsWritten
 from tui.store.moving import Rules, happen, write_progress
 from tui.store.people import People, is_certain
+from tui.store.plain_rows import Newcomers, in_file_order, known_orders, strangers
 from tui.store.rows import fetch_list, read_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tui.intake.records import Batch, ContactRecord, Problem
 
@@ -34,7 +38,6 @@ if TYPE_CHECKING:
 
 _PIECE = 400
 _PENDING = OrderStatus.PENDING
-_MOBILE = Line.MOBILE
 _KO = Language.KO.value
 
 
@@ -74,11 +77,12 @@ class Merge:
         self.counted: Counter[str] = Counter()
         self.ignored_for: Counter[str] = Counter()
         self.rows = RowsWritten(conn, header.id, first_part)
-        self.fresh: dict[int, Fresh] = {}
+        self.fresh = NewCases()
         self.unwritten: dict[int, Fresh] = {}
         self.grown: dict[int, Fresh] = {}
         self.people = People(conn, self.fresh)
         self.bulk = Bulk(conn, header.id, now, new_id())
+        self.newcomers = Newcomers(conn, header.id, now, rules, version)
         self.known: dict[int, _Known] = {}
         self.any_orders = conn.execute(sql.ANY_ORDER).fetchone() is not None
         self.seen_keys: set[str] = set()
@@ -91,11 +95,11 @@ class Merge:
         for ignored in batch.ignored:
             self._ignore(ignored.row, ignored.code)
         self.counted["rejected"] += len(batch.rejected)
-        orders = [record for record in batch.records if isinstance(record, OrderRecord)]
-        contacts = [record for record in batch.records if not isinstance(record, OrderRecord)]
-        self.people.prefetch(batch.records)
-        self._take_orders(orders)
-        self._take_contacts(contacts)
+        if isinstance(batch.records, Orders):
+            self._take_orders(batch.records)
+        else:
+            self._take_orders(Orders.of(one for one in batch.records if isinstance(one, OrderRecord)))
+            self._take_contacts([one for one in batch.records if not isinstance(one, OrderRecord)])
         self.bulk.write_cases(self.unwritten, self.version)
         self.unwritten.clear()
         self.bulk.write()
@@ -104,10 +108,40 @@ class Merge:
 
     # Orders
 
-    def _take_orders(self, records: list[OrderRecord]) -> None:
+    def _take_orders(self, orders: Orders) -> None:
+        """The plain rows as columns (plain_rows.py), what is left of them row by row with the others."""
+        plain, others = orders.plain, orders.others
+        keys = [*plain.keys, *(record.key for record in others)]
+        if len(set(keys)) < len(keys) or not self.seen_keys.isdisjoint(keys):
+            self.people.prefetch(orders)
+            self._take_each(list(orders), self.bulk.ids_for(len(orders)))
+            return
+        known_keys: set[str] = set()
+        if self.any_orders and plain.rows:
+            known = known_orders(self.conn, plain)
+            self.counted["unchanged"] += sum(known.same)
+            self.seen_keys.update(compress(plain.keys, known.same))
+            self.last_case = known.last_case
+            plain, known_keys = plain.only([not same for same in known.same]), known.keys
+        self.people.prefetch(others, plain.values)
+        alone = strangers(self.people, plain, others, known_keys)
+        new = plain if all(alone) else plain.only(alone)
+        careful = [*others, *plain.only([not one for one in alone]).records(orders.sheet)]
+        careful.sort(key=attrgetter("row"))
+        ids = self.bulk.ids_for(len(new.rows) + len(careful))
+        new_ids, careful_ids = in_file_order(ids, new.rows, [record.row for record in careful])
+        if new.rows:
+            self.newcomers.write(new, new_ids, self.people, self.fresh)
+            self.seen_keys.update(new.keys)
+            self.counted["new"] += len(new.rows)
+            self.last_case = new_ids[-1]
+        self._take_each(careful, careful_ids)
+
+    def _take_each(self, records: list[OrderRecord], ids: Sequence[int]) -> None:
+        """`ids` are for the cases of those that turn out to be somebody new."""
         stored = self._stored_orders(records)
         seen, new = self.seen_keys, 0
-        for record in records:
+        for record, case_id in zip(records, ids, strict=True):
             key = record.key
             if record.problems:
                 self._note_problems(record.problems)
@@ -121,8 +155,7 @@ class Merge:
             elif record.status is not _PENDING:
                 self._ignore(record.row, record.status.value)
             else:
-                if not self._add_usual(record):
-                    self._add_order(record)
+                self._add_order(record, case_id)
                 new += 1
         self.counted["new"] += new
 
@@ -133,44 +166,11 @@ class Merge:
         self.people.know_points_of({row[1] for row in rows})
         return {row[0]: row for row in rows}
 
-    def _add_usual(self, record: OrderRecord) -> bool:
-        """The most frequent row in one go: somebody new with one new Korean mobile number and nothing else.
-
-        False if the row is not of that kind; then nothing was done.  The same as _add_order otherwise.
-        """
-        (row, _, key, order_no, name, phones, email, instagram, due_at, has_time, *_) = record
-        people = self.people
-        if len(phones) != 1 or email or instagram:
-            return False
-        raw, value, line, _, _, country, problem, _, last4 = phones[0]
-        if line is not _MOBILE or problem or country != "KR" or not value or value in people.owner:
-            return False
-        if order_no in people.loose_orders or last4 in people.masked_tails:
-            return False
-        bulk, import_id = self.bulk, self.header.id
-        ident = bulk.next_id
-        bulk.next_id = ident + 3
-        self.last_case = people.owner[value] = case_id = ident + 1
-        (*_, amount, details, _, status_text, request, language, _, _) = record
-        act_by = self.rules.act_by(due_at, has_time, details)
-        spoken = _KO if language is None else language.value
-        fresh = Fresh(name, spoken, due_at, act_by, amount=amount or 0, orders=1, has_route=True)
-        self.fresh[case_id] = self.unwritten[case_id] = fresh
-        bulk.mobiles.append((case_id, ident + 2, value, raw, import_id, row, self.now))
-        timed = 1 if has_time else 0
-        said = (key, order_no, name, due_at, timed, amount, details, status_text, request, import_id, row)
-        bulk.orders.append((case_id, ident + 3, *said))
-        if people.tails is not None:
-            people.tails[last4].append(case_id)
-        if order_no:
-            people.has_order(order_no, case_id, certain=True)
-        return True
-
-    def _add_order(self, record: OrderRecord) -> None:
+    def _add_order(self, record: OrderRecord, id_if_new: int) -> None:
         row, _, key, order_no, name, _, _, _, due_at, has_time, amount, details, *_ = record
         case_id = self.people.find(record)
         if case_id is None:
-            case_id = self._new_case(record)
+            case_id = self._new_case(record, id_if_new)
         self._add_points(case_id, record)
         fresh = self.fresh.get(case_id)
         if fresh is None:
@@ -232,12 +232,13 @@ class Merge:
     # Contacts
 
     def _take_contacts(self, records: list[ContactRecord]) -> None:
+        self.people.prefetch(records)
         for record in records:
             if record.problems:
                 self._note_problems(record.problems)
             case_id = self.people.find(record)
             if case_id is None:
-                case_id = self._new_case(record)
+                case_id = self._new_case(record, self.bulk.ids_for(1)[0])
                 self._add_points(case_id, record)
                 self.counted["new"] += 1
             elif self._add_points(case_id, record):
@@ -250,8 +251,7 @@ class Merge:
 
     # Both
 
-    def _new_case(self, record: Record) -> int:
-        self.bulk.next_id = case_id = self.bulk.next_id + 1
+    def _new_case(self, record: Record, case_id: int) -> int:
         self.fresh[case_id] = self.unwritten[case_id] = Fresh(record.name, _language(record))
         return case_id
 
@@ -303,7 +303,7 @@ class Merge:
     def finish(self) -> ImportSummary:
         """Moves the cases and says what became of the rows.  The caller commits."""
         self.bulk.write_grown(self.grown.items())
-        cases_new = self.bulk.count_cases(self.fresh.values())
+        cases_new = self.bulk.count_cases(self.fresh)
         reopened = self._move_known()
         counted = self.counted
         return ImportSummary(

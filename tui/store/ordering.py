@@ -5,6 +5,8 @@ A key is seconds × 2³¹ + (2³¹ − 1 − won): earlier first, then the large
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.domain.model import Millis
 from tui.domain.words import LANE_OF, Lane, State
 
@@ -26,6 +28,16 @@ def key_of(moment: Millis | None, amount: int) -> int:
     """The key of a moment (None stands behind all moments) and an amount in won."""
     seconds = _MOST if moment is None else min(max(moment // 1000, 0), _MOST - 1)
     return seconds << _HALF | _MOST - min(max(amount, 0), _MOST)
+
+
+def keys_of(moments: Sequence[Millis | None], amounts: Sequence[int]) -> list[int]:
+    """`key_of` of many."""
+    return [
+        moment // 1000 << _HALF | _MOST - amount
+        if moment is not None and 0 <= moment < _MOST * 1000 and 0 <= amount <= _MOST
+        else key_of(moment, amount)
+        for moment, amount in zip(moments, amounts, strict=True)
+    ]
 
 
 def place(

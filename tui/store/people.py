@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.identity import ALONE, fold_name, only_one
 from tui.domain.words import Line
 from tui.store import sql
-from tui.store.bulk import Fresh
+from tui.store.bulk import NewCases
 from tui.store.rows import fetch_list
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class People:
     when a row first needs them.
     """
 
-    def __init__(self, conn: sqlite3.Connection, fresh: Mapping[int, Fresh]) -> None:
+    def __init__(self, conn: sqlite3.Connection, fresh: NewCases) -> None:
         self.conn = conn
         self.fresh = fresh
         self.any_cases = conn.execute(sql.ANY_CASE).fetchone() is not None
@@ -44,6 +44,7 @@ class People:
         self.complete: set[int] = set()
         self.unwritten_orders: list[tuple[str, int]] = []
         self.asked: set[str] = set()
+        self.asked_tails: set[str] = set()
         self.names: dict[int, str] = {}
         self.masked_tails: defaultdict[str, list[int]] = defaultdict(list)
         self.tails: defaultdict[str, list[int]] | None = None
@@ -53,12 +54,12 @@ class People:
 
     # What is known
 
-    def prefetch(self, records: Sequence[Record]) -> None:
-        """Asks the database once about all values of these rows."""
+    def prefetch(self, records: Iterable[Record], numbers: Sequence[str] = ()) -> None:
+        """Asks the database once about all values of these rows, and about further numbers."""
         if not self.any_cases:
             return
-        values: set[str] = set()
-        tails: set[str] = set()
+        values = set(numbers)
+        tails = {number[-4:] for number in numbers}
         for record in records:
             for phone in record.phones:
                 if phone.value:
@@ -74,7 +75,8 @@ class People:
         for value, case_id, _line, name in fetch_list(self.conn, sql.KNOWN_POINTS, sorted(values)):
             self._has(value, case_id)
             self.names.setdefault(case_id, name)
-        tails -= self.masked_tails.keys()
+        tails -= self.asked_tails
+        self.asked_tails |= tails
         for tail, case_id, name in fetch_list(self.conn, sql.MASKED_POINTS, sorted(tails)):
             self.masked_tails[tail].append(case_id)
             self.names.setdefault(case_id, name)
@@ -108,6 +110,19 @@ class People:
             self.unwritten_orders.append((order_no, case_id))
         elif case_id not in self.order_nos[order_no]:
             self.order_nos[order_no].append(case_id)
+
+    def know_strangers(
+        self, values: Sequence[str], order_nos: Sequence[str], case_ids: Sequence[int]
+    ) -> None:
+        """New cases with one number and one order each, which are in the database already."""
+        self.owner.update(zip(values, case_ids, strict=True))
+        if self.tails is not None:
+            for value, case_id in zip(values, case_ids, strict=True):
+                self.tails[value[-4:]].append(case_id)
+        if self.order_nos is not None:
+            for order_no, case_id in zip(order_nos, case_ids, strict=True):
+                if order_no:
+                    self.order_nos[order_no].append(case_id)
 
     def orders_are_written(self) -> None:
         self.unwritten_orders.clear()

@@ -17,6 +17,13 @@ def with_list(statement: str, length: int) -> str:
     return statement.replace(LIST, "(" + ",".join("?" * length) + ")")
 
 
+@cache
+def with_rows(statement: str, number: int) -> str:
+    """An INSERT of one row as one of several rows."""
+    head, values, row = statement.partition("VALUES")
+    return head + values + ",".join([row] * number)
+
+
 VERSION = "SELECT version FROM versions WHERE one = 1"
 RAISE_VERSION = "UPDATE versions SET version = version + 1 WHERE one = 1 RETURNING version"
 
@@ -175,13 +182,17 @@ ALL_TAILS = """SELECT CASE WHEN tail <> '' THEN tail ELSE substr(value, length(v
  FROM points WHERE kind = 'phone'"""
 ALL_ORDER_NOS = "SELECT order_no, case_id FROM orders WHERE order_no <> ''"
 NAMES = "SELECT id, name FROM cases WHERE id IN (:list)"
+# An order that a file may say again word for word, once for each contact point of its customer.
+SAID_ORDERS = """SELECT o.key, o.order_no, o.name, o.due_at, o.due_has_time, o.amount, o.details, o.status,
+ o.status_text, o.request, p.value, o.case_id FROM orders o LEFT JOIN points p ON p.case_id = o.case_id
+ WHERE o.key IN (:list)"""
 POINTS_OF = "SELECT case_id, value, raw, kind FROM points WHERE case_id IN (:list)"
 # The usual case: a Korean mobile number, a first order.  Words that are the same in every row stand in the
 # statement: binding a text costs as much as storing it.
 ADD_MOBILE = """INSERT INTO points (case_id, id, kind, value, raw, line, voice, text, country, problem, tail,
  import_id, row, seen_at) VALUES (?, ?, 'phone', ?, ?, 'mobile', 'yes', 'yes', 'KR', '', '', ?, ?, ?)"""
 ADD_NEW_CASE = """INSERT INTO cases (id, name, state, due_at, act_by, amount, opened_at, lane, sort_key,
- version) VALUES (?, ?, 'new', ?, ?, ?, ?, 0, ?, ?)"""
+ version) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"""
 ADD_CASE = """INSERT INTO cases (id, name, language, zone, state, due_at, act_by, amount, opened_at, lane,
  sort_key, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 GROW_CASE = """UPDATE cases SET name = ?, state = ?, due_at = ?, act_by = ?, amount = ?, sort_key = ?
