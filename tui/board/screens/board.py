@@ -145,7 +145,7 @@ class BoardScreen(CommandScreen):
 
     @on(RowList.Opened)
     async def _opened(self) -> None:
-        await self.do_contact()
+        await self.action_command("board.contact")
 
     @on(LaneTabs.Chosen)
     def _tab_chosen(self, message: LaneTabs.Chosen) -> None:

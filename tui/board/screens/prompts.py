@@ -22,12 +22,12 @@ class Prompt(LeftOnce, ModalScreen[object]):
     DEFAULT_CSS = """
     Prompt { align: center middle; }
     Prompt > Vertical {
-        width: 64; max-width: 96%; height: auto; max-height: 100%;
+        width: 64; min-width: 16; max-width: 96%; height: auto; max-height: 100%;
         padding: 1 2; background: $panel; border: solid $primary;
     }
     Prompt Static { width: 100%; height: auto; }
     Prompt Input { margin: 1 0 0 0; }
-    Prompt OptionList { height: auto; max-height: 20; margin: 1 0 0 0; }
+    Prompt OptionList { min-width: 8; height: auto; max-height: 20; margin: 1 0 0 0; }
     Prompt .hint { color: $text-muted; }
     """
 
