@@ -23,6 +23,7 @@ from typing import TypeVar
 import pytest
 from textual import events
 from textual._context import visible_screen_stack
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -102,8 +103,12 @@ class AtWork:
 
     async def resize(self, width: int, height: int) -> None:
         size = Size(width, height)
-        self._send(events.Resize(size, size))
-        await self.pilot.pause(0)
+        assert isinstance(self.app._driver, HeadlessDriver)
+        self.app._driver._size = (width, height)
+        self.app.post_message(events.Resize(size, size))
+        await self.until(
+            lambda: self.front.size == size == self.front._compositor.size, f"a screen of {width} × {height}"
+        )
 
     def _send(self, event: events.Event) -> None:
         assert self.app._driver is not None
@@ -134,7 +139,9 @@ class AtWork:
 
     @property
     def notice(self) -> str:
-        return self.front.query_one(Notice).sentence
+        """The message line of the screen in front; "" where a question covers it."""
+        found = self.front.query(Notice)
+        return found.first().sentence if found else ""
 
     async def sees(self, *texts: str) -> str:
         """Waits until all these stand on the screen; fails with what stood there."""
@@ -151,12 +158,9 @@ class AtWork:
     async def told(self, *texts: str) -> str:
         """Waits until the message line says all these; the line may be longer than the screen is wide."""
 
-        def heard() -> str | None:
-            found = self.front.query(Notice)
-            sentence = found.first().sentence if found else ""
-            return sentence if all(text in sentence for text in texts) else None
-
-        return await self.until(heard, f"to be told {texts}")
+        return await self.until(
+            lambda: self.notice if all(text in self.notice for text in texts) else None, f"to be told {texts}"
+        )
 
     async def at(self, screen: type[Screen[object]]) -> None:
         """Waits until this kind of screen is in front and drawn."""

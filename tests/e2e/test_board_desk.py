@@ -252,6 +252,7 @@ async def test_the_language_changes_on_every_word_and_back(few: Path) -> None:
 
 async def test_the_colours_go_round_and_the_words_stay(few: Path) -> None:
     async with at_work(few) as shop:
+        await shop.sees(f"{NAMES[0]} 님")
         before, themes = shop.screen, []
         for _ in range(4):
             await shop.do("board.theme")

@@ -1,4 +1,4 @@
-"""Working a list: one key for each customer, from the board and from the contact screen; and taking it back."""
+"""Working a list: one key for each customer, on the board and on the contact screen; and taking it back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import NAMES
-from tests.e2e.driving import AtWork, at_work
+from tests.e2e.driving import at_work
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.find import FindScreen
@@ -77,7 +77,7 @@ async def test_twenty_customers_are_worked_from_the_contact_screen_with_one_key_
             after = await shop.case_of(case_id)
             assert after.attempts[-1].outcome is outcome_of(command)
             assert after.claim is None
-            await shop.until(lambda seen=case_id: screen.case_id != seen, "the next customer")
+            await shop.until(lambda at=screen, seen=case_id: at.case_id != seen, "the next customer")
             await shop.sees((await shop.case_of(screen.case_id)).customer.name)
         assert len(set(met)) == 20
         await shop.press("escape")
@@ -285,7 +285,7 @@ async def test_a_contact_point_is_added_while_talking(
         await shop.do("contact.point")
         await shop.sees("새 연락처")
         await shop.write(typed)
-        await shop.told("연락처에", typed.split("@example")[0])
+        await shop.told("연락처에", typed.split("@example", maxsplit=1)[0])
         case = await shop.case(NAMES[0])
         assert (kind, value) in {(point.kind, point.value) for point in case.points}
 
