@@ -1,7 +1,8 @@
-"""What must not happen to the store, tried many times: a process killed while it logs, many at one list.
+"""What must not happen, tried many times: a program killed while it logs, many at one list.
 
-    python3 scripts/torture.py kill 500        500 times kill -9 while logging
-    python3 scripts/torture.py claims 8 1000   8 processes, 1000 cases
+    python3 scripts/torture.py kill 500        500 times kill -9 of a process that logs without end
+    python3 scripts/torture.py program 500     500 times kill -9 of the real program on a terminal
+    python3 scripts/torture.py claims 8 1000   8 processes, each with 1000 claims
     python3 scripts/torture.py claims 8 1000 careless   the same without the store's care: it must double
 
 The tests run the same functions with small numbers.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -26,6 +28,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 NOW = 1_665_906_000_000
 _CASES = 20
+_CASES_ON_SCREEN = 9_000
+_LOGGED = re.compile("손님([0-9]+) 님 · 부재중으로 기록했어요")
 
 
 class Killed(NamedTuple):
@@ -99,12 +103,15 @@ async def _log_for_ever(database: str) -> None:
             os.write(1, b"%d\n" % event_id)
 
 
-async def _claim_all(database: str, terminal: str) -> None:
-    """Claims the next case until there is none; says each one's id."""
+async def _claim_all(database: str, terminal: str, most: int) -> None:
+    """Claims the next case, `most` times or until there is none; says each one's id."""
     from tui.store.sqlite import open_store
 
     async with open_store(database, now=NOW) as store:
-        while (case := await store.claim_next(terminal, terminal, NOW)) is not None:
+        for _ in range(most):
+            case = await store.claim_next(terminal, terminal, NOW)
+            if case is None:
+                return
             os.write(1, b"%d\n" % case.id)
 
 
@@ -149,6 +156,49 @@ def kill_while_logging(database: Path, times: int) -> Killed:
     return asyncio.run(_what_is_there(str(database), times, said))
 
 
+def kill_program_while_logging(database: Path, times: int) -> Killed:
+    """Logs with outcome keys on the real program's screen, and kills it at a random moment, `times` over.
+
+    What the screen had called logged before it died is read from the bytes that reached the terminal.
+    """
+    asyncio.run(_fill(str(database), _CASES_ON_SCREEN))
+    said: set[int] = set()
+    for _ in range(times):
+        said |= _one_run_on_screen(database)
+    return asyncio.run(what_the_screen_said(str(database), times, said))
+
+
+def _one_run_on_screen(database: Path) -> set[int]:
+    from tests.terminal import Terminal
+
+    words = ["--db", str(database), "--now", "2022-10-16T16:40", "--lang", "ko"]
+    with Terminal(words, columns=100, rows=24) as terminal:
+        terminal.wait_for("미연락", 60)
+        terminal.press("4")
+        terminal.wait_for("기록했어요", 60)
+        end = time.monotonic() + random.uniform(0, 0.4)
+        while time.monotonic() < end:
+            terminal.press("4")
+            time.sleep(random.uniform(0, 0.03))
+        terminal.kill()
+        terminal.wait_for_exit()
+        return {int(number) for number in _LOGGED.findall(terminal.raw.decode("utf-8", "ignore"))}
+
+
+async def what_the_screen_said(database: str, times: int, said: set[int]) -> Killed:
+    """How many of the customers that were called logged have no attempt in the database."""
+    from tui.domain.model import DAY
+    from tui.store.sqlite import open_store
+
+    async with open_store(database, now=NOW) as store:
+        lost = 0
+        for number in said:
+            (case,) = await store.views(await store.cases_with(order_no=f"C{number}"))
+            lost += not case.attempts
+        assert len(await store.attempts_between(NOW - DAY, NOW + DAY)) >= len(said) - lost
+        return Killed(times, len(said), lost, await store.check())
+
+
 async def _what_is_there(database: str, times: int, said: list[int]) -> Killed:
     from tui.store.sqlite import open_store
 
@@ -158,10 +208,11 @@ async def _what_is_there(database: str, times: int, said: list[int]) -> Killed:
 
 
 def claim_from_many(database: Path, processes: int, cases: int, *, careless: bool = False) -> Claims:
-    """How many cases were handed out, and how many more than once."""
+    """How many cases were handed out, an equal share to each process, and how many more than once."""
     asyncio.run(_fill(str(database), cases))
     word = "claim-carelessly" if careless else "claim-all"
-    running = [_start(word, str(database), f"t{number}") for number in range(processes)]
+    share = [] if careless else [str(cases // processes)]
+    running = [_start(word, str(database), f"t{number}", *share) for number in range(processes)]
     taken = Counter(ident for process in running for ident in _ids(process.communicate()[0]))
     return Claims(cases, len(taken), sum(count > 1 for count in taken.values()))
 
@@ -170,8 +221,8 @@ def main(words: list[str]) -> int:
     match words:
         case ["log-for-ever", database]:
             asyncio.run(_log_for_ever(database))
-        case ["claim-all", database, terminal]:
-            asyncio.run(_claim_all(database, terminal))
+        case ["claim-all", database, terminal, most]:
+            asyncio.run(_claim_all(database, terminal, int(most)))
         case ["claim-carelessly", database, terminal]:
             _claim_carelessly(database, terminal)
         case ["kill", times]:
@@ -179,10 +230,15 @@ def main(words: list[str]) -> int:
                 killed = kill_while_logging(Path(folder, "shop.db"), int(times))
             print(killed)
             return int(bool(killed.lost or killed.complaints))
-        case ["claims", processes, cases, *care]:
+        case ["program", times]:
             with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder, "shop.db")
-                claims = claim_from_many(path, int(processes), int(cases), careless=bool(care))
+                killed = kill_program_while_logging(Path(folder, "shop.db"), int(times))
+            print(killed)
+            return int(bool(killed.lost or killed.complaints or killed.acknowledged < killed.times))
+        case ["claims", processes, each, *care]:
+            with tempfile.TemporaryDirectory() as folder:
+                path, cases = Path(folder, "shop.db"), int(processes) * int(each)
+                claims = claim_from_many(path, int(processes), cases, careless=bool(care))
             print(claims)
             return int((claims.doubled > 0) is not bool(care) or claims.taken != claims.cases)
         case _:

@@ -12,7 +12,13 @@ import pytest
 
 from tests.storing import SUNDAY_1640 as NOW
 from tests.storing import all_cases, order_record, put
-from torture import ROOT, claim_from_many, kill_while_logging
+from torture import (
+    ROOT,
+    claim_from_many,
+    kill_program_while_logging,
+    kill_while_logging,
+    what_the_screen_said,
+)
 from tui.domain.model import DAY
 from tui.store.sqlite import open_store
 
@@ -25,6 +31,17 @@ def test_nothing_that_was_called_logged_is_lost_by_kill_9(database: Path) -> Non
     assert killed.acknowledged >= killed.times
     assert killed.lost == 0
     assert killed.complaints == ()
+
+
+@posix
+def test_nothing_that_the_screen_called_logged_is_lost_by_kill_9(database: Path) -> None:
+    killed = kill_program_while_logging(database, 3)
+    assert killed.acknowledged >= killed.times
+    assert killed.lost == 0
+    assert killed.complaints == ()
+    # The twin: a customer who was called logged without being so would be found out.
+    twin = asyncio.run(what_the_screen_said(str(database), 1, {8_999}))
+    assert twin.lost == 1
 
 
 @posix
