@@ -22,7 +22,7 @@ from tui.store.points import Hand
 if TYPE_CHECKING:
     from tui.intake.records import Batch, ContactRecord, OrderRecord
 
-_ROWS_BEFORE_LOCKING = 20_000
+_ROWS_BEFORE_LOCKING = 8_000
 _CACHE_KIB = 64_000
 
 
