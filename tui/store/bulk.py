@@ -214,14 +214,13 @@ _ROWS_AT_ONCE = 50
 
 def insert(conn: sqlite3.Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Inserts all rows, many with each step of the statement: half of the time would go into the steps."""
-    values = list(rows)
-    whole = len(values) // _ROWS_AT_ONCE * _ROWS_AT_ONCE
-    if whole:
-        flat = list(chain.from_iterable(values[:whole]))
-        width = len(values[0]) * _ROWS_AT_ONCE
-        pieces = (flat[at : at + width] for at in range(0, len(flat), width))
-        conn.executemany(sql.with_rows(statement, _ROWS_AT_ONCE), pieces)
-    conn.executemany(statement, values[whole:])
+    values = list(chain.from_iterable(rows))
+    width = statement.count("?")
+    piece = width * _ROWS_AT_ONCE
+    whole = len(values) // piece * piece
+    pieces = (values[at : at + piece] for at in range(0, whole, piece))
+    conn.executemany(sql.with_rows(statement, _ROWS_AT_ONCE), pieces)
+    conn.executemany(statement, (values[at : at + width] for at in range(whole, len(values), width)))
 
 
 @contextmanager
