@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
     from textual.app import SystemCommand
+    from textual.driver import Driver
 
     from tui.board.approach import Approach
     from tui.board.clipboard import Copied
@@ -85,6 +86,14 @@ class SonnimApp(App[str]):
             self.theme = theme
 
     # -- starting and leaving
+
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        if found.__name__ == "LinuxDriver":
+            from tui.board.driver import SturdyDriver
+
+            return SturdyDriver
+        return found
 
     def get_default_screen(self) -> Screen[object]:
         from tui.board.screens.board import BoardScreen
