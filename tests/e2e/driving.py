@@ -17,6 +17,7 @@ import gc
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -242,6 +243,7 @@ async def at_work(
         (folder / "keys.toml").write_text(keys, "utf-8")
     given = {"db": str(database), "lang": language, "staff": staff}
     config = configuration.load(given, {"SONNIM_CONFIG": str(folder / "config.toml")})
+    config = replace(config, shop=config.shop or "한라렌터카")  # a shop without a name is asked for it
     before = i18n.chosen()
     try:
         async with AsyncExitStack() as stack:

@@ -373,6 +373,8 @@ class SonnimApp(App[str]):
         await self.session.reload()
         self._finder = None
         self.board.show_all()
+        if self.session.total and not self.session.config.shop:
+            await self.ask_settings()  # every message names the shop
 
     async def ask_settings(self) -> bool:
         """Asks who works here and which shop this is; whether anything was saved."""

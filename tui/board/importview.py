@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tui.board.cells import fit
 from tui.board.rows import due_text
@@ -11,8 +11,8 @@ from tui.domain.money import won
 from tui.domain.phones import display
 from tui.i18n import say
 from tui.intake.plan import ColumnGuess, Preview
-from tui.intake.records import ContactRecord, OrderRecord
-from tui.store.api import ImportSummary
+from tui.intake.records import ContactRecord, OrderRecord, Problem
+from tui.store.api import ImportSummary, RowOutcome
 
 _SURE, _LIKELY = 0.85, 0.6
 
@@ -72,26 +72,19 @@ def _record_line(record: OrderRecord | ContactRecord, zone: str) -> Line:
     return [(f"   {record.row:>4}  ", "muted"), (" · ".join(part for part in parts if part), "")]
 
 
-def problem_text(field: str, code: str, raw: str) -> str:
+def problem_text(problem: Problem) -> str:
     """One field's problem as a sentence, from the area that knows it."""
-    area = (
-        "phones" if field.startswith(("phone", "recipient_phone")) and code != "missing" else "intake.problem"
-    )
-    key = f"{area}.{code}" if area == "phones" else f"intake.problem_{code}"
-    return say("board.import_problem", field=say(f"intake.field_{field}"), raw=raw, problem=say(key))
+    field = say(f"intake.field_{problem.field}")
+    return say("board.import_problem", field=field, raw=problem.raw, problem=say(problem.key))
 
 
 def _problem(record: OrderRecord | ContactRecord) -> str:
     problem = record.problems[0]
-    return (
-        say("board.import_row", row=problem.row)
-        + " "
-        + problem_text(problem.field, problem.code, problem.raw)
-    )
+    return f"{say('board.import_row', row=problem.row)} {problem_text(problem)}"
 
 
-def account_lines(summary: ImportSummary, preview: Preview | None) -> tuple[list[Line], list[Line], int]:
-    """Where every row of the file went."""
+def account_lines(summary: ImportSummary, rows: Sequence[RowOutcome]) -> tuple[list[Line], list[Line], int]:
+    """Where every row of the file went, and below it each row with something to look at."""
     head: list[Line] = [[(" " + say("board.account_title", file=summary.header.file), "title")], []]
     counts = [
         ("account_rows", summary.rows, "strong"),
@@ -102,10 +95,20 @@ def account_lines(summary: ImportSummary, preview: Preview | None) -> tuple[list
         ("account_rejected", summary.rejected, "late" if summary.rejected else ""),
     ]
     for key, count, style in counts:
-        head.append([(f"   {fit(say(f'board.{key}'), 34)}", ""), (fit(str(count), 8, right=True), style)])
+        head.append([(f"   {fit(say(f'board.{key}'), 26)}", ""), (fit(f"{count:,}", 8, right=True), style)])
+        if key == "account_ignored" and summary.ignored_for:
+            why = [f"{say(f'intake.ignored_{code}')} {n:,}" for code, n in summary.ignored_for.items()]
+            head[-1].append(("   " + " · ".join(why), "muted"))
     head.append([])
     notes = [("account_cases", summary.cases_new), ("account_reopened", summary.reopened),
              ("account_problems", summary.problems)]  # fmt: skip
-    head += [[("   " + say(f"board.{key}", n=count), "soon" if key == "account_problems" else "")]
+    head += [[("   " + say(f"board.{key}", n=f"{count:,}"), "soon" if key == "account_problems" else "")]
              for key, count in notes if count]  # fmt: skip
-    return head, [], 0
+    return head, [_row_line(row) for row in rows], 0
+
+
+def _row_line(row: RowOutcome) -> Line:
+    number = (fit(say("board.import_row", row=row.row), 8, right=True) + "  ", "muted")
+    if row.outcome == "rejected":
+        return [number, (say(f"intake.rejected_{row.code}"), "late")]
+    return [number, (problem_text(Problem(row.row, row.field, row.code, row.raw)), "soon")]

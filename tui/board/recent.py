@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".txt"})
+SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 _FOLDERS = (
     "Downloads",
     "다운로드",

@@ -11,7 +11,7 @@ from tui.commands.printing import print_table
 from tui.domain.dates import PROBLEMS as DATE_PROBLEMS
 from tui.domain.phones import PROBLEMS as PHONE_PROBLEMS
 from tui.i18n import say
-from tui.intake.records import IGNORED_CODES, Problem
+from tui.intake.records import Problem
 
 if TYPE_CHECKING:
     from tui.commands.import_files import Account
@@ -87,7 +87,7 @@ def _reasons(account: Account) -> list[str]:
     lines = []
     if account.summary is not None and account.summary.ignored_for:
         most_first = Counter(account.summary.ignored_for).most_common()
-        reasons = ", ".join(f"{_ignored_for(code)} {count:,}" for code, count in most_first)
+        reasons = ", ".join(f"{say(f'intake.ignored_{code}')} {count:,}" for code, count in most_first)
         lines.append(say("cli.import.ignored", reasons=reasons))
     if account.rejected:
         lines.append(say("cli.import.rejected", count=f"{len(account.rejected):,}"))
@@ -104,11 +104,6 @@ def _reasons(account: Account) -> list[str]:
         ]
         lines += _more(len(account.problems))
     return lines
-
-
-def _ignored_for(code: str) -> str:
-    """In the words of the file's reader, or for what only the store can know, in our own."""
-    return say(f"intake.ignored_{code}" if code in IGNORED_CODES else f"cli.import.ignored_{code}")
 
 
 def _more(count: int) -> list[str]:

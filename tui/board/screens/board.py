@@ -99,6 +99,7 @@ class BoardScreen(CommandScreen):
             widget.order_changed()
         self._show_titles()
         self.show_detail()
+        self.show_commands()
 
     def complete(self) -> None:
         """The store is open: everything that the first picture left out."""

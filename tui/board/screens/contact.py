@@ -25,6 +25,7 @@ class ContactScreen(CommandScreen):
     """Opened on a case that this terminal has claimed.  `inbound`: the customer made contact first."""
 
     PLACE = Place.CONTACT
+    AUTO_FOCUS = "ContactCard"
 
     def __init__(self, case_id: int, inbound: bool = False) -> None:
         super().__init__(id="contact")

@@ -27,7 +27,7 @@ from tui.intake.columns import FIELDS
 from tui.intake.plan import IntakeError, Limits, Preview
 from tui.intake.reading import look, read
 from tui.intake.records import CONTACTS, KINDS, ORDERS
-from tui.store.api import ImportCancelled, ImportHeader, ImportSummary
+from tui.store.api import ImportCancelled, ImportHeader, ImportSummary, RowOutcome
 
 _NOTHING = ""
 
@@ -46,6 +46,7 @@ class ImportScreen(CommandScreen):
         self._kind: str | None = None
         self._column = 0
         self._summary: ImportSummary | None = None
+        self._to_look_at: list[RowOutcome] = []
         self._cancel: threading.Event | None = None
         self._changed_by_person = False
 
@@ -126,7 +127,7 @@ class ImportScreen(CommandScreen):
     def _show(self) -> None:
         pane = self.query_one(ImportPane)
         if self._summary is not None:
-            pane.show(account_lines(self._summary, self._preview))
+            pane.show(account_lines(self._summary, self._to_look_at))
         elif self._preview is not None:
             pane.show(preview_lines(self._preview, self._column, self.session.zone, self._chosen))
         self.show_commands()
@@ -136,8 +137,6 @@ class ImportScreen(CommandScreen):
     def unavailable(self, command: Command) -> str:
         if command.action in ("field", "field_back", "kind") and (self._preview is None or self._summary):
             return say("board.import_no_preview")
-        if command.action == "start" and self._summary is not None:
-            return say("board.import_done_already")
         if command.action == "rejected" and not (self._summary and self._summary.rejected):
             return say("board.import_none_rejected")
         return ""
@@ -187,6 +186,9 @@ class ImportScreen(CommandScreen):
     # -- taking it in
 
     async def do_start(self) -> None:
+        if self._summary is not None:  # everything is done: Enter goes on
+            self.dismiss(None)
+            return
         preview, path = self._preview, self._path
         if preview is None or path is None:
             await self._look_at(self.query_one(Input).value)
@@ -224,15 +226,22 @@ class ImportScreen(CommandScreen):
         finally:
             self._cancel = None
             pane.progress(0, 0)
-        self._show()
+        await self._account()
         self.tell(say("board.import_done", file=preview.name), "good")
+
+    async def _account(self) -> None:
+        """Where every row went, as the database has it now."""
+        if self._summary is not None:
+            rows = await self.session.store.rows_of_import(self._summary.header.id)
+            self._to_look_at = [row for row in rows if row.outcome in ("rejected", "problem")]
+        self._show()
 
     async def do_rejected(self) -> None:
         from tui.board.screens.rejected import RejectedScreen
 
         if self._summary is not None and self._preview is not None:
             await self.app.push_screen_wait(RejectedScreen(self._summary, self._preview))
-            self._show()
+            await self._account()
 
     async def do_back(self) -> None:
         """Esc: stops the reading; else one step back; else out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual import events
 
 from tui.board.cells import fit, wrap
 from tui.board.contactview import ContactView
@@ -15,14 +16,25 @@ _OUTCOME_CELLS = 16
 _CODE_ROOM = 34
 
 
-class ContactCard(LinesWidget):
+class ContactCard(LinesWidget, can_focus=True):
+    """Head and outcomes stand still; what is between them scrolls where it is longer than the screen."""
+
     def __init__(self) -> None:
         super().__init__(id="card")
         self.view: ContactView | None = None
+        self._top = self._last_top = 0
 
     def show(self, view: ContactView | None) -> None:
-        self.view = view
-        self.refresh()
+        if view != self.view:
+            self.view, self._top = view, 0
+            self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        step = {"down": 1, "up": -1, "pagedown": 6, "pageup": -6}.get(event.key)
+        if step is not None:
+            event.stop()
+            self._top = max(0, min(self._top + step, self._last_top))
+            self.refresh()
 
     def lines(self, width: int, height: int) -> list[Line]:
         view = self.view
@@ -36,11 +48,19 @@ class ContactCard(LinesWidget):
             code = view.approach.code(max(29, width - 46), room)
         middle = _middle_lines(view, width - (code.width + 1 if code else 0), room)
         if code is not None:
-            middle = _beside(middle, code, width, room)
-        middle = middle[: max(0, room)]
-        middle += [[] for _ in range(room - len(middle))]
+            middle = _beside(middle, code, width)
+        middle = self._scrolled(middle, max(0, room))
         rule: Line = [("─" * width, "muted")]
         return [*top, *middle, rule, *outcomes]
+
+    def _scrolled(self, lines: list[Line], room: int) -> list[Line]:
+        """The part of the middle that is seen; its last line says that there is more."""
+        self._last_top = max(0, len(lines) - room)
+        self._top = min(self._top, self._last_top)
+        seen = lines[self._top : self._top + room]
+        if self._top < self._last_top and seen:
+            seen[-1] = [("  " + say("board.more_below"), "accent")]
+        return seen + [[] for _ in range(room - len(seen))]
 
 
 def _top_lines(view: ContactView, width: int) -> list[Line]:
@@ -72,26 +92,24 @@ def _middle_lines(view: ContactView, width: int, room: int) -> list[Line]:
     for question in view.questions:
         lines += [[("  " + text, "accent")] for text in wrap(question, width - 3)]
     if view.message:
-        lines.append([])
-        facts: Line = [("  " + view.message_label, "muted")]
-        lines.append(facts)
-        lines += [[("  " + text, "")] for text in wrap(view.message, width - 3)]
+        lines += [[], [("  " + view.message_label, "muted")]]
     for text, style in view.facts:
         lines += [[("  " + row, style)] for row in wrap(text, width - 3)]
+    lines += [[("  " + text, "")] for text in wrap(view.message, width - 3)] if view.message else []
     if view.note:
         lines.append([("  " + fit(say("board.note_is", text=view.note), width - 3), "soon")])
-    if view.history and len(lines) + 1 < room:
+    if view.history:
         lines.append([])
         lines += [[("  " + fit(text, width - 3), "muted")] for text in view.history]
     return lines
 
 
-def _beside(lines: list[Line], code: Picture, width: int, room: int) -> list[Line]:
+def _beside(lines: list[Line], code: Picture, width: int) -> list[Line]:
     """The code in the right corner, the other lines cut short of it."""
     left = width - code.width - 1
     rows = max(len(lines), code.height)
     joined: list[Line] = []
-    for index in range(min(rows, room)):
+    for index in range(rows):
         line = lines[index] if index < len(lines) else []
         used = sum(cell_len(text) for text, _ in line)
         if index < code.height:

@@ -96,6 +96,9 @@ TEXTS = {
     "rejected_nobody": "The row has no name, contact or number. Please write whose it is.",
     "rejected_shifted": "The row has more cells than the header; a comma has probably pushed them along. "
     "Please put them right.",
+    "ignored_cancelled": "cancelled before",
+    "ignored_finished": "finished before",
+    "ignored_repeated_key": "the same order again",
     "ignored_blank": "blank row",
     "ignored_total": "total",
     "ignored_note": "notice",

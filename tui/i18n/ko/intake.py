@@ -103,6 +103,9 @@ TEXTS = {
     # What became of a row.
     "rejected_nobody": "이름도 연락처도 번호도 없는 행이에요. 누구인지 적어 주세요.",
     "rejected_shifted": "칸이 제목보다 많아요. 쉼표 때문에 칸이 밀린 것 같아요. 칸을 맞춰 주세요.",
+    "ignored_cancelled": "이미 취소된 주문",
+    "ignored_finished": "이미 끝난 주문",
+    "ignored_repeated_key": "파일에 다시 나온 같은 주문",
     "ignored_blank": "빈 행",
     "ignored_total": "합계 행",
     "ignored_note": "안내 문구",
