@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -40,13 +40,13 @@ from tui.store.failures import told
 from tui.store.moving import Rules
 from tui.store.opening import connect, open_file
 from tui.store.rows import read_cases
+from tui.store.transactions import Work, transaction
 
 if TYPE_CHECKING:
     from tui.domain.phones import PhoneReading
     from tui.intake.records import Batch, ContactRecord, OrderRecord
 
 T = TypeVar("T")
-Work = Callable[[sqlite3.Connection], T]
 
 
 class _Room(aiosqlite.Connection):
@@ -56,39 +56,6 @@ class _Room(aiosqlite.Connection):
         """Runs `work` with the connection, to its end even if the caller is cancelled meanwhile."""
         done: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
         return done
-
-
-def begin(conn: sqlite3.Connection) -> None:
-    """BEGIN IMMEDIATE, asking again at short random intervals until the time to wait is over.
-
-    The engine's own waiting grows to a tenth of a second, and starves where many terminals write.
-    """
-    end = time.monotonic() + opening.BUSY_MILLISECONDS / 1000
-    conn.execute("PRAGMA busy_timeout = 0")
-    try:
-        while True:
-            try:
-                conn.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                    raise
-            time.sleep(random.uniform(0.0005, 0.004))
-    finally:
-        conn.execute(f"PRAGMA busy_timeout = {opening.BUSY_MILLISECONDS}")
-
-
-def transaction(conn: sqlite3.Connection, work: Work[T]) -> T:
-    """`work` between BEGIN IMMEDIATE and COMMIT; on any failure nothing of it stays."""
-    begin(conn)
-    try:
-        result = work(conn)
-        conn.execute("COMMIT")
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
-    return result
 
 
 class SqliteStore:
