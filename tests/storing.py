@@ -9,7 +9,8 @@ from tui.domain.model import HOUR, Attempt, Case, Event, Millis
 from tui.domain.phones import read_phones
 from tui.domain.words import EventKind, Language, OrderStatus, Outcome, Route
 from tui.intake.records import Batch, ContactRecord, Ignored, OrderRecord, Problem, Rejected
-from tui.store.api import ImportHeader, ImportSummary, Store
+from tui.store.api import Store
+from tui.store.results import ImportHeader, ImportSummary
 
 SUNDAY_1640: Millis = 1_665_906_000_000
 

@@ -19,7 +19,8 @@ from tui.demo_files import AGENCY_BOOKINGS, agency_file, agency_number, jeju_fil
 from tui.domain.model import HOUR, MINUTE, Attempt, Case, ContactPoint, Event, Millis
 from tui.domain.words import Carries, Direction, EventKind, Outcome, PointKind, Route
 from tui.intake.reading import look, read
-from tui.store.api import ImportHeader, Store
+from tui.store.api import Store
+from tui.store.results import ImportHeader
 
 STORIES = ("jeju", "agency")
 _STAFF = ("지훈", "하늘", "은서", "도윤")

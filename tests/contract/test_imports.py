@@ -25,7 +25,8 @@ from tests.storing import (
 from tui.domain.model import DAY, HOUR
 from tui.domain.words import Lane, Language, OrderStatus, Outcome, State
 from tui.intake.records import Batch, Ignored, OrderRecord, Problem, Rejected
-from tui.store.api import ImportCancelled, ImportSummary, Store, StoreError
+from tui.store.api import Store
+from tui.store.results import ImportCancelled, ImportSummary, StoreError
 
 
 def adds_up(summary: ImportSummary) -> bool:

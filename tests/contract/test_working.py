@@ -30,7 +30,8 @@ from tui.domain.words import (
     State,
     Usability,
 )
-from tui.store.api import Store, StoreError
+from tui.store.api import Store
+from tui.store.results import StoreError
 
 CLAIM = DEFAULT.claim_seconds * 1000
 

@@ -43,7 +43,7 @@ from tui.domain.model import DAY, Case, Millis
 from tui.store.api import Store
 from tui.store.sqlite import open_store
 
-PATIENCE = 4.0
+PATIENCE = 20.0
 """Seconds after which something hangs."""
 _CHARACTERS = {"space": " ", "slash": "/", "question_mark": "?", "enter": "\r", "tab": "\t"}
 Found = TypeVar("Found")

@@ -22,7 +22,7 @@ from tui.board.session import Session
 from tui.board.table import unknown_commands
 from tui.choices import remember
 from tui.i18n import say
-from tui.store.api import StoreError
+from tui.store.results import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from tui.domain.routes import RouteChoice
     from tui.domain.search import FindIndex, FindRow
     from tui.domain.templates import Shop, Templates
-    from tui.store.api import FindRow as StoredRow
-    from tui.store.api import Logged, Store
+    from tui.store.api import Store
+    from tui.store.results import FindRow as StoredRow
+    from tui.store.results import Logged
 
 POLL_SECONDS = 0.15
 SWEEP_SECONDS = 1.0

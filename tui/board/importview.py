@@ -12,7 +12,7 @@ from tui.domain.phones import display
 from tui.i18n import say
 from tui.intake.plan import ColumnGuess, Preview
 from tui.intake.records import ContactRecord, OrderRecord, Problem
-from tui.store.api import ImportSummary, RowOutcome
+from tui.store.results import ImportSummary, RowOutcome
 
 _SURE, _LIKELY = 0.85, 0.6
 

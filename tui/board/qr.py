@@ -13,6 +13,8 @@ from typing import NamedTuple
 DARK = "#000000"
 LIGHT = "#ffffff"
 QUIET = 4
+SMALLEST = 29
+"""Columns of the smallest code, quiet zone included."""
 # Bytes that fit at the lowest error correction, by version (ISO/IEC 18004 table 7).
 _CAPACITY = (
     *(17, 32, 53, 78, 106, 134, 154, 192, 230, 271, 321, 367, 425, 458, 520, 586, 644, 718, 792, 858),

@@ -22,10 +22,11 @@ from tui.domain.rates import NO_RATES, Rates
 from tui.domain.routes import RouteChoice, suggest
 from tui.domain.triage import Urgency, urgency
 from tui.domain.words import LANE_OF, UNREACHED, UNRESOLVED, Direction, EventKind, Lane, Outcome, Route, State
-from tui.store.api import Claimed, FirstPage, Logged, Store, Undone
+from tui.store.results import Claimed, FirstPage, Logged, Undone
 
 if TYPE_CHECKING:
     from tui.domain.review import Review
+    from tui.store.api import Store
 
 _KEPT_CASES = 600
 

@@ -7,7 +7,7 @@ from tui.board.session import Session
 from tui.domain.model import MINUTE, Case
 from tui.domain.words import EventKind, State
 from tui.i18n import say
-from tui.store.api import Logged, Undone
+from tui.store.results import Logged, Undone
 
 
 def logged_sentence(logged: Logged, session: Session) -> str:

@@ -21,7 +21,7 @@ from tui.config import ConfigError, load_policy
 from tui.domain.policy import DEFAULT, Policy
 from tui.i18n import say
 from tui.papers.own_templates import load_templates
-from tui.store.api import StoreError
+from tui.store.results import StoreError
 from tui.store.sqlite import open_store
 
 COMMAND = Command("doctor")

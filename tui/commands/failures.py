@@ -47,7 +47,7 @@ def _told_by_a_room(error: Exception) -> str:
     from tui.config import ConfigError
     from tui.intake.plan import IntakeError
     from tui.papers.saving import PaperError
-    from tui.store.api import StoreError
+    from tui.store.results import StoreError
 
     if isinstance(error, ConfigError):
         return say(f"cli.config_{error.code}", **error.fields)

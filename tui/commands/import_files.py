@@ -20,7 +20,7 @@ from tui.intake.columns import FIELDS
 from tui.intake.plan import IntakeError, Limits, Preview
 from tui.intake.reading import look, read
 from tui.intake.records import KINDS, Batch, Problem, Rejected
-from tui.store.api import ImportHeader, ImportSummary, Progress
+from tui.store.results import ImportHeader, ImportSummary, Progress
 
 COMMAND = Command(
     "import",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from tui.store.api import StoreError
+from tui.store.results import StoreError
 
 _CODES = {
     sqlite3.SQLITE_BUSY: "locked",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from tui.domain.model import Millis
 from tui.store import sql
-from tui.store.api import FirstPage
 from tui.store.failures import told
 from tui.store.opening import connect, inspect, look_inside
 from tui.store.ordering import LANE_NUMBER, LANES, passed_below
 from tui.store.reading import outages, version
+from tui.store.results import FirstPage
 from tui.store.rows import files_of, read_cases, states_counted
 
 

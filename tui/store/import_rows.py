@@ -7,8 +7,8 @@ import sqlite3
 from typing import Any
 
 from tui.store import sql
-from tui.store.api import ImportHeader, ImportSummary, RowOutcome
 from tui.store.bulk import insert
+from tui.store.results import ImportHeader, ImportSummary, RowOutcome
 from tui.store.rows import Row
 
 

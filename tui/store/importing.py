@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tui.domain.model import Case, Millis
 from tui.store import sql
-from tui.store.api import ImportCancelled, ImportHeader, ImportSummary, StoreError
 from tui.store.bulk import indexes_last, no_collecting
 from tui.store.import_rows import one_import, write_import
 from tui.store.merging import Merge
 from tui.store.moving import Rules, one_case, raise_version
 from tui.store.points import Hand
+from tui.store.results import ImportCancelled, ImportHeader, ImportSummary, StoreError
 
 if TYPE_CHECKING:
     from tui.intake.records import Batch, ContactRecord, OrderRecord

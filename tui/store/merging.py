@@ -21,12 +21,12 @@ from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, Po
 from tui.intake.plain_orders import Orders
 from tui.intake.records import OrderRecord
 from tui.store import sql
-from tui.store.api import ImportHeader, ImportSummary, RowOutcome
 from tui.store.bulk import Bulk, Fresh, NewCases
 from tui.store.import_rows import RowsWritten
 from tui.store.moving import Rules, happen, write_progress
 from tui.store.people import People, is_certain
 from tui.store.plain_rows import Newcomers, in_file_order, known_orders, strangers
+from tui.store.results import ImportHeader, ImportSummary, RowOutcome
 from tui.store.rows import fetch_list, read_cases
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from tui.domain.policy import Policy
 from tui.domain.rules import NOTHING_OWED, START, advance, look_around, settled_start, standing
 from tui.domain.words import State, Usability
 from tui.store import sql
-from tui.store.api import StoreError
 from tui.store.ordering import ASLEEP, place
+from tui.store.results import StoreError
 from tui.store.rows import event_from, event_row, fetch_list, files_of, point_from, read_cases
 
 

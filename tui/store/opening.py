@@ -12,11 +12,11 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from tui.store.api import StoreError
 from tui.store.failures import told
 from tui.store.journal import STRICT_FROM, journal_for
 from tui.store.migrations import APPLICATION_ID, LATEST, TABLES, migrate, user_version
 from tui.store.network import on_network
+from tui.store.results import StoreError
 
 BUSY_MILLISECONDS = 5_000
 _MAGIC = b"SQLite format 3\0"

@@ -10,8 +10,8 @@ from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import Carries, EventKind, Language, Line, PointKind, Usability
 from tui.store import sql
-from tui.store.api import StoreError
 from tui.store.moving import Rules, happen, one_case, raise_version
+from tui.store.results import StoreError
 from tui.store.rows import Row
 
 if TYPE_CHECKING:

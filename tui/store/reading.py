@@ -12,8 +12,8 @@ from pathlib import Path
 from tui.domain.model import Attempt, Event, Millis, Outage
 from tui.domain.words import Lane, State
 from tui.store import sql
-from tui.store.api import Changes, FindRow, LaneIds, Lanes, Stats, StoreError, Touched
 from tui.store.ordering import ASLEEP, LANE_NUMBER, LANES, PAST, passed_below, shown_key
+from tui.store.results import Changes, FindRow, LaneIds, Lanes, Stats, StoreError, Touched
 from tui.store.rows import (
     STATES,
     Row,

@@ -23,7 +23,10 @@ from tui.domain.model import Attempt, Case, Claim, Event, Millis, Outage
 from tui.domain.policy import DEFAULT, Policy
 from tui.domain.words import EventKind, Language, PointKind, Route, State, Usability
 from tui.store import import_rows, importing, points, reading, shop, working
-from tui.store.api import (
+from tui.store.failures import told
+from tui.store.moving import Rules
+from tui.store.opening import connect, open_file
+from tui.store.results import (
     Changes,
     Claimed,
     FindRow,
@@ -36,9 +39,6 @@ from tui.store.api import (
     Stats,
     Undone,
 )
-from tui.store.failures import told
-from tui.store.moving import Rules
-from tui.store.opening import connect, open_file
 from tui.store.rows import read_cases
 from tui.store.transactions import Work, transaction
 

@@ -9,9 +9,9 @@ from tui.clock import new_id
 from tui.domain.model import HOUR, Case, Claim, Event, Millis
 from tui.domain.words import EventKind, State
 from tui.store import sql
-from tui.store.api import Claimed, Logged, StoreError, Undone
 from tui.store.moving import Rules, add_event, happen, known_event, one_case, raise_version, retrace
 from tui.store.ordering import key_of, passed_below
+from tui.store.results import Claimed, Logged, StoreError, Undone
 from tui.store.rows import Row, claim_from
 
 _BY_PERSON = frozenset(

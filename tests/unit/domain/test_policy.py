@@ -64,9 +64,7 @@ def test_any_part_may_be_overridden_and_the_rest_stays() -> None:
     )
     assert policy.claim_seconds == 30
     assert policy.waits.after == {**DEFAULT.waits.after, Outcome.BUSY: 3}
-    assert policy.quiet == DEFAULT.quiet._replace(
-        start_minute=22 * 60 + 30, routes=frozenset({Route.PHONE})
-    )
+    assert policy.quiet == DEFAULT.quiet._replace(start_minute=22 * 60 + 30, routes=frozenset({Route.PHONE}))
     assert policy.deadlines.lead_by_word == {"웨딩 케이크": 2880}
     assert policy.tries == DEFAULT.tries
 

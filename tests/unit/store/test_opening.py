@@ -18,9 +18,9 @@ from tui import i18n
 from tui.domain.model import DAY
 from tui.i18n import say
 from tui.store import opening
-from tui.store.api import StoreError
 from tui.store.first_page import read_first_page
 from tui.store.migrations import APPLICATION_ID
+from tui.store.results import StoreError
 from tui.store.sqlite import open_store
 
 

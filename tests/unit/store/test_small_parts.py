@@ -18,12 +18,12 @@ from tui.domain.policy import DEFAULT, Deadlines, Policy
 from tui.domain.rules import START, Around, settled_start
 from tui.domain.words import Lane, Outcome, State
 from tui.store import migrations, ordering
-from tui.store.api import StoreError
 from tui.store.first_page import read_first_page
 from tui.store.journal import wal_is_safe
 from tui.store.migrations import Migration, migrate, statements, user_version
 from tui.store.network import is_remote, kind_of_mount
 from tui.store.opening import connect, open_file
+from tui.store.results import StoreError
 from tui.store.sqlite import open_store
 
 moments = st.one_of(st.none(), st.integers(0, 4 * NOW))

@@ -210,7 +210,7 @@ class ContactScreen(CommandScreen):
                 return
             from tui.board.telling import undone_sentence
 
-            sentence = undone_sentence(undone, self.session)
+            sentence = app.news = undone_sentence(undone, self.session)
             if undone.case.id != self.case_id:
                 await self.session.release(self.case_id)
                 await self.session.claim(undone.case.id)

@@ -27,7 +27,7 @@ from tui.intake.columns import FIELDS
 from tui.intake.plan import IntakeError, Limits, Preview
 from tui.intake.reading import look, read
 from tui.intake.records import CONTACTS, KINDS, ORDERS
-from tui.store.api import ImportCancelled, ImportHeader, ImportSummary, RowOutcome
+from tui.store.results import ImportCancelled, ImportHeader, ImportSummary, RowOutcome
 
 _NOTHING = ""
 

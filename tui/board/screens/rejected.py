@@ -15,7 +15,7 @@ from tui.i18n import say
 from tui.intake.plan import Preview
 from tui.intake.reading import mend
 from tui.intake.records import Rejected
-from tui.store.api import ImportSummary, RowOutcome
+from tui.store.results import ImportSummary, RowOutcome
 
 _MENDABLE = ("name", "phone", "due_date", "details", "amount", "order_no")
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual import events
 
+from tui.board import qr
 from tui.board.cells import fit, wrap
 from tui.board.contactview import ContactView
 from tui.board.figures import large
-from tui.board.qr import Picture
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.i18n import say
 
 _OUTCOME_CELLS = 16
-_CODE_ROOM = 34
+_BESIDE_CODE = 50
+"""Cells that the words need beside a code: a number in large figures takes that much."""
 
 
 class ContactCard(LinesWidget, can_focus=True):
@@ -41,17 +42,17 @@ class ContactCard(LinesWidget, can_focus=True):
         if view is None:
             return [[], [("  " + say("board.reading"), "muted")]]
         outcomes = _outcome_lines(view, width)
-        top = _top_lines(view, width)
-        room = height - len(top) - len(outcomes) - 1
+        room = max(0, height - 2 - len(outcomes))
         code = None
-        if view.approach is not None and width >= 46 + 29:
-            code = view.approach.code(max(29, width - 46), room)
-        middle = _middle_lines(view, width - (code.width + 1 if code else 0), room)
+        if view.approach is not None and width >= _BESIDE_CODE + qr.SMALLEST:
+            code = view.approach.code(width - _BESIDE_CODE, room)
+        left = width - code.width - 1 if code else width
+        head = _head_lines(view, left)[:room]
+        body = [*head, *self._scrolled(_middle_lines(view, left, room), room - len(head))]
         if code is not None:
-            middle = _beside(middle, code, width)
-        middle = self._scrolled(middle, max(0, room))
+            body = _beside(body, code, left)
         rule: Line = [("─" * width, "muted")]
-        return [*top, *middle, rule, *outcomes]
+        return [_title_line(view, width), *body, rule, *outcomes]
 
     def _scrolled(self, lines: list[Line], room: int) -> list[Line]:
         """The part of the middle that is seen; its last line says that there is more."""
@@ -63,11 +64,15 @@ class ContactCard(LinesWidget, can_focus=True):
         return seen + [[] for _ in range(room - len(seen))]
 
 
-def _top_lines(view: ContactView, width: int) -> list[Line]:
+def _title_line(view: ContactView, width: int) -> Line:
     left = view.left + " "
-    title_width = width - cell_len(left)
-    lines: list[Line] = [[(fit(" " + view.title, title_width), "title"), (left, view.left_style)]]
-    lines += [[(fit("  " + text, width), "")] for text in view.orders[:3]]
+    return [(fit(" " + view.title, width - cell_len(left)), "title"), (left, view.left_style)]
+
+
+def _head_lines(view: ContactView, width: int) -> list[Line]:
+    """The orders, and the routes as tabs."""
+    orders = [row for text in view.orders[:3] for row in wrap(text, width - 3)]
+    lines: list[Line] = [[("  " + row, "")] for row in orders[:4]]
     tabs: Line = [(" ", "")]
     for index, (text, is_open) in enumerate(view.routes):
         chosen = index == view.choice
@@ -82,8 +87,8 @@ def _top_lines(view: ContactView, width: int) -> list[Line]:
 def _middle_lines(view: ContactView, width: int, room: int) -> list[Line]:
     lines: list[Line] = []
     figures = large(view.address) if view.large_address else None
-    if figures and len(figures[0]) + 2 <= width and room >= 9:
-        lines += [[("  " + row, "strong")] for row in figures]
+    if figures and len(figures[0]) + 1 <= width and room >= 9:
+        lines += [[(" " + row, "strong")] for row in figures]
         lines.append([("  " + view.address, "muted")])
     else:
         lines.append([("  " + view.address, "strong")])
@@ -104,19 +109,27 @@ def _middle_lines(view: ContactView, width: int, room: int) -> list[Line]:
     return lines
 
 
-def _beside(lines: list[Line], code: Picture, width: int) -> list[Line]:
-    """The code in the right corner, the other lines cut short of it."""
-    left = width - code.width - 1
-    rows = max(len(lines), code.height)
+def _beside(lines: list[Line], code: qr.Picture, left: int) -> list[Line]:
+    """The code in the right corner of as many lines as it takes, each cut to `left` cells."""
     joined: list[Line] = []
-    for index in range(rows):
-        line = lines[index] if index < len(lines) else []
-        used = sum(cell_len(text) for text, _ in line)
+    for index, line in enumerate(lines):
         if index < code.height:
-            joined.append([*line, (" " * max(0, left - used), ""), (code.lines[index], "qr")])
+            joined.append([*_cut(line, left), (" ", ""), (code.lines[index], "qr")])
         else:
             joined.append(line)
     return joined
+
+
+def _cut(line: Line, width: int) -> Line:
+    """The line in exactly `width` cells."""
+    pieces: Line = []
+    used = 0
+    for text, style in line:
+        size = min(cell_len(text), width - used)
+        if size > 0:
+            pieces.append((fit(text, size), style))
+            used += size
+    return [*pieces, (" " * (width - used), "")]
 
 
 def _outcome_lines(view: ContactView, width: int) -> list[Line]:

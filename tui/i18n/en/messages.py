@@ -7,18 +7,9 @@ TEXTS: dict[str, str] = {
     "characters_of": "{count}/{limit} characters",
     "copied_local": "Copied to the clipboard. You can paste it.",
     "copied_nowhere": "This terminal cannot copy. Please select the text on the screen.",
-    "copied_screen": (
-        "Asked the terminal to copy, through screen. Whether it did cannot be known: if pasting "
-        "fails, select the text on the screen."
-    ),
-    "copied_terminal": (
-        "Asked the terminal to copy. Whether it did cannot be known: if pasting fails, select the "
-        "text on the screen."
-    ),
-    "copied_tmux": (
-        "Copied to tmux. If it does not paste on your computer, paste it in tmux (prefix ]) or "
-        "select the text on the screen."
-    ),
+    "copied_screen": "Asked to copy through screen. If it does not paste, select it yourself.",
+    "copied_terminal": "The terminal was asked to copy. If it does not paste, Shift-drag over it.",
+    "copied_tmux": "Copied to tmux. If it does not paste: prefix ], or select it on screen.",
     "field_amount": "amount",
     "field_due": "when it is due (in full)",
     "field_due_short": "when it is due (brief)",

@@ -7,16 +7,9 @@ TEXTS: dict[str, str] = {
     "characters_of": "{count}/{limit}자",
     "copied_local": "클립보드에 복사했어요. 붙여 넣으면 돼요.",
     "copied_nowhere": "이 터미널에서는 복사할 수 없어요. 화면의 글을 직접 골라 복사해 주세요.",
-    "copied_screen": (
-        "screen을 거쳐 터미널에 복사를 부탁했어요. 되었는지는 알 수 없으니 붙지 않으면 화면의 글을 "
-        "골라 주세요."
-    ),
-    "copied_terminal": (
-        "터미널에 복사를 부탁했어요. 되었는지는 알 수 없으니 붙지 않으면 화면의 글을 골라 주세요."
-    ),
-    "copied_tmux": (
-        "tmux에 복사했어요. 내 컴퓨터에서 붙지 않으면 tmux에서 붙이거나(prefix ]) 화면의 글을 골라 주세요."
-    ),
+    "copied_screen": "screen을 거쳐 복사를 맡겼어요. 안 붙으면 화면의 글을 직접 고르세요.",
+    "copied_terminal": "터미널에 복사를 맡겼어요. 안 붙으면 화면의 글을 Shift+끌기로 고르세요.",
+    "copied_tmux": "tmux에 복사했어요. 안 붙으면 prefix ] 로 붙이거나 화면에서 고르세요.",
     "field_amount": "금액",
     "field_due": "예약 시각 (길게)",
     "field_due_short": "예약 시각 (짧게)",

@@ -1,0 +1,191 @@
+"""What a store answers with: small results, and the errors it raises."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.domain.model import Case, Claim, Event, Millis, Outage
+from tui.domain.words import Lane, State
+
+if TYPE_CHECKING:
+    pass
+
+
+class StoreError(Exception):
+    """The store cannot do it, and nothing was changed.
+
+    Sentences: `say("store." + code, **fields)`; `fields` always hold `path`.  Codes: not_a_file, newer,
+    folder_missing, folder_unwritable, is_a_folder, read_only, network_path, not_a_database, foreign, damaged,
+    incomplete, locked, full, unreadable, mixed_versions, backup_exists, backup_failed, engine_too_old,
+    no_such_case, no_such_row, no_such_point, not_undoable.
+    """
+
+    def __init__(self, code: str, **fields: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.fields: dict[str, object] = {"path": "", **fields}
+
+
+class ImportCancelled(Exception):
+    """The import was stopped by a person; the database is as it was before."""
+
+
+class Touched(NamedTuple):
+    """One changed case: enough to move it in its lane without reading it whole."""
+
+    id: int
+    state: State
+    sort_key: int
+
+
+class Changes(NamedTuple):
+    """What others and we did since a version.  `everything` asks the reader to call lanes() again instead."""
+
+    version: int
+    touched: tuple[Touched, ...] = ()
+    everything: bool = False
+    counts: Mapping[State, int] = {}
+    """How many cases stand in each state now; empty where nothing changed."""
+
+
+class LaneIds(NamedTuple):
+    """One lane in its order: `keys` ascending and `ids` beside them, both array('q') of the same length."""
+
+    keys: array[int]
+    ids: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The order of the whole board at a version, and how many cases stand in each state."""
+
+    version: int
+    lanes: Mapping[Lane, LaneIds]
+    counts: Mapping[State, int]
+
+    def __getitem__(self, lane: Lane) -> LaneIds:
+        return self.lanes[lane]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+class FirstPage(NamedTuple):
+    """What the first painted frame needs: the first cases of each lane, the counts, the outages.
+
+    `lanes` holds the ids in the order of the board; `cases` the same cases in full.
+    """
+
+    version: int
+    lanes: Mapping[Lane, tuple[int, ...]]
+    cases: Mapping[int, Case]
+    counts: Mapping[State, int]
+    outages: tuple[Outage, ...]
+
+
+class FindRow(NamedTuple):
+    """All words by which one case may be looked for."""
+
+    id: int
+    name: str
+    phones: tuple[str, ...]
+    order_nos: tuple[str, ...]
+    amounts: tuple[int, ...]
+    handles: tuple[str, ...]
+    emails: tuple[str, ...]
+    depositors: tuple[str, ...] = ()
+
+
+class Logged(NamedTuple):
+    """The event is in the database.  `repeated` if it had been before this call."""
+
+    event: Event
+    case: Case
+    repeated: bool = False
+
+
+class Undone(NamedTuple):
+    """`event` was taken back; `case` is as if it had never been."""
+
+    event: Event
+    case: Case
+
+
+class Claimed(NamedTuple):
+    """`claim` is ours if `won`, else the one that stands in the way."""
+
+    won: bool
+    claim: Claim
+
+
+class ImportHeader(NamedTuple):
+    """What is imported: the file's name, what it holds and how it was understood."""
+
+    id: int
+    file: str
+    kind: str
+    staff: str = ""
+    sheet: str = ""
+    format: str = ""
+    encoding: str = ""
+    header_row: int = 0
+    columns: Mapping[str, str] = {}
+    """Field → the header of the column it was taken from."""
+
+
+class RowOutcome(NamedTuple):
+    """What became of one row that is not simply new or unchanged.
+
+    `outcome` is updated, ignored, rejected, mended or problem; `field` and `raw` are set for problems;
+    `cells` are a rejected row's cells in the file's order.
+    """
+
+    row: int
+    outcome: str
+    code: str = ""
+    field: str = ""
+    raw: str = ""
+    cells: tuple[str, ...] = ()
+    case_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """rows == new + updated + unchanged + ignored + rejected, always."""
+
+    header: ImportHeader
+    at: Millis
+    rows: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    ignored: int = 0
+    rejected: int = 0
+    problems: int = 0
+    cases_new: int = 0
+    reopened: int = 0
+    ignored_for: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """How many rows were ignored for each reason: a code of intake's, or repeated_key, cancelled or finished.
+    Only in the answer to taking the file in."""
+
+
+class Stats(NamedTuple):
+    """The store as doctor shows it."""
+
+    path: str
+    bytes: int
+    schema: int
+    engine: str
+    journal: str
+    cases: int
+    orders: int
+    points: int
+    events: int
+
+
+Progress = Callable[[int, int], None]
+"""Called on the event loop with (rows done, rows estimated)."""
