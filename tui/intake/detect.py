@@ -42,6 +42,8 @@ _CHAT = re.compile(
     re.M,
 )
 
+_STRAY_CONTROLS = 32
+
 
 class Detected(NamedTuple):
     """`format` is csv or xlsx; `encoding` utf-8, utf-8-sig, cp949, utf-16-le, utf-16-be, "" for xlsx."""
@@ -152,7 +154,8 @@ def _encoding(head: bytes, complete: bool) -> str:
                 return encoding
         raise IntakeError("is_binary")
     controls = sum(head.count(byte) for byte in range(32) if byte not in (9, 10, 11, 12, 13, 27))
-    if controls * 20 > len(head):
+    # A handful of stray controls in a short list does not make it a picture or a program.
+    if controls > _STRAY_CONTROLS and controls * 20 > len(head):
         raise IntakeError("is_binary")
     whole = head if complete else head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1] or head[:-4]
     try:
