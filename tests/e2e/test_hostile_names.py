@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -50,11 +51,15 @@ def bars(terminal: Terminal) -> set[int]:
 
 
 def test_hostile_names_are_text_on_every_screen(hostile_database: Path) -> None:
-    with Terminal(["--db", str(hostile_database), *NOW], columns=80, rows=24) as terminal:
+    settings = hostile_database.parent / "config.toml"
+    settings.write_text(f"[shop]\nname = {json.dumps(HOSTILE[31])}\n", "utf-8")
+    own = {"SONNIM_CONFIG": str(settings)}
+    words = ["--db", str(hostile_database), *NOW]
+    with Terminal(words, columns=80, rows=24, environment=own) as terminal:
         terminal.wait_for("미연락 42")
         columns: set[int] = set()
         for _ in range(len(HOSTILE)):
-            terminal.press("Down", pause=0.06)
+            terminal.press("Down", pause=0.04)
             columns |= bars(terminal)
         assert len(columns) == 1, f"the list's right edge stood in columns {columns}"
         terminal.press("Home")
@@ -78,13 +83,13 @@ def test_hostile_names_are_text_on_every_screen(hostile_database: Path) -> None:
             if shown == "할 일 정하기":
                 for _ in range(14):
                     terminal.press("PageDown" if _ % 3 else "Down", pause=0.03)
-            terminal.press("Esc", pause=0.2)
+            terminal.press("Esc")
             terminal.wait_for("연락 전 42")
         terminal.press("n")
         for _ in range(len(HOSTILE)):
             terminal.wait_for("본인 확인")
             terminal.press("Tab", pause=0.02)
-            terminal.press("4", pause=0.08)
+            terminal.press("4", pause=0.05)
         terminal.press("Esc", pause=0.2)
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
