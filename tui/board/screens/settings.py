@@ -22,7 +22,10 @@ class SettingsScreen(Prompt):
         width: 64; max-width: 96%; height: auto; max-height: 100%;
         padding: 1 2; background: $panel; border: solid $primary;
     }
-    SettingsScreen Input { margin: 0; border: none; height: 1; padding: 0; background: $surface; }
+    SettingsScreen Input, SettingsScreen Input:focus {
+        margin: 0; border: none; height: 1; padding: 0 1; background: $surface;
+    }
+    SettingsScreen Input:focus { background: $boost; }
     SettingsScreen .label { margin: 1 0 0 0; }
     """
 
