@@ -136,7 +136,7 @@ def test_hostile_names_in_a_file_are_text_while_it_is_imported(database: Path, t
         terminal.press("Enter")
         terminal.wait_for("모든 행이 간 곳")
         terminal.press("F6")
-        terminal.wait_for("이름도 연락처도")
+        terminal.wait_for("Enter로 고쳐서")
         terminal.press("Enter")
         terminal.wait_for("확인해 주세요")
         for _ in range(5):
