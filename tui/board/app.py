@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -12,11 +11,14 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.screen import Screen
 
 from tui import i18n
 from tui.board.cleanfilter import CleanFilter
+from tui.board.failing import TellingErrors, crash_text, refusal
+from tui.board.finder import Finder
 from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
 from tui.board.table import unknown_commands
@@ -27,7 +29,6 @@ from tui.store.results import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.text import Text
     from textual.app import SystemCommand
     from textual.driver import Driver
 
@@ -35,10 +36,8 @@ if TYPE_CHECKING:
     from tui.board.clipboard import Copied
     from tui.domain.model import Case, Millis
     from tui.domain.routes import RouteChoice
-    from tui.domain.search import FindIndex, FindRow
     from tui.domain.templates import Shop, Templates
     from tui.store.api import Store
-    from tui.store.results import FindRow as StoredRow
     from tui.store.results import Logged
 
 POLL_SECONDS = 0.15
@@ -74,10 +73,7 @@ class SonnimApp(App[str]):
         self._starts_empty = empty
         self.news = ""
         """What the contact screen did last, to be told where it returns to."""
-        self._finder: FindIndex | None = None
-        self._finding = asyncio.Lock()
-        self._touched: set[int] = set()
-        """Cases whose words may have changed since the index was built."""
+        self.finder = Finder(session)
         self._opened = asyncio.Event()
         self._polling = asyncio.Lock()
         self._minute = 0
@@ -117,7 +113,7 @@ class SonnimApp(App[str]):
             store = await self._open_store()
             await self.session.attach(store)
         except StoreError as error:
-            self.exit(return_code=1, message=_plain(say(f"store.{error.code}", **error.fields)))
+            self.exit(return_code=1, message=Text(refusal(error)))
             return
         self._opened.set()
         board = self.board
@@ -185,8 +181,7 @@ class SonnimApp(App[str]):
                 screen.minute_passed()
 
     def _tell_screens(self, cases: frozenset[int]) -> None:
-        if self._finder is not None:
-            self._touched |= cases
+        self.finder.touched(cases)
         for screen in self._standing():
             screen.cases_changed(cases)
 
@@ -202,8 +197,8 @@ class SonnimApp(App[str]):
         with self.telling_errors():
             await self.session.store.renew(self.session.terminal, self.session.clock())
 
-    def telling_errors(self) -> _Telling:
-        return _Telling(self)
+    def telling_errors(self) -> TellingErrors:
+        return TellingErrors(self.tell)
 
     def tell(self, sentence: str, tone: str = "") -> None:
         """Shows a sentence on whatever screen is in front."""
@@ -342,28 +337,6 @@ class SonnimApp(App[str]):
         if driver is not None:
             driver.write(sequence)
 
-    # -- finding
-
-    @property
-    def finder_ready(self) -> bool:
-        return self._finder is not None
-
-    async def finder(self) -> FindIndex:
-        """The index of all customers' words, built when first asked for and kept up to date."""
-        async with self._finding:
-            if self._finder is None:
-                from tui.domain.search import FindIndex
-
-                rows: list[FindRow] = []
-                async for some in self.session.store.find_rows():
-                    rows += map(_find_row, some)
-                self._finder = FindIndex(rows)
-            elif self._touched:
-                touched, self._touched = self._touched, set()
-                for row in await self.session.store.find_rows_of(sorted(touched)):
-                    self._finder.put(_find_row(row))
-            return self._finder
-
     # -- settings and files
 
     async def import_files(self) -> None:
@@ -372,7 +345,7 @@ class SonnimApp(App[str]):
         await self.ready()
         await self.push_screen_wait(ImportScreen())
         await self.session.reload()
-        self._finder = None
+        self.finder.forget()
         self.board.show_all()
         if self.session.total and not self.session.config.shop:
             await self.ask_settings()  # every message names the shop
@@ -443,53 +416,11 @@ class SonnimApp(App[str]):
         self._close_messages_no_wait()
 
 
-def _find_row(row: StoredRow) -> FindRow:
-    """A row of the store as the index takes it."""
-    from tui.domain.search import FindRow
-
-    return FindRow(
-        row.id, row.name, row.phones, row.order_nos, row.amounts, row.handles + row.emails, row.depositors
-    )
-
-
 def _runner(screen: CommandScreen, command_id: str) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         await screen.action_command(command_id)
 
     return run
-
-
-def _plain(sentence: str) -> Text:
-    from rich.text import Text
-
-    return Text(sentence)
-
-
-def crash_text(error: BaseException | None) -> Text:
-    """The error's kind and the program's own lines; no values, which may be names and numbers."""
-    import traceback
-
-    lines = [say("board.crashed", kind=type(error).__name__)]
-    if error is not None:
-        for frame in traceback.extract_tb(error.__traceback__)[-6:]:
-            lines.append(f"  {os.path.basename(frame.filename)}:{frame.lineno} {frame.name}")
-    return _plain("\n".join(lines))
-
-
-class _Telling:
-    """Store errors inside the block become a sentence on the screen."""
-
-    def __init__(self, app: SonnimApp) -> None:
-        self._app = app
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, StoreError):
-            self._app.tell(say(f"store.{error.code}", **error.fields), "late")
-            return True
-        return False
 
 
 if TYPE_CHECKING:

@@ -159,6 +159,14 @@ class CommandScreen(LeftOnce):
     async def do_outcome(self, name: str) -> None:
         raise NotImplementedError
 
+    async def choose_outcome(self, name: str) -> None:
+        """All outcomes on a sheet for the customer called `name`; logs the chosen one."""
+        from tui.board.screens.outcomes import OutcomesScreen
+
+        chosen = await self.app.push_screen_wait(OutcomesScreen(name))
+        if isinstance(chosen, str):
+            await self.do_outcome(chosen)
+
     async def do_back(self) -> None:
         """Esc: always out of here, back to the board."""
         self.dismiss(None)

@@ -220,14 +220,9 @@ class BoardScreen(CommandScreen):
         await self.board_app.contact_next()
 
     async def do_outcomes(self) -> None:
-        from tui.board.screens.outcomes import OutcomesScreen
-
         case = await self._picked()
-        if case is None:
-            return
-        chosen = await self.app.push_screen_wait(OutcomesScreen(case.customer.name))
-        if isinstance(chosen, str):
-            await self.do_outcome(chosen)
+        if case is not None:
+            await self.choose_outcome(case.customer.name)
 
     async def do_outcome(self, name: str) -> None:
         """Logs for the selected case by its suggested route; the cursor then stands on the next one."""

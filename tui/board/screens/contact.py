@@ -144,14 +144,9 @@ class ContactScreen(CommandScreen):
         await self._show(say("board.language_set", language=language_label(language)))
 
     async def do_outcomes(self) -> None:
-        from tui.board.screens.outcomes import OutcomesScreen
-
         case = self.case or await self.session.fresh(self.case_id)
-        if case is None:
-            return
-        chosen = await self.app.push_screen_wait(OutcomesScreen(case.customer.name))
-        if isinstance(chosen, str):
-            await self.do_outcome(chosen)
+        if case is not None:
+            await self.choose_outcome(case.customer.name)
 
     async def do_outcome(self, name: str) -> None:
         """Logs for this customer, then shows the next one."""

@@ -57,7 +57,7 @@ class FindScreen(CommandScreen):
         title = self.query_one(FindTitle)
         title.count = say("board.reading")
         title.refresh()
-        await self.board_app.finder()
+        await self.board_app.finder.index()
         await self._find(self.query_one(Input).value)
 
     def _row_of(self, case_id: int) -> RowView | None:
@@ -73,9 +73,9 @@ class FindScreen(CommandScreen):
 
     async def _find(self, text: str) -> None:
         """Looks up, reads what will be seen, and shows it in one picture."""
-        if not self.board_app.finder_ready:
+        if not self.board_app.finder.ready:
             return
-        index = await self.board_app.finder()
+        index = await self.board_app.finder.index()
         hits = index.find(text, MOST) if text.strip() else []
         rows = self.query_one(RowList)
         order = LaneOrder(array("q", range(len(hits))), array("q", [hit.id for hit in hits]))

@@ -1,0 +1,62 @@
+"""The find index of this terminal: built when first asked for, kept up to date by what changed since."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tui.board.session import Session
+
+if TYPE_CHECKING:
+    from tui.domain.search import FindIndex, FindRow
+    from tui.store.results import FindRow as StoredRow
+
+
+class Finder:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._index: FindIndex | None = None
+        self._building = asyncio.Lock()
+        self._touched: set[int] = set()
+
+    @property
+    def ready(self) -> bool:
+        """Whether asking for the index costs nothing worth waiting for."""
+        return self._index is not None
+
+    def touched(self, cases: Iterable[int]) -> None:
+        """The words of these cases may have changed."""
+        if self._index is not None:
+            self._touched.update(cases)
+
+    def forget(self) -> None:
+        """So much has changed that building anew is quicker."""
+        self._index = None
+        self._touched.clear()
+
+    async def index(self) -> FindIndex:
+        """All customers' words as the database has them now."""
+        store = self._session.store
+        async with self._building:
+            if self._index is None:
+                from tui.domain.search import FindIndex
+
+                rows: list[FindRow] = []
+                async for some in store.find_rows():
+                    rows += map(_find_row, some)
+                self._index = FindIndex(rows)
+            elif self._touched:
+                touched, self._touched = self._touched, set()
+                for row in await store.find_rows_of(sorted(touched)):
+                    self._index.put(_find_row(row))
+            return self._index
+
+
+def _find_row(row: StoredRow) -> FindRow:
+    """A row of the store as the index takes it."""
+    from tui.domain.search import FindRow
+
+    return FindRow(
+        row.id, row.name, row.phones, row.order_nos, row.amounts, row.handles + row.emails, row.depositors
+    )
