@@ -63,7 +63,8 @@ class ImportScreen(CommandScreen):
         found = await asyncio.to_thread(recent_files)
         options = self.query_one("#recent", OptionList)
         options.add_options(Option(words(f"{path.name}   {path.parent}"), str(path)) for path in found)
-        self.tell(say("board.import_choose") if found else say("board.import_type"))
+        if self._path is None:  # else there is something newer to tell
+            self.tell(say("board.import_choose") if found else say("board.import_type"))
 
     # -- choosing a file
 
