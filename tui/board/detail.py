@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tui.board.addresses import address_of
 from tui.board.cells import fit, wrap
-from tui.board.rows import clock_time, due_text, time_left_phrase
+from tui.board.rows import clock_time, due_text, moment_phrase, time_left_phrase
 from tui.board.session import Advice, Session
 from tui.board.widgets.lines import Line
 from tui.domain.links import dial
@@ -114,7 +114,9 @@ def _state_section(case: Case, session: Session) -> Section:
     progress = case.progress
     parts = [say(f"rules.state.{case.state.value}")]
     if progress.next_at is not None:
-        parts.append(say("board.again_at", time=clock_time(progress.next_at, session.clock(), session.zone)))
+        parts.append(
+            say("board.again_at", time=moment_phrase(progress.next_at, session.clock(), session.zone))
+        )
     if progress.next_by:
         parts.append(say("board.promised_by", staff=progress.next_by))
     if progress.owner:

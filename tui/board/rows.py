@@ -160,6 +160,13 @@ def clock_time(moment: Millis, now: Millis, zone: str) -> str:
     return f"{there.month}/{there.day}"
 
 
+def moment_phrase(moment: Millis, now: Millis, zone: str) -> str:
+    """The same for a sentence, where there is room for both: "17:00", "내일 10:00", "11/25 10:00"."""
+    there, day = at_place(moment, zone), clock_time(moment, now, zone)
+    time = f"{there:%H:%M}"
+    return time if day == time else f"{day} {time}"
+
+
 def due_text(moment: Millis, has_time: bool, zone: str) -> str:
     """`10/16(일) 17:00`, without the time where the file gave none."""
     there = at_place(moment, zone)

@@ -19,7 +19,7 @@ from tui.domain.outcomes import OUTCOMES, ROUTES_OF
 from tui.domain.policy import Policy
 from tui.domain.quiet import day_start
 from tui.domain.rates import NO_RATES, Rates
-from tui.domain.routes import RouteChoice, suggest
+from tui.domain.routes import RouteChoice, route_of_attempt, suggest
 from tui.domain.triage import Urgency, urgency
 from tui.domain.words import LANE_OF, UNREACHED, UNRESOLVED, Direction, EventKind, Lane, Outcome, Route, State
 from tui.store.results import Claimed, FirstPage, Logged, Undone
@@ -179,6 +179,9 @@ class Session:
             self._cases.move_to_end(case_id)
         return case
 
+    def has_read(self, case_id: int) -> bool:
+        return case_id in self._cases
+
     async def read(self, ids: Sequence[int]) -> list[Case]:
         """The cases with these ids, from memory or the store."""
         missing = [case_id for case_id in ids if case_id not in self._cases]
@@ -255,7 +258,8 @@ class Session:
         Without a route it is the one suggested that the outcome can belong to.
         """
         if route is None:
-            route, point = self.route_for(case, outcome)
+            choice = self.route_for(case, outcome)
+            route, point = (choice.route, choice.point) if choice else (ROUTES_OF[outcome][0], None)
         now = self.clock()
         attempt = Attempt(
             id=new_id(),
@@ -276,13 +280,9 @@ class Session:
         self._apply(logged.case)
         return logged
 
-    def route_for(self, case: Case, outcome: Outcome) -> tuple[Route, ContactPoint | None]:
-        """The best route that `outcome` can be the result of, and its contact point."""
-        allowed = ROUTES_OF[outcome]
-        for choice in self.advice(case).choices:
-            if choice.route in allowed and (choice.point is not None or choice.route in _WITHOUT_POINT):
-                return choice.route, choice.point
-        return allowed[0], None
+    def route_for(self, case: Case, outcome: Outcome) -> RouteChoice | None:
+        """The route that `outcome` is probably the result of; None where this case has none such."""
+        return route_of_attempt(self.advice(case).choices, ROUTES_OF[outcome])
 
     async def record(self, event: Event) -> Case:
         """A decision that is no attempt: carried over, handed over, closed, resolved, noted."""
@@ -324,6 +324,3 @@ class Session:
         """Takes over the new shape of a case that we have just written."""
         self._cases.pop(case.id, None)
         self.keep([case])
-
-
-_WITHOUT_POINT = frozenset({Route.PAGE, Route.NOTICE, Route.KAKAO})

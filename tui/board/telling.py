@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.board.rows import clock_time
+from tui.board.rows import moment_phrase
 from tui.board.session import Session
 from tui.domain.model import MINUTE, Case
 from tui.domain.words import EventKind, State
@@ -28,10 +28,10 @@ def _next(case: Case, session: Session) -> str:
     if minutes <= 0:
         return say("board.then_now")
     if case.state is State.CALLBACK:
-        return say("board.then_callback", time=clock_time(progress.next_at, now, session.zone))
+        return say("board.then_callback", time=moment_phrase(progress.next_at, now, session.zone))
     if minutes < 100:
         return say("board.then_minutes", n=minutes)
-    return say("board.then_at", time=clock_time(progress.next_at, now, session.zone))
+    return say("board.then_at", time=moment_phrase(progress.next_at, now, session.zone))
 
 
 def undone_sentence(undone: Undone, session: Session) -> str:

@@ -13,6 +13,7 @@ from tui.domain.dates import callback_time
 from tui.domain.model import Attempt, Case, ContactPoint, Event, Millis
 from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF
 from tui.domain.phones import read_phones
+from tui.domain.routes import route_of_attempt
 from tui.domain.words import EventKind, Outcome, Route
 from tui.i18n import say
 
@@ -106,10 +107,9 @@ def _way(case: Case, outcome: Outcome, desk: Desk) -> tuple[Route, ContactPoint 
     """The route given or the best that the outcome can be the result of, and the contact point it used."""
     word = desk.asked.given.one("--route")
     allowed = (Route(word),) if word else ROUTES_OF[outcome]
-    fitting = [choice for choice in desk.choices(case) if choice.route in allowed]
-    if not fitting:
-        return allowed[0], None
     # The number that was named is the one that was dialled, whatever would have been suggested.
-    named = {reading.value for reading in read_phones(desk.asked.given.one("--phone"))}
-    best = next((one for one in fitting if one.point and one.point.value in named), fitting[0])
-    return best.route, best.point
+    named = frozenset(
+        reading.value for reading in read_phones(desk.asked.given.one("--phone")) if reading.value
+    )
+    best = route_of_attempt(desk.choices(case), allowed, named)
+    return (best.route, best.point) if best else (allowed[0], None)

@@ -57,6 +57,7 @@ _ROUTES_OF = {
     PointKind.EMAIL: (Route.EMAIL,),
     PointKind.KAKAO: (Route.KAKAO,),
 }
+_POINTLESS = frozenset((Route.PAGE, Route.NOTICE))
 _REFUSED = Reason("refused")
 _NOTICE = Reason("notice_reaches_none")
 _UNTRIED = _Tried()
@@ -162,6 +163,29 @@ def suggest(
 def suggested(choices: tuple[RouteChoice, ...]) -> RouteChoice | None:
     """The first choice that is not excluded, or None when there is none."""
     return choices[0] if choices and not choices[0].excluded else None
+
+
+def route_of_attempt(
+    choices: Iterable[RouteChoice], allowed: Iterable[Route], named: frozenset[str] = frozenset()
+) -> RouteChoice | None:
+    """By which route an attempt was probably made, when nobody says: the best open one among `allowed`.
+
+    A contact point whose value is in `named` was named by the person and wins.  Next come routes left out
+    for another reason than their channel being down, for people do call in quiet hours.  None where no
+    allowed route leads anywhere.
+    """
+    wanted = set(allowed)
+    fitting = [
+        choice
+        for choice in choices
+        if choice.route in wanted and (choice.point.usable if choice.point else choice.route in _POINTLESS)
+    ]
+    return min(fitting, key=lambda choice: _unlikely(choice, named), default=None)
+
+
+def _unlikely(choice: RouteChoice, named: frozenset[str]) -> tuple[bool, bool, bool]:
+    down = any(reason.code == CHANNEL_DOWN[choice.route] for reason in choice.reasons)
+    return choice.point is None or choice.point.value not in named, down, choice.excluded
 
 
 def _by_score(scored: tuple[float, RouteChoice]) -> float:

@@ -45,7 +45,12 @@ class BoardScreen(CommandScreen):
         yield LaneTabs()
         with Horizontal(id="lanes"):
             for lane in _LANES:
-                yield RowList(self.session.orders[lane], self._row_of, id=f"lane-{lane.value}")
+                yield RowList(
+                    self.session.orders[lane],
+                    self._row_of,
+                    id=f"lane-{lane.value}",
+                    known=self.session.has_read,
+                )
             yield Detail()
 
     def mounted(self) -> None:
@@ -141,8 +146,9 @@ class BoardScreen(CommandScreen):
     async def _read_rows(self, ids: list[int]) -> None:
         await self.session.read(ids)
         for lane in self._shown():
-            self.lane_list(lane).rows_changed()
-        self.show_detail()
+            self.lane_list(lane).rows_read(ids)
+        if self.current.case_id in ids:
+            self.show_detail()
 
     @on(RowList.Opened)
     async def _opened(self) -> None:
@@ -230,6 +236,10 @@ class BoardScreen(CommandScreen):
         if case is None:
             return
         outcome = Outcome(name)
+        if self.session.route_for(case, outcome) is None:
+            self.tell(say("board.no_route_for_outcome", outcome=say(f"rules.outcome.{name}"),
+                          name=case.customer.name), "late")  # fmt: skip
+            return
         callback_at = None
         if OUTCOMES[outcome].wants_time:
             callback_at = await self.board_app.ask_callback_time(case)

@@ -154,6 +154,10 @@ class ContactScreen(CommandScreen):
         if case is None:
             return
         outcome = Outcome(name)
+        if self.session.route_for(case, outcome) is None:
+            self.tell(say("board.no_route_for_outcome", outcome=say(f"rules.outcome.{name}"),
+                          name=case.customer.name), "late")  # fmt: skip
+            return
         callback_at = None
         if OUTCOMES[outcome].wants_time:
             callback_at = await self.board_app.ask_callback_time(case)

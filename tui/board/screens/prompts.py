@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.board.rows import clock_time
+from tui.board.rows import moment_phrase
 from tui.board.screens.base import LeftOnce, session_of
 from tui.board.widgets.plain import words
 from tui.domain.dates import callback_time
@@ -98,7 +98,7 @@ class CallbackScreen(Prompt):
         elif moment is None:
             text = say("board.callback_unclear")
         else:
-            text = say("board.callback_at", time=clock_time(moment, session.clock(), session.zone))
+            text = say("board.callback_at", time=moment_phrase(moment, session.clock(), session.zone))
         self.query_one("#understood", Static).update(words(text))
 
     @on(Input.Submitted)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from tui.board.detail import attempt_text, reasons_text
 from tui.board.lanes import LaneOrder
-from tui.board.rows import RowView, clock_time, time_left
+from tui.board.rows import RowView, moment_phrase, time_left
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
 from tui.board.widgets.lines import Line, LinesWidget
@@ -99,7 +99,7 @@ class ReviewScreen(CommandScreen):
         if each.missing_next_step:
             step = say("board.no_step", step=step)
         elif each.next_at is not None:
-            step = f"{clock_time(each.next_at, now, zone)} {step}"
+            step = f"{moment_phrase(each.next_at, now, zone)} {step}"
         owner = say("board.owned_by", staff=each.owner) if each.owner else say("board.owned_by_nobody")
         last = attempt_text(each.last_try, now, zone) if each.last_try else ""
         mark = "✓ " if case_id in self._marked else ""

@@ -6,7 +6,7 @@ cursor without scrolling repaints two rows only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -58,13 +58,22 @@ class RowList(LinesWidget, can_focus=True):
             self.rows = rows
             self.ids = ids
 
-    def __init__(self, order: LaneOrder, row_of: Callable[[int], RowView | None], *, id: str) -> None:
+    def __init__(
+        self,
+        order: LaneOrder,
+        row_of: Callable[[int], RowView | None],
+        *,
+        id: str,
+        known: Callable[[int], bool] | None = None,
+    ) -> None:
+        """`known` says cheaply whether `row_of` would give a row."""
         super().__init__(id=id)
         self.order = order
         self.empty = ""
         self._title = ""
         self._title_style = ""
         self._row_of = row_of
+        self._known = known or (lambda case_id: row_of(case_id) is not None)
         self._top = 0
         self._cursor = 0
         self._case_id: int | None = order[0] if len(order) else None
@@ -153,6 +162,11 @@ class RowList(LinesWidget, can_focus=True):
         """Some rows have new content."""
         self.refresh()
 
+    def rows_read(self, ids: Iterable[int]) -> None:
+        """These rows can be drawn now; nothing is repainted for those out of sight."""
+        if not set(self.order.window(self._top, self.visible_rows + 1)).isdisjoint(ids):
+            self.refresh()
+
     def show_order(self, order: LaneOrder) -> None:
         """Another list altogether, from its beginning."""
         self.order = order
@@ -175,12 +189,15 @@ class RowList(LinesWidget, can_focus=True):
         return max(0, min(top, len(self.order) - rows))
 
     def _ask_for_rows(self) -> None:
-        """Reads a screenful around what is shown, so that the next page is there before its key."""
+        """Reads ahead when a screenful beyond what is shown is missing, so that no key waits for a row.
+
+        Three screenfuls at once: reading one row for each key would repaint twice for each.
+        """
         rows = self.visible_rows
-        ids = self.order.window(self._top - rows, rows * 3)
-        missing = [case_id for case_id in ids if self._row_of(case_id) is None]
-        if missing:
-            self.post_message(self.Wanted(self, missing))
+        if all(map(self._known, self.order.window(self._top - rows, rows * 3))):
+            return
+        ahead = self.order.window(self._top - rows * 2, rows * 6)
+        self.post_message(self.Wanted(self, [case_id for case_id in ahead if not self._known(case_id)]))
 
     # -- keys and mouse
 

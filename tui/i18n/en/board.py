@@ -91,6 +91,7 @@ TEXTS: dict[str, str] = {
     "event_undone": "undo",
     "nothing_to_undo": "There is nothing of yours left to take back.",
     "nothing_logged": "Nothing was logged.",
+    "no_route_for_outcome": "“{outcome}” was not logged: {name} has no number or handle for that. Add one with a on the contact screen.",
     "nobody_selected": "Select a customer first.",
     "nobody_left": "Nobody else is to be contacted now.",
     "nobody_found": "Nobody is selected. Try other words.",

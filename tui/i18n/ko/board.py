@@ -91,6 +91,7 @@ TEXTS: dict[str, str] = {
     "event_undone": "되돌리기",
     "nothing_to_undo": "되돌릴 기록이 없어요.",
     "nothing_logged": "기록하지 않았어요.",
+    "no_route_for_outcome": "{outcome:은/는} 기록하지 않았어요. {name} 님에게 그렇게 연락할 번호나 아이디가 없어요. 연락 화면에서 a로 넣어 주세요.",
     "nobody_selected": "먼저 손님을 골라 주세요.",
     "nobody_left": "지금 연락할 손님이 더 없어요.",
     "nobody_found": "아직 고른 손님이 없어요. 다른 말로 찾아 보세요.",
