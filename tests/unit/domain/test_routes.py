@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.making import SUNDAY_1640 as NOW
 from tests.making import attempt, attempts, case, cases, handle, kakao_down, outage_lists, phone
 from tui.domain.model import DAY, HOUR, MINUTE, Attempt, Case, Customer, Outage
+from tui.domain.outcomes import ROUTES_OF
 from tui.domain.policy import DEFAULT
 from tui.domain.rates import Rates, observe
 from tui.domain.reasons import CODES, Reason
-from tui.domain.routes import RouteChoice, suggest, suggested
+from tui.domain.routes import RouteChoice, route_of_attempt, suggest, suggested
 from tui.domain.words import Language, Line, Outcome, PointKind, Route, State, Usability
 from tui.i18n import say_in
 
@@ -224,3 +225,27 @@ def test_every_contact_point_is_accounted_for(each: Case) -> None:
     assert {point.id for point in each.points} == {
         choice.point.id for choice in choices if choice.point is not None
     }
+
+
+def test_an_attempt_nobody_named_a_route_for_went_by_the_best_open_one() -> None:
+    choices = suggest(case(phone()), NOW, DEFAULT)
+    chosen = route_of_attempt(choices, ROUTES_OF[Outcome.NO_ANSWER])
+    assert chosen is not None
+    assert chosen.route is Route.PHONE
+
+
+def test_a_message_is_not_said_to_have_gone_by_a_channel_that_is_down() -> None:
+    down = (Outage(1, Route.KAKAO, NOW - HOUR), Outage(2, Route.SMS, NOW - HOUR))
+    choices = suggest(case(phone()), NOW, DEFAULT, down)
+    chosen = route_of_attempt(choices, ROUTES_OF[Outcome.MESSAGE_SENT])
+    assert chosen is not None  # nothing else is there, so the person must have used one that is down
+    working = suggest(case(phone()), NOW, DEFAULT, down[:1])
+    better = route_of_attempt(working, ROUTES_OF[Outcome.MESSAGE_SENT])
+    assert better is not None
+    assert better.route is Route.SMS
+
+
+def test_nobody_is_said_to_have_been_called_without_a_number() -> None:
+    choices = suggest(case(), NOW, DEFAULT)
+    assert route_of_attempt(choices, ROUTES_OF[Outcome.NO_ANSWER]) is None
+    assert route_of_attempt(choices, ROUTES_OF[Outcome.CONFIRMED]) is not None  # the twin: they stood there

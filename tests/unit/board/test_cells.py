@@ -1,0 +1,43 @@
+"""Text in terminal cells: nothing is wider than it was given, and nothing is lost in wrapping."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.board.cells import fit, wrap
+from tui.board.figures import large
+
+TEXT = st.text(alphabet="가나다abc ·…-漢🙂", max_size=40)
+
+
+@given(TEXT, st.integers(0, 30), st.booleans())
+def test_a_fitted_text_takes_exactly_its_cells(text: str, width: int, right: bool) -> None:
+    assert cell_len(fit(text, width, right)) == width
+
+
+def test_what_is_cut_says_so() -> None:
+    assert fit("레터링 1호 케이크", 8) == "레터링… "
+    assert fit("레터링", 6) == "레터링"
+
+
+@given(TEXT, st.integers(2, 30))
+def test_wrapped_lines_fit_and_keep_every_word(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    kept = "".join(lines).replace(" ", "").replace("·", "")
+    assert kept == text.replace(" ", "").replace("·", "")
+
+
+def test_a_separator_goes_where_the_line_breaks() -> None:
+    assert wrap("10/16 · 딸기 2호 · 45,000원", 16) == ["10/16 · 딸기 2호", "45,000원"]
+    assert wrap("10/16 · 딸기 2호 · 45,000원", 18) == ["10/16 · 딸기 2호", "45,000원"]
+
+
+def test_only_numbers_become_large() -> None:
+    figures = large("010-1234-5678")
+    assert figures is not None
+    assert len({len(row) for row in figures}) == 1
+    assert large("@seojun") is None
+    assert large("") is None
