@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tui.board.cells import fit
-from tui.board.session import Advice
+from tui.board.session import Advice, Session
 from tui.board.widgets.lines import Line, padded
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.money import won
@@ -14,6 +15,7 @@ from tui.domain.triage import Band
 from tui.domain.words import LANE_OF, Lane, Route, State
 from tui.i18n import say
 
+_MOST_ROWS = 2_000
 _BAND_STYLE = {Band.OVERDUE: "late", Band.NOW: "late", Band.SOON: "soon"}
 
 
@@ -48,6 +50,39 @@ class RowView(NamedTuple):
         else:
             second = [(cursor, "accent"), (" " * (indent - 1), ""), (fit(self.detail, rest), "muted")]
         return first, second
+
+
+class RowMaker:
+    """Ready rows of the cases that a session has read, made anew when a case or the minute has changed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._made: dict[int, tuple[int, int, RowView]] = {}
+
+    def row(self, case_id: int) -> RowView | None:
+        """None for a case that has not been read yet."""
+        session = self._session
+        case = session.case(case_id)
+        if case is None:
+            return None
+        now = session.clock()
+        minute = now // MINUTE
+        known = self._made.get(case_id)
+        if known and known[:2] == (case.version, minute):
+            return known[2]
+        row = row_view(case, session.advice(case), now, session.zone, session.terminal)
+        if len(self._made) > _MOST_ROWS:
+            self._made.clear()
+        self._made[case_id] = (case.version, minute, row)
+        return row
+
+    def forget(self, ids: Iterable[int]) -> None:
+        for case_id in ids:
+            self._made.pop(case_id, None)
+
+    def clear(self) -> None:
+        """Words or outages have changed."""
+        self._made.clear()
 
 
 def row_view(case: Case, advice: Advice, now: Millis, zone: str, terminal: str) -> RowView:

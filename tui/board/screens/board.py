@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from tui.board.detail import DetailView, detail_view
 from tui.board.heading import header_view, lane_title
-from tui.board.rows import RowView, row_view
+from tui.board.rows import RowMaker
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
 from tui.board.widgets.detail import Detail
@@ -38,16 +38,16 @@ class BoardScreen(CommandScreen):
         self._lanes_shown = 1
         self._current = Lane.TO_CONTACT
         self._detail_timer: Timer | None = None
-        self._rows: dict[int, tuple[int, int, RowView]] = {}
 
     def body(self) -> ComposeResult:
+        self.rows = RowMaker(self.session)
         yield Header()
         yield LaneTabs()
         with Horizontal(id="lanes"):
             for lane in _LANES:
                 yield RowList(
                     self.session.orders[lane],
-                    self._row_of,
+                    self.rows.row,
                     id=f"lane-{lane.value}",
                     known=self.session.has_read,
                 )
@@ -73,22 +73,6 @@ class BoardScreen(CommandScreen):
     def selected(self) -> Case | None:
         case_id = self.current.case_id
         return None if case_id is None else self.session.case(case_id)
-
-    def _row_of(self, case_id: int) -> RowView | None:
-        """The ready row of a case that has been read; made anew when it or the minute has changed."""
-        session = self.session
-        case = session.case(case_id)
-        if case is None:
-            return None
-        minute = session.clock() // 60_000
-        known = self._rows.get(case_id)
-        if known and known[0] == case.version and known[1] == minute and known[2].case_id == case_id:
-            return known[2]
-        row = row_view(case, session.advice(case), session.clock(), session.zone, session.terminal)
-        if len(self._rows) > 2_000:
-            self._rows.clear()
-        self._rows[case_id] = (case.version, minute, row)
-        return row
 
     def _first_filled(self) -> Lane:
         return next((lane for lane in _LANES[:3] if len(self.session.orders[lane])), Lane.TO_CONTACT)
@@ -307,7 +291,7 @@ class BoardScreen(CommandScreen):
 
         await self.app.push_screen_wait(OutageScreen())
         await self.session.refresh_surroundings()
-        self._rows.clear()
+        self.rows.clear()
         self.show_all()
 
     async def do_templates(self) -> None:
@@ -328,12 +312,11 @@ class BoardScreen(CommandScreen):
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        for case_id in cases:
-            self._rows.pop(case_id, None)
+        self.rows.forget(cases)
         self.show_all()
 
     def minute_passed(self) -> None:
-        self._rows.clear()
+        self.rows.clear()
         self.show_all()
 
     def colours_changed(self) -> None:
@@ -341,7 +324,7 @@ class BoardScreen(CommandScreen):
             self.lane_list(lane).forget_strips()
 
     def language_changed(self) -> None:
-        self._rows.clear()
+        self.rows.clear()
         self._say_empty()
         self.colours_changed()
         self.show_all()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
+from contextlib import AbstractContextManager
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from tui.board.lanes import LaneOrder
-from tui.board.rows import RowView, row_view
+from tui.board.rows import RowMaker
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Place
 from tui.board.widgets.lines import Line, LinesWidget
@@ -40,17 +42,19 @@ class FindScreen(CommandScreen):
             self.PLACE = Place.INBOUND
         super().__init__(id="find")
         self._inbound = inbound
+        self._held: AbstractContextManager[None] | None = None
 
     def body(self) -> ComposeResult:
         yield FindTitle(self._inbound)
         yield Input(placeholder=say("board.find_hint"), max_length=60, id="find-input")
-        rows = RowList(LaneOrder(), self._row_of, id="found")
+        rows = RowList(LaneOrder(), RowMaker(self.session).row, id="found")
         rows.can_focus = False
         rows.always_marked = True
         rows.empty = say("board.find_empty")
         yield rows
 
     def mounted(self) -> None:
+        self.watch(self.query_one(Input), "value", self._hold_picture, init=False)
         self.in_background(self._prepare())
 
     async def _prepare(self) -> None:
@@ -60,16 +64,22 @@ class FindScreen(CommandScreen):
         await self.board_app.finder.index()
         await self._find(self.query_one(Input).value)
 
-    def _row_of(self, case_id: int) -> RowView | None:
-        session = self.session
-        case = session.case(case_id)
-        if case is None:
-            return None
-        return row_view(case, session.advice(case), session.clock(), session.zone, session.terminal)
+    def _hold_picture(self) -> None:
+        """The letter typed waits for what it finds, so that both are one picture."""
+        if self._held is None:
+            self._held = self.app.batch_update()
+            self._held.__enter__()
 
     @on(Input.Changed)
     async def _changed(self, message: Input.Changed) -> None:
-        await self._find(message.value)
+        try:
+            await self._find(message.value)
+            for _ in range(3):  # title and list tell the screen of their change when their turn comes
+                await asyncio.sleep(0)
+        finally:
+            if self._held is not None:
+                held, self._held = self._held, None
+                held.__exit__(None, None, None)
 
     async def _find(self, text: str) -> None:
         """Looks up, reads what will be seen, and shows it in one picture."""
