@@ -70,7 +70,7 @@ def import_seconds(file: Path, database: Path, *, slowly: bool = False) -> float
     from tui.clock import new_id
     from tui.config import read_instant
     from tui.intake.reading import look, read
-    from tui.store.api import ImportHeader
+    from tui.store.results import ImportHeader
     from tui.store.sqlite import open_store
 
     now = read_instant(NOW)

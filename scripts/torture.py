@@ -55,7 +55,7 @@ async def _fill(database: str, count: int) -> None:
     from tui.domain.phones import read_phones
     from tui.domain.words import OrderStatus
     from tui.intake.records import Batch, OrderRecord
-    from tui.store.api import ImportHeader
+    from tui.store.results import ImportHeader
     from tui.store.sqlite import open_store
 
     records = [
