@@ -5,6 +5,8 @@ python3 scripts/screenshots.py --list     prints the names it would write, one a
 python3 scripts/screenshots.py --png DIR  also renders PNGs with a Korean monospace font (needs rsvg-convert)
 """
 
+# ruff: noqa: E402  the program's packages are there once the script runs inside its environment
+
 from __future__ import annotations
 
 import argparse
@@ -17,9 +19,12 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from environment import ROOT, run_inside
+
+run_inside("run")
+
 from rich.cells import cell_len
 
-from environment import ROOT
 from tui import config as configuration
 from tui import i18n
 from tui.board.app import SonnimApp
