@@ -42,6 +42,7 @@ class RowView(NamedTuple):
             padded(self.name, name_width, "strong"),
             (" ", ""),
             padded(self.route, route_width, "muted" if not self.route else "accent"),
+            (" " * (width - 3 - when_width - name_width - route_width), ""),
         ]
         indent = when_width + 2
         rest = width - indent
