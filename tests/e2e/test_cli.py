@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import statistics
@@ -13,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, Sonnim
+from tests.conftest import ROOT, SUNDAY_1640, Sonnim
 from tui.commands import MODULES
+from tui.domain.policy import DEFAULT
 from tui.i18n import LANGUAGES
+from tui.store.sqlite import open_store
 
 ROWS = [
     ["예약번호", "예약자", "전화번호", "이용일시", "상품", "금액", "상태"],
@@ -310,6 +313,37 @@ def test_an_outcome_goes_by_its_name_and_by_its_key(shop: Sonnim, key: str, name
     by_key = shop("log", "--phone", "010 1234 5678", key, "--json").json
     by_name = shop("log", "--case", the_case(shop, "박서준")["id"], name, "--json").json
     assert (by_key["state"], by_name["state"]) == (state, state)
+
+
+def test_an_outcome_is_refused_for_a_route_that_it_cannot_come_of(shop: Sonnim) -> None:
+    for language, route in (("ko", "phone"), ("en", "page")):
+        ran = shop("log", "--order", "R001", "message_sent", "--route", route, "--lang", language)
+        assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+        assert "sms, instagram, kakao, email" in ran.err
+    assert the_case(shop, "김민지")["attempts"] == 0
+    assert shop("log", "--order", "R001", "message_sent", "--route", "sms").status == 0
+
+
+def test_an_outcome_that_nothing_of_the_case_could_have_had_is_not_logged(shop: Sonnim) -> None:
+    for language in LANGUAGES:
+        ran = shop("log", "--order", "R003", "no_answer", "--lang", language)
+        assert (ran.status, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+        assert "이하윤" in ran.err
+    assert the_case(shop, "이하윤")["attempts"] == 0
+    assert shop("log", "--order", "R003", "picked_up").status == 0  # the twin: that takes no number
+
+
+def test_whoever_works_on_a_case_is_named_to_the_one_who_logs_for_it(shop: Sonnim) -> None:
+    async def claim(case_id: int) -> None:
+        async with open_store(shop.database, policy=DEFAULT, now=SUNDAY_1640) as store:
+            await store.claim(case_id, "지민", "other terminal", SUNDAY_1640)
+
+    asyncio.run(claim(int(the_case(shop, "김민지")["id"])))
+    ran = shop("log", "--order", "R001", "no_answer", "--json")
+    assert (ran.status, ran.json["state"]) == (0, "retry")
+    assert len(ran.err.splitlines()) == 1
+    assert "지민" in ran.err
+    assert shop("log", "--order", "R002", "no_answer", "--json").err == ""  # the twin: nobody has this one
 
 
 def test_a_promised_call_stands_at_its_time(shop: Sonnim) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from tui.clock import new_id
 from tui.commands import Asked
 from tui.commands.arguments import Argument, Command, UsageError
@@ -11,7 +13,7 @@ from tui.commands.printing import print_json
 from tui.config import ConfigError, read_instant
 from tui.domain.dates import callback_time
 from tui.domain.model import Attempt, Case, ContactPoint, Event, Millis
-from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF
+from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF, OutcomeRule
 from tui.domain.phones import read_phones
 from tui.domain.routes import route_of_attempt
 from tui.domain.words import EventKind, Outcome, Route
@@ -33,13 +35,21 @@ COMMAND = Command(
 
 
 def run(asked: Asked) -> int:
-    return work(asked, _log)
+    rule, route = _rule(asked), asked.given.one("--route")
+    fitting = ROUTES_OF[rule.outcome]
+    if route and Route(route) not in fitting:
+        outcome = say(f"rules.outcome.{rule.outcome}")
+        raise UsageError("route", outcome=outcome, route=route, routes=", ".join(fitting))
+    return work(asked, lambda desk: _log(desk, rule))
 
 
-async def _log(desk: Desk) -> int:
+def _rule(asked: Asked) -> OutcomeRule:
+    word = asked.given.one("outcome")
+    return BY_KEY[word] if word in BY_KEY else OUTCOMES[Outcome(word)]
+
+
+async def _log(desk: Desk, rule: OutcomeRule) -> int:
     given = desk.asked.given
-    word = given.one("outcome")
-    rule = BY_KEY[word] if word in BY_KEY else OUTCOMES[Outcome(word)]
     happened, callback_at = _times(desk, rule.wants_time)
     case = await _case(desk)
     route, point = _way(case, rule.outcome, desk)
@@ -57,6 +67,9 @@ async def _log(desk: Desk) -> int:
     )
     event = Event(attempt.id, case.id, EventKind.ATTEMPT, attempt.staff, happened, attempt=attempt)
     logged = await desk.store.log(event)
+    if case.claim is not None and case.claim.until > desk.now:
+        # What happened has happened, so it is on record; whoever is at work should hear of it.
+        print(say("cli.log.claimed", name=case.customer.name, staff=case.claim.staff), file=sys.stderr)
     if desk.asked.json:
         print_json({"attempt": str(attempt.id), "case": str(case.id), "state": logged.case.state.value})
     else:
@@ -104,7 +117,10 @@ async def _case(desk: Desk) -> Case:
 
 
 def _way(case: Case, outcome: Outcome, desk: Desk) -> tuple[Route, ContactPoint | None]:
-    """The route given or the best that the outcome can be the result of, and the contact point it used."""
+    """The route given or the best that the outcome can be the result of, and the contact point it used.
+
+    Raises CannotDo where nothing of this case could have been used for that.
+    """
     word = desk.asked.given.one("--route")
     allowed = (Route(word),) if word else ROUTES_OF[outcome]
     # The number that was named is the one that was dialled, whatever would have been suggested.
@@ -112,4 +128,7 @@ def _way(case: Case, outcome: Outcome, desk: Desk) -> tuple[Route, ContactPoint 
         reading.value for reading in read_phones(desk.asked.given.one("--phone")) if reading.value
     )
     best = route_of_attempt(desk.choices(case), allowed, named)
-    return (best.route, best.point) if best else (allowed[0], None)
+    if best is None:
+        name = case.customer.name
+        raise CannotDo("log.no_route", outcome=say(f"rules.outcome.{outcome}"), name=name)
+    return best.route, best.point
