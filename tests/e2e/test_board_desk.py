@@ -307,3 +307,23 @@ async def test_the_name_in_the_records_and_the_shop_in_the_messages_can_be_chang
     async with at_work(few) as shop:  # and they are there at the next start
         config = shop.app.session.config
         assert (config.shop, config.shop_phone) == ("돌담렌터카", "064-000-0000")
+
+
+async def test_an_outage_declared_is_what_undo_takes_back_and_not_the_call_before_it(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("outcome.busy")
+        await shop.told(NAMES[0], "기록했어요")
+        await shop.do("board.outage")
+        await shop.at(OutageScreen)
+        await shop.press("down", "enter")  # the telephone
+        await shop.told("전화 장애를 알렸어요")
+        await shop.press("escape")
+        await shop.at(BoardScreen)
+        await shop.do("common.undo")
+        await shop.told("되돌렸어요: 전화 장애를 알렸어요")
+        down = {outage.channel for outage in await shop.book.outages() if outage.covers(shop.clock() + 1)}
+        assert down == {Route.KAKAO}
+        assert await shop.attempts() == 1
+        await shop.do("common.undo")  # the twin: now the call's turn has come
+        await shop.told(NAMES[0], "되돌렸어요")
+        assert await shop.attempts() == 0

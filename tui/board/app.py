@@ -287,6 +287,8 @@ class SonnimApp(App[str]):
         from tui.board.telling import undone_sentence
 
         with self.telling_errors():
+            if await self.took_back_act(screen):
+                return
             undone = await self.session.undo()
             await self.poll_now()
             if undone is None:
@@ -295,6 +297,21 @@ class SonnimApp(App[str]):
             screen.tell(undone_sentence(undone, self.session), "good")
             if undone.case is not None:
                 await self.board.show_case(undone.case.id, quiet=True)
+
+    async def took_back_act(self, screen: CommandScreen) -> bool:
+        """Whether what was done last was no event of a case; it is taken back if it can be."""
+        act = self.session.last_act()
+        if act is None:
+            return False
+        if act.reverse is None:
+            screen.tell(say("board.not_taken_back", what=act.what), "soon")
+            return True
+        await act.reverse()
+        await self.session.refresh_surroundings()
+        await self.poll_now()
+        self.board.outages_changed()
+        screen.tell(say("board.taken_back", what=act.what), "good")
+        return True
 
     def approach(self, case: Case, choice: RouteChoice) -> Approach:
         """How a route to a case looks in practice, in this shop's words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.board.approach import Approach
@@ -13,7 +15,7 @@ from tui.domain.model import Case
 from tui.domain.money import won
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.quiet import clock_time as local_time
-from tui.domain.routes import zone_for
+from tui.domain.routes import RouteChoice, zone_for
 from tui.domain.sms import Size
 from tui.domain.triage import Band
 from tui.domain.words import Line, Route
@@ -59,7 +61,7 @@ def contact_view(
         left=time_left_phrase(case.act_by, now) if case.act_by else "",
         left_style="late" if advice.urgency.band in (Band.OVERDUE, Band.NOW) else "soon",
         orders=tuple(order_texts(case, zone)),
-        routes=tuple((say(f"rules.route.{each.route.value}"), not each.excluded) for each in advice.choices),
+        routes=_tabs(advice.choices),
         choice=choice,
         address=shown_approach.address if shown_approach else say("board.no_route_now"),
         large_address=shown_approach is not None and shown_approach.choice.route is Route.PHONE,
@@ -76,6 +78,17 @@ def contact_view(
         ),
         approach=shown_approach,
     )
+
+
+def _tabs(choices: Sequence[RouteChoice]) -> tuple[tuple[str, bool], ...]:
+    """Each route's name and whether it is open; two numbers of one customer are told apart by their ends."""
+    several = {route for route, count in Counter(each.route for each in choices).items() if count > 1}
+    tabs = []
+    for each in choices:
+        name = say(f"rules.route.{each.route.value}")
+        end = each.point.value[-4:] if each.point is not None and each.route in several else ""
+        tabs.append((f"{name} {end}".strip(), not each.excluded))
+    return tuple(tabs)
 
 
 def _message_label(shown_approach: Approach | None) -> str:
@@ -109,6 +122,8 @@ def _facts(case: Case, session: Session, shown_approach: Approach | None) -> tup
         style = "late" if message.too_long else "soon" if size is Size.LMS else "muted"
         facts.append((size_line(message), style))
     facts += [(remark, "soon") for remark in remarks(message, abroad)]
+    if shown_approach.choice.route is not Route.KAKAO and not session.is_down(Route.KAKAO):
+        facts.append((say("board.kakao_works"), "soon"))
     there = zone_for(case, point, session.policy)
     if there != session.zone:
         facts.append((say("board.time_there", time=local_time(session.clock(), there)), "soon"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +45,18 @@ class Advice(NamedTuple):
         return [choice for choice in self.choices if not choice.excluded]
 
 
+class Act(NamedTuple):
+    """Something done that is no event of a case: an outage, a contact point, a language.
+
+    `after_events` is how many events this session had written before; `reverse` is None where only a person
+    can mend it.
+    """
+
+    after_events: int
+    what: str
+    reverse: Callable[[], Awaitable[object]] | None
+
+
 class Changed(NamedTuple):
     """What a poll found: which lanes moved, and which cases have new content."""
 
@@ -67,6 +79,9 @@ class Session:
         self.rates = NO_RATES
         self.due_soon = 0
         self._store: Store | None = None
+        self._events = 0
+        """Events written by this session, less those taken back."""
+        self._acts: list[Act] = []
         self._version = 0
         self._cases: OrderedDict[int, Case] = OrderedDict()
         self._advice: dict[int, tuple[int, int, Advice]] = {}
@@ -224,6 +239,10 @@ class Session:
         self._advice[case.id] = (case.version, minute, advice)
         return advice
 
+    def is_down(self, channel: Route) -> bool:
+        now = self.clock()
+        return any(outage.channel is channel and outage.covers(now) for outage in self.outages)
+
     @property
     def unreached(self) -> int:
         return sum(self.counts[state] for state in UNREACHED)
@@ -277,6 +296,7 @@ class Session:
         )
         event = Event(attempt.id, case.id, EventKind.ATTEMPT, self.staff, now, attempt=attempt)
         logged = await self.store.log(event)
+        self._events += 1
         self._apply(logged.case)
         return logged
 
@@ -287,6 +307,7 @@ class Session:
     async def record(self, event: Event) -> Case:
         """A decision that is no attempt: carried over, handed over, closed, resolved, noted."""
         logged = await self.store.record(event)
+        self._events += 1
         self._apply(logged.case)
         return logged.case
 
@@ -294,10 +315,21 @@ class Session:
         """A new event of this person about a case, to be completed with `replace`."""
         return Event(new_id(), case.id, kind, self.staff, self.clock())
 
+    def did(self, what: str, reverse: Callable[[], Awaitable[object]] | None) -> None:
+        """Notes something done that is no event of a case: `what` in words, and how to take it back."""
+        self._acts.append(Act(self._events, what, reverse))
+
+    def last_act(self) -> Act | None:
+        """What was done last, if it was no event of a case; asked for once, it is no longer the last."""
+        if self._acts and self._acts[-1].after_events == self._events:
+            return self._acts.pop()
+        return None
+
     async def undo(self) -> Undone | None:
         """Takes this person's last event back; None if there is nothing left to take back."""
         undone = await self.store.undo(self.staff, new_id(), self.clock())
         if undone is not None:
+            self._events -= 1
             self._apply(undone.case)
         return undone
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tui.domain import sms
+from tui.domain.template_fields import SHOP_FIELDS
 from tui.domain.templates import Message, Problem, Slot
 from tui.domain.words import Language
 from tui.i18n import say
@@ -51,9 +52,12 @@ def remarks(message: Message, abroad: bool = False) -> list[str]:
     `abroad`: the message goes to another country, where parts count instead of bytes.
     """
     lines: list[str] = []
-    if message.missing:
-        names = ", ".join(field_meaning(field) for field in message.missing)
-        lines.append(say("messages.missing", fields=names))
+    for key, fields in (
+        ("missing_shop", [field for field in message.missing if field in SHOP_FIELDS]),
+        ("missing", [field for field in message.missing if field not in SHOP_FIELDS]),
+    ):
+        if fields:
+            lines.append(say(f"messages.{key}", fields=", ".join(map(field_meaning, fields))))
     measured = message.measurement
     if message.too_long and measured is None:
         lines.append(say("messages.over_limit", limit=message.limit))

@@ -291,6 +291,10 @@ class BoardScreen(CommandScreen):
 
         await self.app.push_screen_wait(OutageScreen())
         await self.session.refresh_surroundings()
+        self.outages_changed()
+
+    def outages_changed(self) -> None:
+        """Every suggestion may be another now."""
         self.rows.clear()
         self.show_all()
 

@@ -14,7 +14,7 @@ from tui.board.widgets.card import ContactCard
 from tui.domain.model import Case
 from tui.domain.outcomes import OUTCOMES, ROUTES_OF
 from tui.domain.routes import RouteChoice
-from tui.domain.words import Direction, Language, Outcome
+from tui.domain.words import UNREACHED, Direction, Language, Outcome
 from tui.i18n import say
 from tui.papers.wording import language_label
 
@@ -130,6 +130,7 @@ class ContactScreen(CommandScreen):
             return
         added = await self.app.push_screen_wait(PointScreen(case))
         if isinstance(added, str):
+            self.session.did(say("keys.contact.point"), None)
             self.session.forget(case.id)
             self._choice = 0
             await self._show(added, "good")
@@ -139,8 +140,10 @@ class ContactScreen(CommandScreen):
         if case is None:
             return
         index = _LANGUAGES.index(case.customer.language)
-        language = _LANGUAGES[(index + 1) % len(_LANGUAGES)]
-        self.session.keep([await self.session.store.set_language(case.id, language)])
+        before, language = case.customer.language, _LANGUAGES[(index + 1) % len(_LANGUAGES)]
+        store = self.session.store
+        self.session.keep([await store.set_language(case.id, language)])
+        self.session.did(say("keys.contact.language"), lambda: store.set_language(case.id, before))
         await self._show(say("board.language_set", language=language_label(language)))
 
     async def do_outcomes(self) -> None:
@@ -203,6 +206,10 @@ class ContactScreen(CommandScreen):
         """Takes the last log back and returns to that customer."""
         app = self.board_app
         with app.telling_errors():
+            if await app.took_back_act(self):
+                self.session.forget(self.case_id)
+                await self._show()
+                return
             undone = await self.session.undo()
             if undone is None:
                 self.tell(say("board.nothing_to_undo"))
@@ -226,11 +233,20 @@ class ContactScreen(CommandScreen):
             self.in_background(self._refreshed())
 
     async def _refreshed(self) -> None:
-        await self._show()
-        case = self.case
-        colleague = self.session.claimed_elsewhere(case) if case is not None else ""
-        if colleague:
-            self.tell(say("board.taken_from_you", staff=colleague), "late")
+        """Somebody, or time, has changed the customer shown: says so before they are called twice."""
+        async with self._turn:  # our own log changes the case too, and goes on to the next
+            await self._show()
+            case, session = self.case, self.session
+            if case is None or self.app.screen is not self:
+                return
+            colleague = session.claimed_elsewhere(case)
+            if colleague:
+                self.tell(say("board.taken_from_you", staff=colleague), "late")
+            elif case.claim is None and case.state not in UNREACHED:
+                state = say(f"rules.state.{case.state.value}")
+                self.tell(say("board.settled_meanwhile", staff=case.progress.last_by, state=state), "late")
+            elif case.claim is None and (await session.claim(case.id)).won:
+                await self._show(say("board.claimed_again"), "soon")
 
     def minute_passed(self) -> None:
         self.in_background(self._show())

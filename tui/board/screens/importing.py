@@ -23,7 +23,7 @@ from tui.board.widgets.importing import ImportPane
 from tui.board.widgets.plain import words
 from tui.clock import new_id
 from tui.i18n import say
-from tui.intake.columns import FIELDS
+from tui.intake.columns import FIELDS, SEVERAL
 from tui.intake.plan import IntakeError, Limits, Preview
 from tui.intake.reading import look, read
 from tui.intake.records import CONTACTS, KINDS, ORDERS
@@ -166,15 +166,12 @@ class ImportScreen(CommandScreen):
         others = [name for name in FIELDS[preview.kind] if name not in column.alternatives]
         choices = list(dict.fromkeys((_NOTHING, *column.alternatives, *others)))
         wanted = choices[(choices.index(column.field) + step) % len(choices)]
-        mapping = {
-            name: tuple(i for i in indexes if i != column.index)
-            for name, indexes in preview.plan.fields.items()
-        }
+        fields = preview.plan.fields
+        if column.field:
+            self._chosen[column.field] = tuple(i for i in fields[column.field] if i != column.index)
         if wanted:
-            mapping[wanted] = (
-                (*mapping.get(wanted, ()), column.index) if wanted in mapping else (column.index,)
-            )
-        self._chosen = {name: indexes for name, indexes in mapping.items() if indexes}
+            together = fields.get(wanted, ()) if wanted in SEVERAL else ()
+            self._chosen[wanted] = (*together, column.index)
         self._changed_by_person = True
         self.in_background(self._look(), exclusive=True, group="look")
 

@@ -75,11 +75,18 @@ class OutageScreen(CommandScreen):
         channel = CHANNELS[self.query_one(OptionList).highlighted or 0]
         now = session.clock()
         name = say(f"rules.route.{channel.value}")
-        if any(o.channel is channel and o.covers(now) for o in session.outages):
-            await session.store.end_outage(channel, now)
+        store = session.store
+        down = next((o for o in session.outages if o.channel is channel and o.covers(now)), None)
+        if down is not None:
+            since = down.since
+            await store.end_outage(channel, now)
+            session.did(
+                say("board.outage_ended", channel=name), lambda: store.start_outage(new_id(), channel, since)
+            )
             self.tell(say("board.outage_ended", channel=name), "good")
         else:
-            await session.store.start_outage(new_id(), channel, now)
+            await store.start_outage(new_id(), channel, now)
+            session.did(say("board.outage_started", channel=name), lambda: store.end_outage(channel, now))
             self.tell(say("board.outage_started", channel=name), "soon")
         await self._show()
 

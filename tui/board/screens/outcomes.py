@@ -19,6 +19,11 @@ from tui.i18n import say
 class OutcomesScreen(Prompt):
     """Gives the chosen outcome's name, or None."""
 
+    DEFAULT_CSS = """
+    OutcomesScreen OptionList { margin: 0; }
+    OutcomesScreen > Vertical { padding: 0 2; }
+    """
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name

@@ -185,7 +185,9 @@ class ReviewScreen(CommandScreen):
         from tui.board.screens.prompts import TextScreen
 
         reason = await self.app.push_screen_wait(TextScreen(say("board.ask_reason"), limit=200))
-        if isinstance(reason, str) and reason.strip():
+        if reason == "":
+            self.tell(say("board.reason_needed"), "soon")
+        elif isinstance(reason, str) and reason.strip():
             await self._decide(EventKind.CLOSED, "board.closed_now", reason=reason.strip())
 
     async def do_undo(self) -> None:

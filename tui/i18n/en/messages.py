@@ -40,6 +40,7 @@ TEXTS: dict[str, str] = {
     "language_ko": "Korean",
     "language_zh": "Chinese",
     "left_out": "{original} left out",
+    "missing_shop": "Not known yet: {fields}. Press s on the board to add it.",
     "missing": "This customer has nothing for: {fields}. Please read the gap before sending.",
     "over_limit": "Longer than {limit} characters: it cannot be sent in one piece. Please shorten it.",
     "over_lms": "Longer than 2,000 bytes: it cannot be sent as a text. Please shorten it.",
