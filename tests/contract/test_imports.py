@@ -77,6 +77,15 @@ async def test_a_bad_number_never_loses_the_order(store: Store) -> None:
     assert (told.code, told.field, told.raw) == ("digits_lost", "phone", "1.01235E+09")
 
 
+async def test_a_second_name_on_one_mobile_stays_with_its_order_and_can_be_found(store: Store) -> None:
+    await put(store, order_record(1, "김민지"), order_record(2, "이두리"), order_record(3, "김민지"))
+    (case,) = await all_cases(store)
+    assert (case.customer.name, [order.name for order in case.orders]) == ("김민지", ["", "이두리", ""])
+    pages = [row async for rows in store.find_rows() for row in rows]
+    assert [(row.name, row.other_names) for row in pages] == [("김민지", ("이두리",))]
+    assert await store.find_rows_of([case.id]) == pages
+
+
 async def test_one_mobile_number_is_one_person_with_orders_apart(store: Store) -> None:
     await put(store, order_record(1, amount=1000), order_record(2, "박서준님", amount=2000))
     await put(store, order_record(3, "서준 박", amount=4000), file="다른.csv")

@@ -102,7 +102,8 @@ def order_texts(case: Case, zone: str, most: int = 4) -> list[str]:
             say("board.order_no", no=order.order_no) if order.order_no else "",
             order.status_text if not case.pending else "",
         ]
-        texts.append(" · ".join(part for part in parts if part))
+        text = " · ".join(part for part in parts if part)
+        texts.append(f"{text} {say('board.booked_by', name=order.name)}" if order.name else text)
         if order.request:
             texts.append(say("board.request", text=order.request))
     if len(orders) > most:

@@ -58,5 +58,12 @@ def _find_row(row: StoredRow) -> FindRow:
     from tui.domain.search import FindRow
 
     return FindRow(
-        row.id, row.name, row.phones, row.order_nos, row.amounts, row.handles + row.emails, row.depositors
+        row.id,
+        row.name,
+        row.phones,
+        row.order_nos,
+        row.amounts,
+        row.handles + row.emails,
+        row.depositors,
+        row.other_names,
     )

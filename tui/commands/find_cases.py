@@ -20,7 +20,14 @@ def run(asked: Asked) -> int:
 async def _find(desk: Desk) -> int:
     rows = [
         FindRow(
-            row.id, row.name, row.phones, row.order_nos, row.amounts, row.handles + row.emails, row.depositors
+            row.id,
+            row.name,
+            row.phones,
+            row.order_nos,
+            row.amounts,
+            row.handles + row.emails,
+            row.depositors,
+            row.other_names,
         )
         async for page in desk.store.find_rows()
         for row in page

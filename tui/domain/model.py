@@ -86,6 +86,8 @@ class Order(NamedTuple):
     status_text: str = ""
     request: str = ""
     source: Source | None = None
+    name: str = ""
+    """By whom it was ordered, where that is not the customer's own name."""
 
 
 class Attempt(NamedTuple):

@@ -43,6 +43,7 @@ class FindRow(NamedTuple):
     amounts: tuple[int, ...] = ()
     handles: tuple[str, ...] = ()
     depositors: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
 
 
 class Hit(NamedTuple):
@@ -72,10 +73,11 @@ class _Part:
         owners = tuple(array("I") for _ in texts)
         for number, row in enumerate(rows):
             ids.append(row.id)
-            name = squeezed(row.name)
-            if name:
-                texts[0].append(name)
-                owners[0].append(number)
+            for said in (row.name, *row.other_names):
+                name = squeezed(said)
+                if name:
+                    texts[0].append(name)
+                    owners[0].append(number)
             for phone in row.phones:
                 digits = "0" + phone[3:] if phone.startswith("+82") else _NOT_DIGITS.sub("", phone)
                 if digits:

@@ -131,9 +131,13 @@ def _find_rows(cases: list[Row], orders: Iterable[Row], points: Iterable[Row]) -
     phones: dict[int, tuple[str, ...]] = {}
     emails: dict[int, tuple[str, ...]] = {}
     handles: dict[int, tuple[str, ...]] = {}
+    others: dict[int, tuple[str, ...]] = {}
     # Nearly everybody has one of each, so a tuple made anew for the second is cheaper than lists.
     none: tuple[()] = ()
-    for case_id, order_no, amount in orders:
+    own: dict[int, str] = dict(cases)
+    for case_id, order_no, amount, name in orders:
+        if name and name != own.get(case_id) and name not in others.get(case_id, none):
+            others[case_id] = (*others.get(case_id, none), name)
         if order_no:
             numbers[case_id] = (*numbers.get(case_id, none), order_no)
         if amount is not None:
@@ -150,6 +154,7 @@ def _find_rows(cases: list[Row], orders: Iterable[Row], points: Iterable[Row]) -
             amounts.get(ident, none),
             handles.get(ident, none),
             emails.get(ident, none),
+            other_names=others.get(ident, none),
         )
         for ident, name in cases
     ]

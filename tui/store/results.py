@@ -98,6 +98,8 @@ class FindRow(NamedTuple):
     handles: tuple[str, ...]
     emails: tuple[str, ...]
     depositors: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    """Names on the orders that are not the customer's own: one telephone, two people."""
 
 
 class Logged(NamedTuple):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tui.domain.identity import fold_name
 from tui.domain.model import (
     Attempt,
     Case,
@@ -76,10 +77,10 @@ def _source(files: Files, import_id: int | None, row: int | None) -> Source | No
     return None if import_id is None else Source(files.get(import_id, ""), row or 0)
 
 
-def order_from(row: Row, files: Files) -> Order:
-    (_, ident, key, order_no, due_at, has_time, amount, details, status, status_text, request, file, line) = (
-        row
-    )
+def order_from(row: Row, files: Files, customer: str) -> Order:
+    """`customer` is the name of the case: an order says a name only where it has another."""
+    _, ident, key, order_no, due_at, has_time, amount, details, status, status_text, request = row[:11]
+    file, line, name = row[11:]
     return Order(
         ident,
         key,
@@ -92,6 +93,7 @@ def order_from(row: Row, files: Files) -> Order:
         status_text,
         request,
         _source(files, file, line),
+        "" if name == customer or fold_name(name) == fold_name(customer) else name,
     )
 
 
@@ -216,9 +218,10 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
         return []
     if files is None:
         files = files_of(conn)
+    names = {row[0]: row[1] for row in cases}
     orders: defaultdict[int, list[Order]] = defaultdict(list)
     for row in fetch_list(conn, sql.ORDERS, ids):
-        orders[row[0]].append(order_from(row, files))
+        orders[row[0]].append(order_from(row, files, names.get(row[0], "")))
     points: defaultdict[int, list[ContactPoint]] = defaultdict(list)
     for row in fetch_list(conn, sql.POINTS, ids):
         points[row[0]].append(point_from(row, files))

@@ -32,7 +32,7 @@ _CASE = """SELECT id, name, language, zone, state, next_at, next_by, owner, trie
  last_at, last_by, closed_reason, due_at, act_by, version, opened_at, lane, amount FROM cases"""
 CASES = _CASE + " WHERE id IN (:list)"
 _ORDER = """SELECT case_id, id, key, order_no, due_at, due_has_time, amount, details, status, status_text,
- request, import_id, row FROM orders"""
+ request, import_id, row, name FROM orders"""
 ORDERS = _ORDER + " WHERE case_id IN (:list) ORDER BY case_id, id"
 _POINT = """SELECT case_id, id, kind, value, raw, line, voice, text, usability, country, problem, import_id,
  row, seen_at, stated, stated_after FROM points"""
@@ -73,11 +73,11 @@ BY_ORDER = "SELECT DISTINCT case_id FROM orders WHERE order_no = ? OR key = ? OR
 
 # Finding.
 FIND_CASES = "SELECT id, name FROM cases WHERE id > ? ORDER BY id LIMIT ?"
-FIND_ORDERS = "SELECT case_id, order_no, amount FROM orders WHERE case_id >= ? AND case_id <= ?"
+FIND_ORDERS = "SELECT case_id, order_no, amount, name FROM orders WHERE case_id >= ? AND case_id <= ?"
 FIND_POINTS = """SELECT case_id, kind, CASE WHEN value = '' THEN raw ELSE value END FROM points
  WHERE case_id >= ? AND case_id <= ?"""
 FIND_CASES_OF = "SELECT id, name FROM cases WHERE id IN (:list) ORDER BY id"
-FIND_ORDERS_OF = "SELECT case_id, order_no, amount FROM orders WHERE case_id IN (:list)"
+FIND_ORDERS_OF = "SELECT case_id, order_no, amount, name FROM orders WHERE case_id IN (:list)"
 FIND_POINTS_OF = """SELECT case_id, kind, CASE WHEN value = '' THEN raw ELSE value END FROM points
  WHERE case_id IN (:list)"""
 

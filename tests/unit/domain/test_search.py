@@ -99,6 +99,13 @@ def test_each_hit_says_by_what_it_was_found() -> None:
     assert index.find("01000005678") == [Hit(2, FoundBy.PHONE)]
 
 
+def test_every_name_on_the_orders_finds_the_customer_once() -> None:
+    index = FindIndex([FindRow(1, "김민지", other_names=("이두리", "김민수"))])
+    for word in ("이두리", "ㅇㄷㄹ", "김민", "두리 민지"):
+        assert index.find(word) == [Hit(1, FoundBy.NAME)]
+    assert not index.find("박서준")
+
+
 def test_a_changed_customer_is_found_by_the_new_and_no_longer_by_the_old() -> None:
     index = FindIndex(ROWS)
     index.put(FindRow(1, "이하윤", ("+821000001111",)))
