@@ -10,8 +10,8 @@ from tests.e2e.driving import Hands, at_work
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.prompts import ConfirmScreen
-from tui.domain.model import MINUTE
-from tui.domain.words import Outcome, State
+from tui.domain.model import MINUTE, Attempt, Event
+from tui.domain.words import EventKind, Outcome, Route, State
 
 
 async def test_a_claim_is_seen_by_the_other_within_300_ms_and_their_cursor_stays(few: Path) -> None:
@@ -132,3 +132,26 @@ async def test_a_claim_is_kept_while_its_terminal_lives(few: Path) -> None:
         await minho.do("outcome.no_answer")
         await minho.told(NAMES[0], "기록했어요")
         assert (await minho.case(NAMES[0])).attempts[-1].outcome is Outcome.NO_ANSWER
+
+
+async def test_a_customer_settled_elsewhere_is_not_called_again(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.contact")
+        await shop.told("내 담당이에요")
+        case = await shop.case(NAMES[0])
+        attempt = Attempt(77, case.id, Route.PHONE, None, Outcome.CONFIRMED, "민호", shop.clock())
+        event = Event(77, case.id, EventKind.ATTEMPT, "민호", shop.clock(), attempt=attempt)
+        await shop.book.log(event)
+        await shop.told("민호 님이 이미 기록했어요", "연락됨")
+        assert len((await shop.case(NAMES[0])).attempts) == 1
+
+
+async def test_a_claim_that_lapsed_is_taken_again_while_the_customer_is_on_the_screen(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.contact")
+        await shop.told("내 담당이에요")
+        case = await shop.case(NAMES[0])
+        assert case.claim is not None
+        await shop.book.release(case.claim.terminal, case.id)
+        await shop.told("다시 맡았어요")
+        assert (await shop.case(NAMES[0])).claim is not None
