@@ -142,7 +142,7 @@ async def test_a_customer_settled_elsewhere_is_not_called_again(few: Path) -> No
         attempt = Attempt(77, case.id, Route.PHONE, None, Outcome.CONFIRMED, "민호", shop.clock())
         event = Event(77, case.id, EventKind.ATTEMPT, "민호", shop.clock(), attempt=attempt)
         await shop.book.log(event)
-        await shop.told("민호 님이 이미 기록했어요", "연락됨")
+        await shop.told("민호 님이 방금 본인 확인으로 기록했어요")
         assert len((await shop.case(NAMES[0])).attempts) == 1
 
 

@@ -14,7 +14,7 @@ from tui.board.widgets.card import ContactCard
 from tui.domain.model import Case
 from tui.domain.outcomes import OUTCOMES, ROUTES_OF
 from tui.domain.routes import RouteChoice
-from tui.domain.words import UNREACHED, Direction, Language, Outcome
+from tui.domain.words import Direction, Language, Outcome
 from tui.i18n import say
 from tui.papers.wording import language_label
 
@@ -31,6 +31,8 @@ class ContactScreen(CommandScreen):
         super().__init__(id="contact")
         self.case_id = case_id
         self.inbound = inbound
+        self._shown_id, self._attempts_seen = 0, 0
+        """The customer shown, and how much had been tried when they came on the screen."""
         self.note = ""
         self.skipped: list[int] = []
         self._choice = 0
@@ -73,6 +75,8 @@ class ContactScreen(CommandScreen):
         case = self.case
         view: ContactView | None = None
         if case is not None:
+            if self._shown_id != case.id:
+                self._shown_id, self._attempts_seen = case.id, len(case.attempts)
             view = contact_view(
                 case, self.session, self.approach, self._choice, note=self.note, inbound=self.inbound
             )
@@ -242,9 +246,10 @@ class ContactScreen(CommandScreen):
             colleague = session.claimed_elsewhere(case)
             if colleague:
                 self.tell(say("board.taken_from_you", staff=colleague), "late")
-            elif case.claim is None and case.state not in UNREACHED:
-                state = say(f"rules.state.{case.state.value}")
-                self.tell(say("board.settled_meanwhile", staff=case.progress.last_by, state=state), "late")
+            elif len(case.attempts) > self._attempts_seen:
+                last, self._attempts_seen = case.attempts[-1], len(case.attempts)
+                outcome = say(f"rules.outcome.{last.outcome.value}")
+                self.tell(say("board.logged_meanwhile", staff=last.staff, outcome=outcome), "late")
             elif case.claim is None and (await session.claim(case.id)).won:
                 await self._show(say("board.claimed_again"), "soon")
 

@@ -93,7 +93,7 @@ TEXTS: dict[str, str] = {
     "nothing_to_undo": "There is nothing of yours left to take back.",
     "nothing_logged": "Nothing was logged.",
     "no_route_for_outcome": "“{outcome}” was not logged: {name} has no number or handle for that. Add one with a on the contact screen.",
-    "settled_meanwhile": "{staff} has logged this already (now {state}). Do not contact them again; leave with Esc.",
+    "logged_meanwhile": "{staff} has just logged “{outcome}”. Make sure nobody is contacted twice.",
     "claimed_again": "Your claim had lapsed and was taken again.",
     "not_taken_back": "The last thing done ({what}) cannot be taken back. Press u again for the log before it.",
     "taken_back": "Taken back: {what}",

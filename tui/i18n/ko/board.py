@@ -93,7 +93,7 @@ TEXTS: dict[str, str] = {
     "nothing_to_undo": "되돌릴 기록이 없어요.",
     "nothing_logged": "기록하지 않았어요.",
     "no_route_for_outcome": "{name} 님에게 번호가 없어 {outcome:을/를} 기록하지 않았어요. Enter, a로 넣어 주세요.",
-    "settled_meanwhile": "{staff} 님이 이미 기록했어요(지금 {state}). 다시 연락하지 말고 Esc로 나가 주세요.",
+    "logged_meanwhile": "{staff} 님이 방금 {outcome:으로/로} 기록했어요. 두 번 연락하지 않게 확인해 주세요.",
     "claimed_again": "담당이 풀려 있어서 다시 맡았어요.",
     "not_taken_back": "마지막에 한 일({what:은/는}) 되돌릴 수 없어요. u를 또 누르면 그 앞의 기록을 되돌려요.",
     "taken_back": "되돌렸어요: {what}",
