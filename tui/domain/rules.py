@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from tui.domain.model import MINUTE, Attempt, ContactPoint, Event, Millis, Progress
 from tui.domain.outcomes import OUTCOMES, OutcomeRule
 from tui.domain.policy import Policy
-from tui.domain.words import UNREACHED, UNRESOLVED, Carries, Direction, EventKind, PointKind, Route, State
+from tui.domain.words import (
+    UNREACHED,
+    UNRESOLVED,
+    Carries,
+    Direction,
+    EventKind,
+    Outcome,
+    PointKind,
+    Route,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ NOTHING_OWED = Progress(State.VOID)
 
 _ANSWERED = frozenset((State.REACHED, State.ACTION, State.RESOLVED))
 _NEEDS_A_ROUTE = frozenset((State.NEW, State.RETRY, State.UNCONFIRMED))
+_IN_VAIN = frozenset((Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF))
 _REOPENS = {
     State.REACHED: State.NEW,
     State.RESOLVED: State.NEW,
@@ -163,12 +174,13 @@ def _after_attempt(
 
 
 def _outlives(progress: Progress, attempt: Attempt, rule: OutcomeRule) -> bool:
-    """Whether what was planned before stands: a message or a notice takes back no promise, check or wait."""
+    """Whether what was planned before stands: a message, a notice or a call in vain takes back no promise."""
     if rule.many and progress.state is State.REVIEW:
         return True
     planned = progress.next_at is not None and attempt.at < progress.next_at
     if progress.state is State.CALLBACK:
-        return planned and rule.state is State.WAITING
+        vain = attempt.direction is Direction.OUT and attempt.outcome in _IN_VAIN
+        return planned and (vain or rule.state is State.WAITING)
     return planned and rule.many and progress.state is State.WAITING
 
 
@@ -201,9 +213,10 @@ def _orders_changed(progress: Progress, event: Event, _around: Around, _policy: 
     return progress
 
 
-def _came_due(progress: Progress, event: Event, _around: Around, _policy: Policy) -> Progress:
+def _came_due(progress: Progress, _event: Event, _around: Around, _policy: Policy) -> Progress:
     if progress.state is State.WAITING:
-        return replace(progress, state=State.RETRY, next_at=event.at)
+        # It was due when its wait ended, however late that was noticed.
+        return replace(progress, state=State.RETRY)
     return progress
 
 

@@ -102,7 +102,17 @@ def test_a_message_takes_back_no_promise_that_is_still_ahead(outcome: Outcome) -
 
 def test_a_call_replaces_the_promise_it_keeps() -> None:
     promised = tried(Outcome.CALLBACK, callback_at=NOW + HOUR)
-    assert after(promised, tried(Outcome.NO_ANSWER, id=2)).state is State.RETRY
+    assert after(promised, tried(Outcome.NO_ANSWER, at=NOW + HOUR, id=2)).state is State.RETRY
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF])
+def test_a_call_in_vain_takes_back_no_promise_that_is_still_ahead(outcome: Outcome) -> None:
+    promised = tried(Outcome.CALLBACK, callback_at=NOW + HOUR, callback_by="민호")
+    progress = after(promised, tried(outcome, id=2))
+    assert (progress.state, progress.next_at, progress.next_by) == (State.CALLBACK, NOW + HOUR, "민호")
+    assert progress.tries == 2
+    assert after(promised, tried(Outcome.WRONG_NUMBER, id=2)).state is not State.CALLBACK
+    assert after(promised, tried(outcome, direction=Direction.IN, id=2)).next_at == NOW
 
 
 def test_a_notice_to_many_leaves_an_unfinished_attempt_to_be_checked_and_lengthens_no_wait() -> None:
@@ -130,7 +140,8 @@ def test_a_missed_call_of_the_customer_is_answered_at_once_and_is_no_try_of_ours
 def test_a_wait_that_is_over_asks_for_another_try() -> None:
     waiting = after(tried(Outcome.MESSAGE_SENT, Route.SMS))
     due = advance(waiting, event(EventKind.CAME_DUE, at=NOW + HOUR, id=2), FREE, DEFAULT)
-    assert (due.state, due.next_at) == (State.RETRY, NOW + HOUR)
+    assert (due.state, due.next_at) == (State.RETRY, waiting.next_at)
+    assert due.next_at == NOW + 20 * MINUTE
     assert advance(waiting, event(EventKind.CAME_DUE, id=2), NO_POINT, DEFAULT).state is State.NO_ROUTE
 
 
