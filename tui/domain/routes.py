@@ -27,7 +27,7 @@ from tui.domain.reasons import (
     UNREADABLE,
     Reason,
 )
-from tui.domain.triage import time_left
+from tui.domain.triage import time_left, whole_minutes
 from tui.domain.words import Carries, Direction, Line, PointKind, Route, State
 
 
@@ -325,8 +325,8 @@ def _too_late(route: Route, look: _Look) -> bool:
 
 def _circumstances(look: _Look) -> list[Reason]:
     reasons = []
-    if look.left is not None and look.left // MINUTE <= look.policy.triage.soon_minutes:
-        reasons.append(time_left(look.left // MINUTE))
+    if look.left is not None and whole_minutes(look.left) <= look.policy.triage.soon_minutes:
+        reasons.append(time_left(whole_minutes(look.left)))
     if Route.KAKAO in look.down:
         reasons.append(Reason(CHANNEL_DOWN[Route.KAKAO]))
     return reasons

@@ -32,7 +32,7 @@ _RANK = {band: rank for rank, band in enumerate(Band)}
 class Urgency(NamedTuple):
     band: Band
     minutes_left: int | None
-    """Whole minutes until the deadline, rounded down; negative after it; None where no order says when."""
+    """Whole minutes until the deadline, towards zero; negative after it; None where no order says when."""
     reasons: tuple[Reason, ...]
 
 
@@ -52,6 +52,11 @@ def triage_key(case: Case, now: Millis, policy: Policy) -> tuple[int, Millis, in
     """Sorts cases as `sonnim list` shows them: band, deadline, dearest first, then the oldest case."""
     band, _ = _band(case, now, policy, [])
     return _RANK[band], case.act_by or 0, -case.amount, case.id
+
+
+def whole_minutes(left: Millis) -> int:
+    """Rounded towards zero on both sides of the deadline: 4 min 30 s after it, 4 minutes have passed."""
+    return left // MINUTE if left >= 0 else -(-left // MINUTE)
 
 
 def time_left(minutes: int) -> Reason:
@@ -75,7 +80,7 @@ def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tup
         reasons.append(Reason("no_deadline"))
         return Band.UNDATED, None
     left = act_by - now
-    minutes = left // MINUTE
+    minutes = whole_minutes(left)
     if left <= 0 and _day_only(case, now, policy):
         reasons.append(Reason("today_no_time"))
         return Band.NOW, 0

@@ -24,7 +24,9 @@ def codes(of: Case) -> list[str]:
     [
         (-25 * HOUR, Band.PAST, -25 * 60),
         (-24 * HOUR, Band.OVERDUE, -24 * 60),
-        (-1, Band.OVERDUE, -1),
+        (-1, Band.OVERDUE, 0),
+        (-4 * MINUTE - 30_000, Band.OVERDUE, -4),
+        (4 * MINUTE + 30_000, Band.NOW, 4),
         (0, Band.NOW, 0),
         (30 * MINUTE + 59_999, Band.NOW, 30),
         (31 * MINUTE, Band.SOON, 31),
@@ -34,7 +36,9 @@ def codes(of: Case) -> list[str]:
         (3 * DAY, Band.LATER, 3 * 1440),
     ],
 )
-def test_the_band_follows_from_the_time_left_rounded_down(due: Millis, band: Band, minutes: int) -> None:
+def test_the_band_follows_from_the_time_left_rounded_towards_zero(
+    due: Millis, band: Band, minutes: int
+) -> None:
     found = urgency(case(phone(), due_at=NOW + due), NOW, DEFAULT)
     assert (found.band, found.minutes_left) == (band, minutes)
 
