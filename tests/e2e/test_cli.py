@@ -352,6 +352,15 @@ def test_a_promised_call_stands_at_its_time(shop: Sonnim) -> None:
     assert "callback_at" in case["urgency"]["reasons"]
 
 
+def test_nothing_can_have_happened_in_the_future(shop: Sonnim) -> None:
+    for language in LANGUAGES:
+        ran = shop("log", "--order", "R001", "busy", "--at", "2022-10-16T16:42", "--lang", language)
+        assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+        assert "2022-10-16T16:42" in ran.err
+    assert the_case(shop, "김민지")["attempts"] == 0
+    assert shop("log", "--order", "R001", "busy", "--at", "2022-10-16T16:41").status == 0
+
+
 def test_only_ones_own_event_is_taken_back(shop: Sonnim) -> None:
     shop("log", "--order", "R001", "busy", "--staff", "지민")
     assert shop("undo").status == 1
@@ -372,6 +381,17 @@ def test_a_channel_that_is_down_is_left_out_until_it_is_back(shop: Sonnim) -> No
     ended = shop("outage", "end", "sms", "--json").json
     assert "2022-10-16T16:40:00+09:00" in [outage["until"] for outage in ended]
     assert not sms_excluded()
+
+
+def test_an_outage_does_not_end_before_it_began(shop: Sonnim) -> None:
+    assert shop("outage", "start", "sms", "--at", "2022-10-16T16:00").status == 0
+    for language in LANGUAGES:
+        ran = shop("outage", "end", "sms", "--at", "2022-10-16T15:59", "--lang", language)
+        assert (ran.status, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+        assert "16:00" in ran.err
+    until = {outage["channel"]: outage["until"] for outage in shop("outage", "--json").json}
+    assert until["sms"] is None
+    assert shop("outage", "end", "sms", "--at", "2022-10-16T16:00").status == 0
 
 
 def test_the_review_names_everybody_unresolved_with_a_next_step(shop: Sonnim) -> None:

@@ -12,7 +12,7 @@ from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json
 from tui.config import ConfigError, read_instant
 from tui.domain.dates import callback_time
-from tui.domain.model import Attempt, Case, ContactPoint, Event, Millis
+from tui.domain.model import MINUTE, Attempt, Case, ContactPoint, Event, Millis
 from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF, OutcomeRule
 from tui.domain.phones import read_phones
 from tui.domain.routes import route_of_attempt
@@ -84,7 +84,10 @@ def _times(desk: Desk, wants_time: bool) -> tuple[Millis, Millis | None]:
     if not text:
         return desk.now, None
     if not wants_time:
-        return read_instant(text), None
+        happened = read_instant(text)
+        if happened > desk.now + MINUTE:  # clocks may differ a little
+            raise UsageError("future", value=text)
+        return happened, None
     try:
         return desk.now, read_instant(text)
     except ConfigError:

@@ -10,6 +10,7 @@ from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json, print_table
 from tui.config import read_instant
+from tui.domain.model import Millis
 from tui.domain.quiet import day_and_time
 from tui.domain.words import Route
 from tui.i18n import say
@@ -39,8 +40,8 @@ async def _outage(desk: Desk) -> int:
         channel = Route(given.one("channel"))
         if given.one("action") == "start":
             await desk.store.start_outage(new_id(), channel, at)
-        elif await desk.store.end_outage(channel, at) is None:
-            raise CannotDo("outage.none", channel=say(f"rules.route.{channel}"))
+        else:
+            await _end(desk, channel, at)
     outages = sorted(await desk.store.outages(), key=lambda outage: outage.since)
     zone = desk.policy.zone
     if desk.asked.json:
@@ -68,3 +69,13 @@ async def _outage(desk: Desk) -> int:
         ]
         print_table(header, rows)
     return 0
+
+
+async def _end(desk: Desk, channel: Route, at: Millis) -> None:
+    name = say(f"rules.route.{channel}")
+    since = next((one.since for one in desk.outages if one.channel is channel and one.until is None), at)
+    if desk.asked.given.has("--at") and at < since:
+        began = day_and_time(since, desk.now, desk.policy.zone)
+        raise CannotDo("outage.before_start", channel=name, since=began)
+    if await desk.store.end_outage(channel, at) is None:
+        raise CannotDo("outage.none", channel=name)
