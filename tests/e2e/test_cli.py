@@ -290,6 +290,22 @@ def test_find_finds_by_everything_people_remember(shop: Sonnim, word: str) -> No
     assert all(case["match"] for case in found)
 
 
+def test_a_day_without_a_time_is_listed_without_one(sonnim: Sonnim, tmp_path: Path) -> None:
+    rows = [["예약번호", "예약자", "전화번호", "이용일시"],
+            ["R001", "김민지", "010-1234-5678", "2022-10-18"],
+            ["R002", "박서준", "010-1234-0002", "2022-10-18 09:30"]]  # fmt: skip
+    assert sonnim("import", str(write_csv(tmp_path / "날짜.csv", rows))).status == 0
+    lines = {
+        name: line
+        for line in sonnim("list").out.splitlines()
+        for name in ("김민지", "박서준")
+        if name in line
+    }
+    assert "10/18" in lines["김민지"]
+    assert "00:00" not in lines["김민지"]
+    assert "10/18 09:30" in lines["박서준"]
+
+
 def test_nobody_found_is_an_empty_list(shop: Sonnim) -> None:
     assert shop("find", "없는사람", "--json").json == []
 

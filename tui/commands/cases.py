@@ -9,12 +9,13 @@ from tui.domain.model import Case, ContactPoint, Millis, Order
 from tui.domain.money import won
 from tui.domain.outcomes import evidence_of
 from tui.domain.phones import display
-from tui.domain.quiet import at_place, day_and_time
+from tui.domain.quiet import at_place
 from tui.domain.reasons import Reason
 from tui.domain.routes import RouteChoice, suggested
 from tui.domain.triage import urgency
 from tui.domain.words import Direction, Evidence, PointKind, Route, State
 from tui.i18n import say
+from tui.papers.review_paper import due_text
 
 MESSAGES = frozenset((Route.SMS, Route.INSTAGRAM, Route.EMAIL, Route.KAKAO))
 _DELIVERY = {
@@ -76,7 +77,7 @@ def case_line(case: Case, desk: Desk) -> list[str]:
         case.customer.name,
         say(f"rules.state.{case.state.value}"),
         f"{way} {value}".strip(),
-        day_and_time(case.due_at, desk.now, desk.policy.zone) if case.due_at is not None else "",
+        due_text(case, desk.now, desk.policy.zone),
         won(case.amount) if case.amount else "",
         " / ".join(orders),
     ]

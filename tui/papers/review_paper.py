@@ -89,6 +89,16 @@ def paper_of(
     )
 
 
+def due_text(case: Case, now: Millis, zone: str) -> str:
+    """When the first of a case's orders is due; the day alone where no time was said.  "" for never."""
+    if case.due_at is None:
+        return ""
+    if any(order.due_has_time for order in case.pending if order.due_at == case.due_at):
+        return day_and_time(case.due_at, now, zone)
+    day = at_place(case.due_at, zone)
+    return f"{day.month}/{day.day}"
+
+
 def reason_line(reason: Reason) -> str:
     return say(f"rules.{reason.code}", **dict(reason.fields))
 
@@ -123,7 +133,7 @@ def _entry(unresolved: Unresolved, now: Millis, zone: str) -> Entry:
     return Entry(
         name=_line(case.customer.name) or say("papers.nameless"),
         contacts=_contacts(case),
-        due=day_and_time(case.due_at, now, zone) if case.due_at is not None else say("papers.undated"),
+        due=due_text(case, now, zone) or say("papers.undated"),
         what=" / ".join(filter(None, (_order(each.order_no, each.details) for each in case.pending))),
         amount=case.amount,
         state=say(f"rules.state.{case.state}"),

@@ -146,6 +146,20 @@ def test_the_paper_says_the_totals_the_attempts_and_every_unresolved_case(evenin
     assert by_name["김민지"].contacts == "010-0000-1234"
 
 
+def test_an_order_for_a_day_is_not_shown_as_one_for_midnight() -> None:
+    timed = case(1, "김민지", State.NEW)
+    midnight = MORNING + DAY
+    (order,) = timed.orders
+    orders = (order._replace(due_at=midnight, due_has_time=False),)
+    dated = replace(timed, orders=orders, due_at=midnight, act_by=midnight)
+    (entry,) = paper(dated).entries
+    assert ":" not in entry.due
+    assert "/" in entry.due
+    # The twin: another order at that very time has one, so midnight is meant.
+    both = replace(dated, orders=(*orders, orders[0]._replace(id=2, due_has_time=True)))
+    assert paper(both).entries[0].due == f"{entry.due} 00:00"
+
+
 def test_those_without_a_next_step_come_first_and_are_marked(evening: Paper) -> None:
     missing = [entry.missing for entry in evening.entries]
     assert missing == sorted(missing, reverse=True)
