@@ -306,6 +306,15 @@ def test_a_day_without_a_time_is_listed_without_one(sonnim: Sonnim, tmp_path: Pa
     assert "10/18 09:30" in lines["박서준"]
 
 
+def test_no_route_is_suggested_to_whoever_needs_none_any_more(shop: Sonnim) -> None:
+    assert the_case(shop, "김민지")["suggested"] is not None
+    shop("log", "--order", "R001", "confirmed")
+    assert the_case(shop, "김민지")["suggested"] is None
+    assert shop("find", "김민지", "--json").json[0]["suggested"] is None
+    shop("log", "--order", "R002", "change_requested")  # the twin: something is owed to this one
+    assert the_case(shop, "박서준")["suggested"] is not None
+
+
 def test_nobody_found_is_an_empty_list(shop: Sonnim) -> None:
     assert shop("find", "없는사람", "--json").json == []
 

@@ -13,7 +13,7 @@ from tui.domain.quiet import at_place
 from tui.domain.reasons import Reason
 from tui.domain.routes import RouteChoice, suggested
 from tui.domain.triage import urgency
-from tui.domain.words import Direction, Evidence, PointKind, Route, State
+from tui.domain.words import UNRESOLVED, Direction, Evidence, PointKind, Route, State
 from tui.i18n import say
 from tui.papers.review_paper import due_text
 
@@ -37,7 +37,8 @@ def case_document(case: Case, desk: Desk) -> dict[str, object]:
     """One case as the command line's JSON has it.  Ids are texts: they do not fit a double."""
     found = urgency(case, desk.now, desk.policy)
     choices = desk.choices(case)
-    best = suggested(choices)
+    # Nobody is to be contacted where nothing is left to do, whatever way would be open.
+    best = suggested(choices) if case.state in UNRESOLVED else None
     return {
         "id": str(case.id),
         "name": case.customer.name,
