@@ -197,6 +197,19 @@ async def test_a_claim_that_ended_leaves_the_case_in_review(store: Store) -> Non
     assert await store.claim_next("민호", "t2", NOW + CLAIM) is None
 
 
+async def test_a_sweep_that_spares_claims_ends_none_but_lets_waits_come_due(store: Store) -> None:
+    case = await one(store)
+    waiting = (await store.log(tried(case, Outcome.MESSAGE_SENT, route=Route.SMS))).case
+    assert waiting.progress.next_at is not None
+    await store.claim(case.id, "수현", "t1", NOW)
+    later = max(waiting.progress.next_at, NOW + CLAIM)
+    assert await store.sweep(later, claims=False) == 1
+    (view,) = await store.views([case.id])
+    assert view.state is State.RETRY
+    assert view.claim is not None
+    assert await store.sweep(later) == 1
+
+
 async def test_claiming_what_a_dead_terminal_held_shows_it_in_review(store: Store) -> None:
     case = await one(store)
     await store.claim(case.id, "수현", "t1", NOW)

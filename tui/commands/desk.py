@@ -55,6 +55,6 @@ async def open_desk(asked: Asked) -> AsyncIterator[Desk]:
     policy = load_policy(asked.config)
     now = asked.clock()
     async with open_store(asked.config.database, policy=policy, now=now) as store:
-        await store.sweep(now)
+        await store.sweep(now, claims=False)
         attempts = await store.attempts_between(now - DAY, now + 1)
         yield Desk(asked, store, policy, now, await store.outages(), Rates.of(attempts, policy))

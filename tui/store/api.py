@@ -116,8 +116,11 @@ class Store(Protocol):
         """Gives back one claim of this terminal, or all; how many."""
         ...
 
-    async def sweep(self, now: Millis) -> int:
-        """Does what time asks for: ended claims go to review, waiting cases come due.  How many moved."""
+    async def sweep(self, now: Millis, *, claims: bool = True) -> int:
+        """Does what time asks for: ended claims go to review, waiting cases come due.  How many moved.
+
+        Without `claims` nobody's claim is ended: only a terminal that stays open can tell that another died.
+        """
         ...
 
     async def log(self, event: Event) -> Logged:

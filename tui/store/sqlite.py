@@ -166,10 +166,10 @@ class SqliteStore:
     async def release(self, terminal: str, case_id: int | None = None) -> int:
         return await self._write(lambda conn: working.release(conn, terminal, case_id))
 
-    async def sweep(self, now: Millis) -> int:
-        if not await self._read(lambda conn: working.anything_to_sweep(conn, now)):
+    async def sweep(self, now: Millis, *, claims: bool = True) -> int:
+        if not await self._read(lambda conn: working.anything_to_sweep(conn, now, claims=claims)):
             return 0
-        return await self._write(lambda conn: working.sweep(conn, now, self._rules))
+        return await self._write(lambda conn: working.sweep(conn, now, self._rules, claims=claims))
 
     async def log(self, event: Event) -> Logged:
         if event.kind is not EventKind.ATTEMPT or event.attempt is None or event.attempt.id != event.id:

@@ -149,15 +149,16 @@ def touch(conn: sqlite3.Connection, ids: Collection[int]) -> int:
 # Time
 
 
-def anything_to_sweep(conn: sqlite3.Connection, now: Millis) -> bool:
+def anything_to_sweep(conn: sqlite3.Connection, now: Millis, *, claims: bool = True) -> bool:
     """Whether sweep would do anything: a look without the writer's place, for every tick of the clock."""
-    ended = conn.execute(sql.ENDED_CLAIMS, (now,)).fetchone()
+    ended = conn.execute(sql.ENDED_CLAIMS, (now,)).fetchone() if claims else None
     return ended is not None or conn.execute(sql.CAME_DUE, _due(now)).fetchone() is not None
 
 
-def sweep(conn: sqlite3.Connection, now: Millis, rules: Rules) -> int:
-    """Ended claims are lost, waiting cases whose time has come are due; how many cases moved."""
-    ended = [claim_from(row) for row in conn.execute(sql.ENDED_CLAIMS, (now,)).fetchall()]
+def sweep(conn: sqlite3.Connection, now: Millis, rules: Rules, *, claims: bool = True) -> int:
+    """Ended claims (with `claims`) are lost, waits that are over come due; how many cases moved."""
+    rows = conn.execute(sql.ENDED_CLAIMS, (now,)).fetchall() if claims else []
+    ended = [claim_from(row) for row in rows]
     due = [row[0] for row in conn.execute(sql.CAME_DUE, _due(now)).fetchall()]
     if not ended and not due:
         return 0
