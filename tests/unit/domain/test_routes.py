@@ -169,6 +169,14 @@ def test_an_uncertain_line_is_called_before_it_is_texted_and_says_why() -> None:
     assert "safe_number_old" not in why(choose(case(phone(line=Line.SAFE, seen_at=NOW)), Route.PHONE))
 
 
+def test_of_two_numbers_alike_the_one_seen_last_is_suggested() -> None:
+    old, new = phone(1, seen_at=NOW - DAY), phone(2, value="+821000005678", seen_at=NOW)
+    for points in ((old, new), (new, old)):
+        best = suggested(suggest(case(*points), NOW, DEFAULT))
+        assert best is not None
+        assert best.point == new
+
+
 def test_a_foreign_customer_is_addressed_in_their_language() -> None:
     guest = case(phone(), customer=Customer(1, "Tanaka", Language.JA))
     assert "speak_ja" in why(choose(guest, Route.SMS))
