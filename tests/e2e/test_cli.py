@@ -118,6 +118,7 @@ def test_wrong_usage_is_one_sentence_and_status_two(sonnim: Sonnim, words: list[
     assert (ran.status, ran.out) == (2, "")
     assert len(ran.err.splitlines()) == 1
     assert "Traceback" not in ran.err
+    assert "  " not in ran.err
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def _run(words: Sequence[str]) -> int:
         print(f"sonnim {__version__}")
         return 0
     if rest and rest[0].startswith("-"):
-        raise UsageError("unknown_option", option=rest[0].partition("=")[0], command="")
+        raise UsageError("no_such_option", option=rest[0].partition("=")[0])
     if rest and rest[0] not in MODULES:
         raise UsageError("unknown_command", command=rest[0])
     if common.has("--help"):

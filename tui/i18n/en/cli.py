@@ -175,6 +175,7 @@ TEXTS: dict[str, str] = {
     "usage_missing": "{argument} is missing; write it like this: {usage}",
     "usage_needs_value": "{option} needs {shows} after it.",
     "usage_no_json": "{command} cannot be used with --json.",
+    "usage_no_such_option": "There is no option {option}; see sonnim --help.",
     "usage_number": "{option} takes a number, and '{value}' is none.",
     "usage_one_of": "Give exactly one of {options}.",
     "usage_pair": "'{value}' is not FIELD=COLUMN; write it like --map phone=Contact.",

@@ -167,6 +167,7 @@ TEXTS: dict[str, str] = {
     "usage_missing": "{argument:이/가} 빠졌어요. 이렇게 써 주세요: {usage}",
     "usage_needs_value": "{option} 뒤에 {shows:이/가} 와야 해요.",
     "usage_no_json": "{command}에는 --json을 쓸 수 없어요.",
+    "usage_no_such_option": "{option} 옵션은 없어요. sonnim --help를 봐 주세요.",
     "usage_number": "{option} 뒤에는 번호를 적어 주세요. '{value}' 부분은 번호가 아니에요.",
     "usage_one_of": "{options} 가운데 하나만 골라서 적어 주세요.",
     "usage_pair": "'{value}' 부분은 항목=열 모양이 아니에요. --map phone=연락처처럼 적어 주세요.",
