@@ -86,6 +86,16 @@ async def test_a_second_name_on_one_mobile_stays_with_its_order_and_can_be_found
     assert await store.find_rows_of([case.id]) == pages
 
 
+async def test_a_number_that_a_later_order_repeats_was_seen_then(store: Store) -> None:
+    await put(store, order_record(1))
+    await put(store, order_record(1), now=SUNDAY_1640 + HOUR)
+    (case,) = await all_cases(store)
+    assert case.points[0].seen_at == SUNDAY_1640
+    await put(store, order_record(2), now=SUNDAY_1640 + HOUR)
+    (case,) = await all_cases(store)
+    assert case.points[0].seen_at == SUNDAY_1640 + HOUR
+
+
 async def test_one_mobile_number_is_one_person_with_orders_apart(store: Store) -> None:
     await put(store, order_record(1, amount=1000), order_record(2, "박서준님", amount=2000))
     await put(store, order_record(3, "서준 박", amount=4000), file="다른.csv")

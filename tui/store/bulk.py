@@ -101,6 +101,7 @@ class Bulk:
         self.changed_orders: list[tuple[Any, ...]] = []
         self.mobiles: list[tuple[Any, ...]] = []
         self._points: list[tuple[Any, ...]] = []
+        self._seen: list[tuple[Millis, int, str]] = []
 
     def ids_for(self, rows: int) -> range:
         """An id for the case of each row, with room behind it for the ids of a number and an order."""
@@ -140,6 +141,10 @@ class Bulk:
         words = (kind.value, value, value, "other", "no", "yes", "", "", "")
         self._points.append((case_id, ident, *words, self._import, row, self._now))
 
+    def see_again(self, case_id: int, phones: Iterable[PhoneReading]) -> None:
+        """Numbers that a later file gives for a case of before."""
+        self._seen += [(self._now, case_id, phone.value) for phone in phones if phone.value]
+
     def write(self) -> None:
         for statement, rows in (
             (sql.ADD_ORDER, self.orders),
@@ -150,6 +155,8 @@ class Bulk:
             rows.clear()
         self._conn.executemany(sql.CHANGE_ORDER, self.changed_orders)
         self.changed_orders.clear()
+        self._conn.executemany(sql.SEEN_AGAIN, self._seen)
+        self._seen.clear()
 
     def write_cases(self, fresh: Mapping[int, Fresh], version: int) -> None:
         """New cases, before what belongs to them: then every reference is found at once.

@@ -177,6 +177,7 @@ class Merge:
             known = self._known(case_id)
             known.added = known.orders_changed = True
             known.offered = known.offered or name
+            self.bulk.see_again(case_id, record.phones)
         else:
             self._grows(case_id, fresh)
             fresh.orders += 1
@@ -227,6 +228,7 @@ class Merge:
                 known.renamed = (was[11], record.name)
             changed = (now[0], record.name, *now[1:8], self.header.id, record.row, case_id, was[2])
             self.bulk.changed_orders.append(changed)
+            self.bulk.see_again(case_id, record.phones)
         self._update(record.row, case_id)
 
     # Contacts

@@ -61,6 +61,7 @@ def add(
         return case
     for point in case.points:
         if point.kind is kind and values[0] and point.value == values[0]:
+            conn.execute(sql.SEEN_AGAIN, (hand.now, case_id, point.value))
             return _state(conn, case, point.id, Usability.USABLE, hand)
     conn.execute(sql.ADD_POINT, (case_id, point_id, kind.value, *values, None, None, hand.now))
     return _changed(conn, case_id, hand)

@@ -102,6 +102,7 @@ STATE_USABILITY = (
 )
 ADD_POINT = """INSERT INTO points (case_id, id, kind, value, raw, line, voice, text, country, problem, tail,
  import_id, row, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+SEEN_AGAIN = "UPDATE points SET seen_at = ? WHERE case_id = ? AND value = ?"
 MEND_POINT = """UPDATE points SET value = ?, raw = ?, line = ?, voice = ?, text = ?, country = ?,
  problem = ?, tail = ?, seen_at = ?, usability = 'usable', stated = 'usable', stated_after = ?
  WHERE case_id = ? AND id = ?"""
