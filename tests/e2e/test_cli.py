@@ -207,6 +207,13 @@ def test_an_import_accounts_for_every_row(sonnim: Sonnim, reservations: Path) ->
     assert {"row": 4, "field": "phone", "code": "digits_lost", "raw": "1.01235E+09"} in file["problems"]
 
 
+def test_what_stood_where_a_number_was_missing_is_quoted(sonnim: Sonnim, tmp_path: Path) -> None:
+    rows = [ROWS[0], ROWS[1], ["R002", "박서준", "-", *ROWS[2][3:]], ["R003", "이하윤", "", *ROWS[3][3:]]]
+    ran = sonnim("import", str(write_csv(tmp_path / "예약.csv", rows)), "--json")
+    missing = [one["raw"] for one in ran.json["files"][0]["problems"] if one["code"] == "missing"]
+    assert missing == ["-", ""]
+
+
 def test_the_same_file_again_changes_nothing(shop: Sonnim, reservations: Path) -> None:
     before = shop("list", "--json").out
     (file,) = shop("import", str(reservations), "--json").json["files"]

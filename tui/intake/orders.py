@@ -193,7 +193,7 @@ class OrderReader:
             if self._put_aside(row, cells, bool(name or own or number or item or email or handle)):
                 return None
             if not own and not email and not handle:
-                problems.append(Problem(row, "phone", "missing", ""))
+                problems.append(Problem(row, "phone", "missing", self._said(cells, "phone")))
         problems += phone_problems(row, own)
         due, amount = columns.dues[at], columns.amounts[at]
         status, tongue = columns.statuses[at], columns.tongues[at]
