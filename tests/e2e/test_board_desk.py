@@ -315,6 +315,7 @@ async def test_an_outage_declared_is_what_undo_takes_back_and_not_the_call_befor
         await shop.told(NAMES[0], "기록했어요")
         await shop.do("board.outage")
         await shop.at(OutageScreen)
+        await shop.sees("메일   정상")  # the list is there
         await shop.press("down", "enter")  # the telephone
         await shop.told("전화 장애를 알렸어요")
         await shop.press("escape")
