@@ -295,8 +295,7 @@ class SonnimApp(App[str]):
                 screen.tell(say("board.nothing_to_undo"))
                 return
             screen.tell(undone_sentence(undone, self.session), "good")
-            if undone.case is not None:
-                await self.board.show_case(undone.case.id, quiet=True)
+            await self.board.show_case(undone.case.id, quiet=True)
 
     async def took_back_act(self, screen: CommandScreen) -> bool:
         """Whether what was done last was no event of a case; it is taken back if it can be."""

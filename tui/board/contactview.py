@@ -122,7 +122,7 @@ def _facts(case: Case, session: Session, shown_approach: Approach | None) -> tup
         style = "late" if message.too_long else "soon" if size is Size.LMS else "muted"
         facts.append((size_line(message), style))
     facts += [(remark, "soon") for remark in remarks(message, abroad)]
-    if shown_approach.choice.route is not Route.KAKAO and not session.is_down(Route.KAKAO):
+    if shown_approach.choice.route is not Route.KAKAO and session.outage_of(Route.KAKAO) is None:
         facts.append((say("board.kakao_works"), "soon"))
     there = zone_for(case, point, session.policy)
     if there != session.zone:

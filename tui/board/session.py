@@ -239,9 +239,10 @@ class Session:
         self._advice[case.id] = (case.version, minute, advice)
         return advice
 
-    def is_down(self, channel: Route) -> bool:
+    def outage_of(self, channel: Route) -> Outage | None:
+        """The outage that has the channel down now."""
         now = self.clock()
-        return any(outage.channel is channel and outage.covers(now) for outage in self.outages)
+        return next((o for o in self.outages if o.channel is channel and o.covers(now)), None)
 
     @property
     def unreached(self) -> int:

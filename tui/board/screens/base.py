@@ -17,11 +17,14 @@ from textual.widget import Widget
 from tui.board.table import Command, Place, commands_at, keys_of, shown, with_twins
 from tui.board.widgets.footer import Footer, Notice
 from tui.domain.hangul import keys_of_syllable
+from tui.domain.outcomes import OUTCOMES
 from tui.i18n import say
 
 if TYPE_CHECKING:
     from tui.board.app import SonnimApp
     from tui.board.session import Session
+    from tui.domain.model import Case, Millis
+    from tui.domain.words import Outcome
 
 _FOCUS_KEYS = {"tab": "app.focus_next", "shift+tab": "app.focus_previous"}
 _AT_ONCE = {"common.back", "common.help", "common.palette", "common.quit"}
@@ -166,6 +169,19 @@ class CommandScreen(LeftOnce):
         chosen = await self.app.push_screen_wait(OutcomesScreen(name))
         if isinstance(chosen, str):
             await self.do_outcome(chosen)
+
+    async def can_be_logged(self, case: Case, outcome: Outcome) -> tuple[bool, Millis | None]:
+        """Whether `outcome` can be logged for the case (else says why not), and the time to call back."""
+        if self.session.route_for(case, outcome) is None:
+            what = say(f"rules.outcome.{outcome.value}")
+            self.tell(say("board.no_route_for_outcome", outcome=what, name=case.customer.name), "late")
+            return False, None
+        if not OUTCOMES[outcome].wants_time:
+            return True, None
+        callback_at = await self.board_app.ask_callback_time(case)
+        if callback_at is None:
+            self.tell(say("board.nothing_logged"))
+        return callback_at is not None, callback_at
 
     async def do_back(self) -> None:
         """Esc: always out of here, back to the board."""

@@ -18,7 +18,6 @@ from tui.board.widgets.header import Header
 from tui.board.widgets.rowlist import RowList
 from tui.board.widgets.tabs import LaneTabs
 from tui.domain.model import Case
-from tui.domain.outcomes import OUTCOMES
 from tui.domain.words import LANE_OF, UNREACHED, Lane, Outcome
 from tui.i18n import say
 
@@ -220,16 +219,9 @@ class BoardScreen(CommandScreen):
         if case is None:
             return
         outcome = Outcome(name)
-        if self.session.route_for(case, outcome) is None:
-            self.tell(say("board.no_route_for_outcome", outcome=say(f"rules.outcome.{name}"),
-                          name=case.customer.name), "late")  # fmt: skip
+        can_be, callback_at = await self.can_be_logged(case, outcome)
+        if not can_be:
             return
-        callback_at = None
-        if OUTCOMES[outcome].wants_time:
-            callback_at = await self.board_app.ask_callback_time(case)
-            if callback_at is None:
-                self.tell(say("board.nothing_logged"))
-                return
         case = await self.session.fresh(case.id) or case
         if self.session.claimed_elsewhere(case):
             self.tell(say("board.colleague_works", staff=self.session.claimed_elsewhere(case),

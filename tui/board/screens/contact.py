@@ -12,7 +12,7 @@ from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
 from tui.board.widgets.card import ContactCard
 from tui.domain.model import Case
-from tui.domain.outcomes import OUTCOMES, ROUTES_OF
+from tui.domain.outcomes import ROUTES_OF
 from tui.domain.routes import RouteChoice
 from tui.domain.words import Direction, Language, Outcome
 from tui.i18n import say
@@ -161,16 +161,9 @@ class ContactScreen(CommandScreen):
         if case is None:
             return
         outcome = Outcome(name)
-        if self.session.route_for(case, outcome) is None:
-            self.tell(say("board.no_route_for_outcome", outcome=say(f"rules.outcome.{name}"),
-                          name=case.customer.name), "late")  # fmt: skip
+        can_be, callback_at = await self.can_be_logged(case, outcome)
+        if not can_be:
             return
-        callback_at = None
-        if OUTCOMES[outcome].wants_time:
-            callback_at = await self.board_app.ask_callback_time(case)
-            if callback_at is None:
-                self.tell(say("board.nothing_logged"))
-                return
         shown = self.approach
         route = point = None
         if shown is not None and shown.choice.route in ROUTES_OF[outcome]:

@@ -49,7 +49,7 @@ class OutageScreen(CommandScreen):
         kept = options.highlighted or 0
         options.clear_options()
         for channel in CHANNELS:
-            down = next((o for o in session.outages if o.channel is channel and o.covers(now)), None)
+            down = session.outage_of(channel)
             name = say(f"rules.route.{channel.value}")
             if down is not None:
                 text = say("board.outage_down", channel=name, since=due_text(down.since, True, session.zone))
@@ -76,7 +76,7 @@ class OutageScreen(CommandScreen):
         now = session.clock()
         name = say(f"rules.route.{channel.value}")
         store = session.store
-        down = next((o for o in session.outages if o.channel is channel and o.covers(now)), None)
+        down = session.outage_of(channel)
         if down is not None:
             since = down.since
             await store.end_outage(channel, now)
