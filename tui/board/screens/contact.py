@@ -31,6 +31,8 @@ class ContactScreen(CommandScreen):
         super().__init__(id="contact")
         self.case_id = case_id
         self.inbound = inbound
+        self._leaving = False
+        """The claim was given back on purpose, and is not to be taken again."""
         self._shown_id, self._attempts_seen = 0, 0
         """The customer shown, and how much had been tried when they came on the screen."""
         self.note = ""
@@ -220,6 +222,7 @@ class ContactScreen(CommandScreen):
             await self._go_on(undone.case, sentence, "good")
 
     async def do_back(self) -> None:
+        self._leaving = True
         await self.session.release(self.case_id)
         self.dismiss(None)
 
@@ -234,7 +237,7 @@ class ContactScreen(CommandScreen):
         async with self._turn:  # our own log changes the case too, and goes on to the next
             await self._show()
             case, session = self.case, self.session
-            if case is None or self.app.screen is not self:
+            if case is None or self._leaving or self.app.screen is not self:
                 return
             colleague = session.claimed_elsewhere(case)
             if colleague:
