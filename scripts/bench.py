@@ -53,6 +53,7 @@ class Bench:
         self.environment = {
             "PYTHONPATH": str(ROOT),
             "PYTHONSAFEPATH": "1",
+            "PYTHONDONTWRITEBYTECODE": "",  # compiled once, like the libraries it is compared with
             "SONNIM_CONFIG": str(folder / "config.toml"),
             "SONNIM_STAFF": "수현",
         }
