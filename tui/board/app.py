@@ -17,11 +17,13 @@ from textual.screen import Screen
 
 from tui import i18n
 from tui.board.cleanfilter import CleanFilter
+from tui.board.copying import Copying
 from tui.board.failing import TellingErrors, crash_text, refusal
 from tui.board.finder import Finder
 from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
 from tui.board.table import unknown_commands
+from tui.board.wording import Wording
 from tui.choices import remember
 from tui.i18n import say
 from tui.store.results import StoreError
@@ -32,11 +34,7 @@ if TYPE_CHECKING:
     from textual.app import SystemCommand
     from textual.driver import Driver
 
-    from tui.board.approach import Approach
-    from tui.board.clipboard import Copied
     from tui.domain.model import Case, Millis
-    from tui.domain.routes import RouteChoice
-    from tui.domain.templates import Shop, Templates
     from tui.store.api import Store
     from tui.store.results import Logged
 
@@ -69,11 +67,12 @@ class SonnimApp(App[str]):
         self.session = session
         self.keymap = keymap or {}
         self._open_store = open_store
-        self._templates: Templates | None = None
         self._starts_empty = empty
         self.news = ""
         """What the contact screen did last, to be told where it returns to."""
         self.finder = Finder(session)
+        self.wording = Wording(session, self.tell)
+        self.copying = Copying(self._write_to_terminal, self.tell)
         self._opened = asyncio.Event()
         self._polling = asyncio.Lock()
         self._minute = 0
@@ -210,35 +209,6 @@ class SonnimApp(App[str]):
 
     # -- contacting
 
-    @property
-    def shop(self) -> Shop:
-        from tui.domain.templates import Shop
-
-        config = self.session.config
-        return Shop(config.shop, config.shop_phone, config.shop_instagram, config.shop_web)
-
-    @property
-    def templates(self) -> Templates:
-        """The standard wording with the user's own over it; the standard alone where theirs has a mistake."""
-        if self._templates is None:
-            from tui.domain.templates import TemplateError, standard
-            from tui.papers.own_templates import TemplateFileError, load_templates
-            from tui.papers.wording import file_problem, problem_line
-
-            try:
-                self._templates = load_templates(self.session.config.templates_file)
-            except TemplateError as error:
-                self._templates = standard()
-                self.tell(problem_line(error.problems[0]), "late")
-            except TemplateFileError as error:
-                self._templates = standard()
-                self.tell(file_problem(error), "late")
-        return self._templates
-
-    def reload_templates(self) -> None:
-        """The user's file was changed."""
-        self._templates = None
-
     async def contact(self, case_id: int, inbound: bool = False) -> None:
         """Claims a case and opens the contact screen on it; asks before taking it from a colleague."""
         from tui.board.screens.contact import ContactScreen
@@ -284,69 +254,22 @@ class SonnimApp(App[str]):
         return logged_sentence(logged, self.session)
 
     async def undo(self, screen: CommandScreen) -> None:
-        from tui.board.telling import undone_sentence
+        """Takes back what was done last, and shows whom it was about."""
+        from tui.board.undoing import took_back_act, took_back_event
 
         with self.telling_errors():
-            if await self.took_back_act(screen):
-                return
-            undone = await self.session.undo()
-            await self.poll_now()
-            if undone is None:
-                screen.tell(say("board.nothing_to_undo"))
-                return
-            screen.tell(undone_sentence(undone, self.session), "good")
-            await self.board.show_case(undone.case.id, quiet=True)
-
-    async def took_back_act(self, screen: CommandScreen) -> bool:
-        """Whether what was done last was no event of a case; it is taken back if it can be."""
-        act = self.session.last_act()
-        if act is None:
-            return False
-        if act.reverse is None:
-            screen.tell(say("board.not_taken_back", what=act.what), "soon")
-            return True
-        await act.reverse()
-        await self.session.refresh_surroundings()
-        await self.poll_now()
-        self.board.outages_changed()
-        screen.tell(say("board.taken_back", what=act.what), "good")
-        return True
-
-    def approach(self, case: Case, choice: RouteChoice) -> Approach:
-        """How a route to a case looks in practice, in this shop's words."""
-        from tui.board.approach import approach
-
-        session = self.session
-        return approach(
-            case,
-            choice,
-            templates=self.templates,
-            shop=self.shop,
-            zone=session.zone,
-            now=session.clock(),
-            staff=session.staff,
-        )
+            if not await took_back_act(self, screen):
+                undone = await took_back_event(self, screen)
+                if undone is not None:
+                    await self.board.show_case(undone.case.id, quiet=True)
 
     async def copy_best(self, case: Case) -> None:
-        """Copies what the suggested route needs: the number to call, or the message."""
+        """Copies what the suggested route needs."""
         best = self.session.advice(case).best
         if best is None:
             self.tell(say("board.no_route_now"))
             return
-        ready = self.approach(case, best)
-        what = say("board.the_number") if ready.to_copy == ready.address else say("board.the_message")
-        await self.copy_text(ready.to_copy, what)
-
-    async def copy_text(self, text: str, what: str) -> None:
-        """Copies, and says how far that can be trusted."""
-        if not text:
-            self.tell(say("board.nothing_to_copy"))
-            return
-        from tui.board.clipboard import copy
-
-        copied: Copied = await asyncio.to_thread(copy, text, self._write_to_terminal)
-        tone = "good" if copied.trusted else "soon"
-        self.tell(f"{what} · " + say(f"messages.copied_{copied.how.value}"), tone)
+        await self.copying.ready(self.wording.approach(case, best))
 
     def _write_to_terminal(self, sequence: str) -> None:
         driver = self._driver

@@ -69,7 +69,7 @@ class ContactScreen(CommandScreen):
         case, choices = self.case, self.choices
         if case is None or not choices:
             return None
-        return self.board_app.approach(case, choices[self._choice % len(choices)])
+        return self.board_app.wording.approach(case, choices[self._choice % len(choices)])
 
     async def _show(self, sentence: str = "", tone: str = "") -> None:
         """Draws the case as it is now."""
@@ -112,13 +112,12 @@ class ContactScreen(CommandScreen):
     async def do_copy(self) -> None:
         shown = self.approach
         if shown is not None:
-            what = say("board.the_number") if shown.to_copy == shown.address else say("board.the_message")
-            await self.board_app.copy_text(shown.to_copy, what)
+            await self.board_app.copying.ready(shown)
 
     async def do_copy_address(self) -> None:
         shown = self.approach
         if shown is not None:
-            await self.board_app.copy_text(shown.address, say("board.the_number"))
+            await self.board_app.copying.text(shown.address, say("board.the_number"))
 
     async def do_note(self) -> None:
         from tui.board.screens.prompts import TextScreen
@@ -203,23 +202,23 @@ class ContactScreen(CommandScreen):
 
     async def do_undo(self) -> None:
         """Takes the last log back and returns to that customer."""
+        from tui.board.telling import undone_sentence
+        from tui.board.undoing import took_back_act, took_back_event
+
         app = self.board_app
         with app.telling_errors():
-            if await app.took_back_act(self):
+            if await took_back_act(app, self):
                 self.session.forget(self.case_id)
                 await self._show()
                 return
-            undone = await self.session.undo()
+            undone = await took_back_event(app, self)
             if undone is None:
-                self.tell(say("board.nothing_to_undo"))
                 return
-            from tui.board.telling import undone_sentence
-
-            sentence = app.news = undone_sentence(undone, self.session)
+            app.news = undone_sentence(undone, self.session)
             if undone.case.id != self.case_id:
                 await self.session.release(self.case_id)
                 await self.session.claim(undone.case.id)
-            await self._go_on(undone.case, sentence, "good")
+            await self._go_on(undone.case, "")
 
     async def do_back(self) -> None:
         self._leaving = True

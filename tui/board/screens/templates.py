@@ -72,10 +72,10 @@ class TemplatesScreen(CommandScreen):
         self._preview()
 
     def _text(self) -> str:
-        return self.board_app.templates.get(self._slot, self._language).text
+        return self.board_app.wording.templates.get(self._slot, self._language).text
 
     def _show_head(self) -> None:
-        own = (self._slot, self._language) in self.board_app.templates.own
+        own = (self._slot, self._language) in self.board_app.wording.templates.own
         whose = say("board.template_own" if own else "board.template_standard")
         head = self.query_one(TemplateHead)
         head.text = " · ".join((slot_label(self._slot), language_label(self._language), whose))
@@ -105,8 +105,8 @@ class TemplatesScreen(CommandScreen):
                 fields_line,
             ]
         else:
-            app = self.board_app
-            message = render(app.templates.replaced(template), self._slot, self._language, self._values())
+            ours = self.board_app.wording.templates.replaced(template)
+            message = render(ours, self._slot, self._language, self._values())
             pane.content = [(say("board.template_preview"), "strong"), ("", ""), (message.text, "")]
             pane.content += [("", ""), (size_line(message), "late" if message.too_long else "good")]
             pane.content += [(remark, "soon") for remark in remarks(message)]
@@ -118,8 +118,10 @@ class TemplatesScreen(CommandScreen):
         app, session = self.board_app, self.session
         case = app.board.selected
         if case is None:
-            return example_fields(app.shop, self._language, session.zone, session.clock())
-        return fields_for(case, app.shop, self._language, session.zone, session.clock(), staff=session.staff)
+            return example_fields(app.wording.shop, self._language, session.zone, session.clock())
+        return fields_for(
+            case, app.wording.shop, self._language, session.zone, session.clock(), staff=session.staff
+        )
 
     async def do_next_route(self) -> None:
         self._slot = _SLOTS[(_SLOTS.index(self._slot) + 1) % len(_SLOTS)]
@@ -139,7 +141,7 @@ class TemplatesScreen(CommandScreen):
         except TemplateFileError as error:
             self.tell(file_problem(error), "late")
             return
-        self.board_app.reload_templates()
+        self.board_app.wording.reload()
         self._show_head()
         self.tell(say("board.template_saved", file=self.session.config.templates_file.name), "good")
 
@@ -152,7 +154,7 @@ class TemplatesScreen(CommandScreen):
         except TemplateFileError as error:
             self.tell(file_problem(error), "late")
             return
-        self.board_app.reload_templates()
+        self.board_app.wording.reload()
         self._load()
         self.tell(say("board.template_restored"), "good")
 

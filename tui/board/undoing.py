@@ -1,0 +1,41 @@
+"""Taking back what this person did last, whatever it was, and saying so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.board.telling import undone_sentence
+from tui.i18n import say
+
+if TYPE_CHECKING:
+    from tui.board.app import SonnimApp
+    from tui.board.screens.base import CommandScreen
+    from tui.store.results import Undone
+
+
+async def took_back_act(app: SonnimApp, screen: CommandScreen) -> bool:
+    """Whether what was done last was no event of a case; it is taken back if it can be."""
+    session = app.session
+    act = session.last_act()
+    if act is None:
+        return False
+    if act.reverse is None:
+        screen.tell(say("board.not_taken_back", what=act.what), "soon")
+        return True
+    await act.reverse()
+    await session.refresh_surroundings()
+    await app.poll_now()
+    app.board.outages_changed()
+    screen.tell(say("board.taken_back", what=act.what), "good")
+    return True
+
+
+async def took_back_event(app: SonnimApp, screen: CommandScreen) -> Undone | None:
+    """The event of a case that was taken back; None if there was nothing left to take back."""
+    undone = await app.session.undo()
+    await app.poll_now()
+    if undone is None:
+        screen.tell(say("board.nothing_to_undo"))
+    else:
+        screen.tell(undone_sentence(undone, app.session), "good")
+    return undone
