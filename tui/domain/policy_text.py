@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui.domain.policy import DEFAULT, Policy, PolicyError, PolicyProblem
+from tui.domain.toml_text import line_of, lines_of, short, syntax_mistake
 from tui.domain.words import Route
 
 Fields = tuple[tuple[str, str | int | float], ...]
@@ -149,10 +150,10 @@ def read_policy(text: str) -> Policy:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError((_syntax_problem(str(error), text),)) from error
+        raise PolicyError((_syntax_problem(error, text),)) from error
     except RecursionError as error:
         raise PolicyError((PolicyProblem(1, "", "too_deep"),)) from error
-    lines = _lines_of(text)
+    lines = lines_of(text)
     problems: list[PolicyProblem] = []
     found: dict[tuple[str, str], dict[Any, Any]] = {}
     for path, value in _leaves(document, ()):
@@ -164,7 +165,7 @@ def read_policy(text: str) -> Policy:
         try:
             read = key.read(value)
         except _Refused as refused:
-            problems.append(PolicyProblem(_line(lines, path), dotted, refused.code, refused.about))
+            problems.append(PolicyProblem(line_of(lines, path), dotted, refused.code, refused.about))
             continue
         entry = path[-1] if key.name == "lead_by_word" else key.entry
         found.setdefault((key.section, key.name), {})[entry] = read
@@ -200,7 +201,7 @@ def _contradictions(
     if near > soon:
         path = ("triage", "soon_minutes" if ("triage", "soon_minutes") in found else "now_minutes")
         about: Fields = (("now", near), ("soon", soon))
-        yield PolicyProblem(_line(lines, path), ".".join(path), "soon_before_now", about)
+        yield PolicyProblem(line_of(lines, path), ".".join(path), "soon_before_now", about)
 
 
 def _key_of(path: tuple[str, ...]) -> _Key | None:
@@ -222,7 +223,7 @@ def _leaves(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[t
 
 def _unknown(path: tuple[str, ...], value: Any, lines: Mapping[tuple[str, ...], int]) -> PolicyProblem:
     dotted = ".".join(path)
-    line = _line(lines, path)
+    line = line_of(lines, path)
     if dotted in _TABLES:
         return PolicyProblem(line, dotted, "not_a_table", (("found", _shown(value)),))
     nearest = _nearest(path)
@@ -252,71 +253,9 @@ def _shown(value: Any) -> str:
         text = f'"{value}"'
     else:
         text = str(value)
-    return _short(text)
+    return short(text)
 
 
-def _short(text: str) -> str:
-    printable = "".join(each if each.isprintable() else "?" for each in text)
-    return printable if len(printable) <= 40 else printable[:39] + "…"
-
-
-_BARE = r"[A-Za-z0-9_-]+"
-_PART = rf"(?:{_BARE}|\"[^\"\n]*\"|'[^'\n]*')"
-_DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
-_HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?")
-_ENTRY = re.compile(rf"\s*({_DOTTED})\s*=")
-_PARTS = re.compile(rf"({_BARE})|\"([^\"\n]*)\"|'([^'\n]*)'")
-
-
-def _lines_of(text: str) -> dict[tuple[str, ...], int]:
-    """The line, from 1, on which each key and table stands.  The text is already known to be good TOML."""
-    lines: dict[tuple[str, ...], int] = {}
-    table: tuple[str, ...] = ()
-    for number, line in enumerate(text.split("\n"), start=1):
-        if header := _HEADER.match(line):
-            table = _split(header[1])
-            lines.setdefault(table, number)
-        elif entry := _ENTRY.match(line):
-            lines.setdefault((*table, *_split(entry[1])), number)
-    return lines
-
-
-def _split(dotted: str) -> tuple[str, ...]:
-    return tuple(bare or double or single for bare, double, single in _PARTS.findall(dotted))
-
-
-def _line(lines: Mapping[tuple[str, ...], int], path: tuple[str, ...]) -> int:
-    """The key's line, or the first below it, or that of the table around it (a key in an inline table)."""
-    inside = [line for name, line in lines.items() if name[: len(path)] == path]
-    if inside:
-        return min(inside)
-    for length in range(len(path) - 1, 0, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
-    return 1
-
-
-_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)\s*$")
-# What tomllib says, and the sentence it gets here.  Anything else is "syntax".
-_SYNTAX = (
-    ("Cannot overwrite a value", "syntax_twice"),
-    ("Cannot declare", "syntax_twice"),
-    ("Cannot redefine", "syntax_twice"),
-    ("Duplicate", "syntax_twice"),
-    ("Expected '=' after a key", "syntax_no_equals"),
-    ("Unterminated", "syntax_unclosed"),
-    ("Unclosed", "syntax_unclosed"),
-    ("Illegal character", "syntax_unclosed"),
-    ("Expected ']'", "syntax_unclosed"),
-    ("Invalid value", "syntax_value"),
-    ("Expected newline", "syntax_rest"),
-)
-
-
-def _syntax_problem(message: str, text: str) -> PolicyProblem:
-    where = _AT.search(message)
-    last = text.count("\n", 0, len(text.rstrip())) + 1
-    line = int(where[1]) if where and where[1] else last
-    code = next((code for beginning, code in _SYNTAX if message.startswith(beginning)), "syntax")
-    written = text.split("\n")[min(line, text.count("\n") + 1) - 1].strip()
-    return PolicyProblem(line, "", code, (("written", _short(written)),))
+def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> PolicyProblem:
+    line, code, written = syntax_mistake(error, text)
+    return PolicyProblem(line, "", code, (("written", written),))
