@@ -11,7 +11,7 @@ from tui.domain.money import won
 from tui.domain.phones import display
 from tui.i18n import say
 from tui.intake.plan import ColumnGuess, Preview
-from tui.intake.records import ContactRecord, OrderRecord, Problem
+from tui.intake.records import ContactRecord, OrderRecord, Problem, Record
 from tui.store.results import ImportSummary, RowOutcome
 
 _SURE, _LIKELY = 0.85, 0.6
@@ -61,7 +61,9 @@ def _column_line(
     ]
 
 
-def _record_line(record: OrderRecord | ContactRecord, zone: str) -> Line:
+def _record_line(record: Record, zone: str) -> Line:
+    if not isinstance(record, OrderRecord | ContactRecord):
+        return []
     phones = ", ".join(display(phone.value) if phone.value else phone.raw for phone in record.phones)
     parts = [record.name, phones]
     if isinstance(record, OrderRecord):
@@ -78,7 +80,7 @@ def problem_text(problem: Problem) -> str:
     return say("board.import_problem", field=field, raw=problem.raw, problem=say(problem.key))
 
 
-def _problem(record: OrderRecord | ContactRecord) -> str:
+def _problem(record: Record) -> str:
     problem = record.problems[0]
     return f"{say('board.import_row', row=problem.row)} {problem_text(problem)}"
 

@@ -90,6 +90,73 @@ class Order(NamedTuple):
     """By whom it was ordered, where that is not the customer's own name."""
 
 
+class Deposit(NamedTuple):
+    """Money that came in, as the bank's statement says it.
+
+    `depositor` is what the bank wrote, `payer` the name in it, `tail` the digits behind the name (often the
+    last of a phone number).  `set_apart` says why it is no customer's deposit ("" where it is one).
+    """
+
+    id: int
+    key: str
+    bank: str
+    account: str
+    at: Millis
+    has_time: bool
+    amount: int
+    balance: int | None
+    depositor: str
+    payer: str
+    tail: str
+    channel: str = ""
+    memo: str = ""
+    set_apart: str = ""
+    source: Source | None = None
+
+
+class Suggestion(NamedTuple):
+    """A detail that a chat message seems to say; never a fact until a person takes it.
+
+    `field` and `value` as in intake's records: phone (E.164), due (milliseconds, "d" behind them where only
+    the day was said), amount and paid (won), size, flavour, wording, item (texts).  `said` is the whole
+    message, by `author` at `at`; `quote` the words in it.  `taken` once a person has made it a fact.
+    """
+
+    id: int
+    field: str
+    value: str
+    quote: str
+    said: str
+    author: str
+    at: Millis
+    taken: bool = False
+    source: Source | None = None
+
+
+class SendResult(NamedTuple):
+    """What a provider said became of one message to this customer, in its own code and words.
+
+    `meaning` is what the provider's table (domain/providers.py) says the code is worth: accepted, carrier,
+    delivered, read, failed or unknown.
+    """
+
+    id: int
+    key: str
+    provider: str
+    mode: str
+    channel: str
+    code: str
+    said: str
+    meaning: str
+    phone: str
+    sent_at: Millis | None
+    reported_at: Millis | None
+    message_id: str = ""
+    template: str = ""
+    text: str = ""
+    source: Source | None = None
+
+
 class Attempt(NamedTuple):
     """One try to reach a case (or the customer's own coming forward, direction IN).  Append-only."""
 
@@ -183,6 +250,10 @@ class Case:
     claim: Claim | None = None
     due_at: Millis | None = None
     act_by: Millis | None = None
+    deposits: tuple[Deposit, ...] = ()
+    """Customers' deposits that belong to this case; those set apart belong to none."""
+    suggestions: tuple[Suggestion, ...] = ()
+    results: tuple[SendResult, ...] = ()
     version: int = field(default=0, compare=False)
     """Grows with every change of this case in the database."""
 

@@ -13,7 +13,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tui.intake.plan import ColumnGuess, IntakeError
-from tui.intake.records import CONTACTS, ORDERS
+from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
+from tui.intake.result_words import RESULT_TABLE
+from tui.intake.statement_words import STATEMENT_TABLE
 from tui.intake.vocabulary import CONTACT_TABLE, NEVER, ORDER_TABLE
 
 ORDER_FIELDS = (
@@ -50,8 +52,47 @@ CONTACT_FIELDS = (
     "language",
     "nationality",
 )
-FIELDS: dict[str, tuple[str, ...]] = {ORDERS: ORDER_FIELDS, CONTACTS: CONTACT_FIELDS}
-SEVERAL = frozenset({"details", "request", "phone2", "recipient_phone", "memo"})
+DEPOSIT_FIELDS = (
+    "date",
+    "time",
+    "depositor",
+    "channel",
+    "note",
+    "paid_in",
+    "paid_out",
+    "signed_amount",
+    "direction",
+    "balance",
+    "counterparty",
+)
+RESULT_FIELDS = (
+    "phone",
+    "name",
+    "sent_at",
+    "reported_at",
+    "code",
+    "verdict",
+    "route",
+    "message_id",
+    "reference",
+    "template",
+    "text",
+)
+FIELDS: dict[str, tuple[str, ...]] = {
+    ORDERS: ORDER_FIELDS,
+    DEPOSITS: DEPOSIT_FIELDS,
+    CONTACTS: CONTACT_FIELDS,
+    CHAT: (),
+    SEND_RESULTS: RESULT_FIELDS,
+}
+_TABLES: dict[str, Mapping[str, Mapping[str, float]]] = {
+    ORDERS: ORDER_TABLE,
+    DEPOSITS: STATEMENT_TABLE,
+    CONTACTS: CONTACT_TABLE,
+    CHAT: {},
+    SEND_RESULTS: RESULT_TABLE,
+}
+SEVERAL = frozenset({"details", "request", "phone2", "recipient_phone", "memo", "note", "verdict"})
 """Fields that are read from as many columns as there are."""
 
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
@@ -80,10 +121,10 @@ def meanings(header: str, kind: str) -> list[Match]:
     """What a header may mean, surest first; [] for nothing."""
     if not header or len(header) > _LONGEST_HEADER:
         return []
-    table = ORDER_TABLE if kind == ORDERS else CONTACT_TABLE
+    table = _TABLES[kind]
     bare = "".join(header.split()).casefold()
     short = spoken(header)
-    if not short or {bare, normal(header), short} & NEVER:
+    if not short or (kind in (ORDERS, CONTACTS) and {bare, normal(header), short} & NEVER):
         return []
     for word, factor, why in (
         (bare, 1.0, "exact"),
@@ -159,7 +200,7 @@ def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind:
             )
             continue
         named = meanings(header, kind)
-        if not named and {normal(header), spoken(header)}.isdisjoint(NEVER):
+        if not named and kind in (ORDERS, CONTACTS) and {normal(header), spoken(header)}.isdisjoint(NEVER):
             named = by_content(cells, kind)
         found.append(named)
     claims = sorted(

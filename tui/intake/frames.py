@@ -16,7 +16,23 @@ from tui.domain.phones import PhoneReading
 from tui.domain.words import Carries, Language, Line, OrderStatus
 from tui.intake.plain_orders import Orders, PlainOrders
 from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
-from tui.intake.records import ORDERS, Batch, ContactRecord, Ignored, OrderRecord, Problem, Rejected
+from tui.intake.records import (
+    CHAT,
+    CONTACTS,
+    DEPOSITS,
+    ORDERS,
+    SEND_RESULTS,
+    Batch,
+    ContactRecord,
+    DepositRecord,
+    Ignored,
+    MessageRecord,
+    OrderRecord,
+    Problem,
+    Rejected,
+    SendRecord,
+    Suggested,
+)
 
 LARGEST_FRAME = 256 << 20
 _MARSHAL_VERSION = 4  # the first to know short ASCII texts, of which most columns consist
@@ -32,6 +48,16 @@ _LINES = {line.value: line for line in Line}
 _CARRIES = {carries.value: carries for carries in Carries}
 _STATUSES = {status.value: status for status in OrderStatus}
 _LANGUAGES: dict[str | None, Language | None] = {None: None, **{one.value: one for one in Language}}
+
+_RECORDS: dict[str, Any] = {
+    ORDERS: OrderRecord,
+    DEPOSITS: DepositRecord,
+    CONTACTS: ContactRecord,
+    CHAT: MessageRecord,
+    SEND_RESULTS: SendRecord,
+}
+# Columns of enumerations, and the words to find their members by.
+_WORDS: dict[str, Any] = {"language": _LANGUAGES, "status": _STATUSES}
 
 # Where the readings' enumerations stand, and their words.
 _ENUMERATIONS: dict[int, dict[str, Any]] = {
@@ -132,32 +158,48 @@ def _pack_records(records: Sequence[Any], kind: str) -> Any:
     """Records as columns; most of them have no problem, so only those that have are said, by their place."""
     if not records:
         return {}
-    names = OrderRecord._fields if kind == ORDERS else ContactRecord._fields
-    columns: dict[str, Any] = dict(zip(names, zip(*records, strict=True), strict=True))
-    columns["language"] = [_PLAIN[language] for language in columns["language"]]
-    if kind == ORDERS:
-        columns["status"] = [_PLAIN[status] for status in columns["status"]]
-    phones, said = columns.pop("phones"), columns.pop("problems")
+    columns: dict[str, Any] = dict(
+        zip(_RECORDS[kind]._fields, zip(*records, strict=True), strict=True),
+    )
+    for name in _WORDS.keys() & columns.keys():
+        columns[name] = [_PLAIN[member] for member in columns[name]]
+    said, phones = columns.pop("problems"), columns.pop("phones", None)
+    suggested = columns.pop("suggested", None)
     columns = {name: _shorter(column) for name, column in columns.items()}
-    columns["phones"] = _pack_phones(phones)
-    columns["problems"] = [(place, [tuple(one) for one in some]) for place, some in enumerate(said) if some]
+    if phones is not None:
+        columns["phones"] = _pack_phones(phones)
+    if suggested is not None:
+        columns["suggested"] = _pack_places(suggested)
+    columns["problems"] = _pack_places(said)
     return columns
+
+
+def _pack_places(column: Sequence[Sequence[tuple[Any, ...]]]) -> Any:
+    """A column in which most cells are empty: only those that are not, by their place."""
+    return [(place, [tuple(one) for one in some]) for place, some in enumerate(column) if some]
+
+
+def _unpack_places(packed: Any, count: int, kind: Any) -> list[tuple[Any, ...]]:
+    column: list[tuple[Any, ...]] = [()] * count
+    for place, some in packed:
+        column[place] = tuple(kind(*one) for one in some)
+    return column
 
 
 def _unpack_records(columns: Any, count: int, kind: str) -> list[Any]:
     if not count:
         return []
-    problems: list[tuple[Problem, ...]] = [()] * count
-    for place, some in columns.pop("problems"):
-        problems[place] = tuple(Problem(*problem) for problem in some)
-    phones = _unpack_phones(columns.pop("phones"), count)
+    problems = _unpack_places(columns.pop("problems"), count, Problem)
+    phones, suggested = columns.pop("phones", None), columns.pop("suggested", None)
     whole = {name: _whole(column, count) for name, column in columns.items()}
-    whole |= {"phones": phones, "problems": problems}
-    whole["language"] = map(_LANGUAGES.__getitem__, whole["language"])
-    record: Any = ContactRecord
-    if kind == ORDERS:
-        whole["status"] = map(_STATUSES.__getitem__, whole["status"])
-        record = OrderRecord
+    whole["problems"] = problems
+    if phones is not None:
+        whole["phones"] = _unpack_phones(phones, count)
+    if suggested is not None:
+        whole["suggested"] = _unpack_places(suggested, count, Suggested)
+    for name in _WORDS.keys() & whole.keys():
+        whole[name] = map(_WORDS[name].__getitem__, whole[name])
+    record = _RECORDS[kind]
     # tuple.__new__ makes them without a call of Python code for each.
     return list(map(_new, repeat(record), zip(*(whole[name] for name in record._fields), strict=True)))
 
@@ -200,7 +242,7 @@ def _unpack_phones(packed: Any, count: int) -> list[tuple[PhoneReading, ...]]:
 def pack_plan(plan: Plan) -> Any:
     values = [getattr(plan, field.name) for field in fields(plan)]
     return [
-        dict(value) if field.name == "fields" else value
+        dict(value) if field.name in ("fields", "about") else value
         for field, value in zip(fields(plan), values, strict=True)
     ]
 

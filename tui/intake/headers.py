@@ -6,20 +6,21 @@ Platforms put notices above the header that name its very words, so a row counts
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 from tui.intake.columns import by_content, meanings, normal, spoken
-from tui.intake.plan import IntakeError
-from tui.intake.records import CONTACTS, ORDERS
-from tui.intake.vocabulary import SEND_RESULT_MARKS, STATEMENT_BALANCE, STATEMENT_MARKS, STATEMENT_SIDES
+from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
+from tui.intake.result_words import RESULT_MARKS
+from tui.intake.statement_words import STATEMENT_NEED
 
 SEARCHED_ROWS = 60
 _ENOUGH = 1.5
 _ORDERLY = frozenset(
     {"order_no", "item_no", "due_date", "due_time", "ordered_at", "amount", "details", "status"}
 )
+_TABULAR = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
 _DATA = ("phone", "email", "due_date")
 
 
@@ -33,14 +34,9 @@ class Header(NamedTuple):
 
 
 def find_header(rows: Sequence[Sequence[str]], kind: str | None = None) -> Header:
-    """The header among the first rows of a table.
-
-    Raises IntakeError where it is the header of a kind of file that cannot be read yet.
-    """
+    """The header among the first rows of a table; `kind` where a person has said what it is."""
     best = Header(-1, kind or ORDERS, (), 0.0)
     for index, row in enumerate(rows[:SEARCHED_ROWS]):
-        if kind is None:
-            _refuse_later_kinds(row)
         found = _score(index, row, kind)
         if found.score > best.score + 0.01:
             best = found
@@ -53,13 +49,13 @@ def _score(index: int, row: Sequence[str], kind: str | None) -> Header:
     filled = [cell for cell in row if cell.strip()]
     if not filled or len(set(filled)) * 2 < len(filled):
         return Header(index, kind or ORDERS, (), 0.0)
-    fields: dict[str, dict[str, float]] = {ORDERS: {}, CONTACTS: {}}
+    fields: dict[str, dict[str, float]] = {one: {} for one in _TABULAR}
     for cell in filled:
-        for one in (ORDERS, CONTACTS):
+        for one in _TABULAR:
             for match in meanings(cell, one)[:1]:
                 weight = match.confidence * (0.5 if match.why == "contained" else 1.0)
                 fields[one][match.field] = max(weight, fields[one].get(match.field, 0.0))
-    chosen = kind or (ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS)
+    chosen = kind or _kind_of(filled, fields)
     # Each cell that looks like data speaks against this row being words about data.
     against = sum(bool([m for m in by_content([cell], ORDERS) if m.field in _DATA]) for cell in filled)
     return Header(index, chosen, tuple(row), sum(fields[chosen].values()) - against)
@@ -96,12 +92,14 @@ def _even(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _refuse_later_kinds(row: Sequence[str]) -> None:
-    words = {spoken(cell) for cell in row if cell and len(cell) <= 40}
-    if words & STATEMENT_MARKS and words & STATEMENT_SIDES and words & STATEMENT_BALANCE:
-        raise IntakeError("not_yet_deposits")
-    if len(words & SEND_RESULT_MARKS) >= 2:
-        raise IntakeError("not_yet_send_results")
+def _kind_of(filled: Sequence[str], fields: Mapping[str, Mapping[str, float]]) -> str:
+    """Which kind of list a header heads."""
+    statement = fields[DEPOSITS].keys()
+    if statement >= set(STATEMENT_NEED) and statement & {"paid_in", "paid_out", "signed_amount"}:
+        return DEPOSITS
+    if len({spoken(cell) for cell in filled if len(cell) <= 40} & RESULT_MARKS) >= 2:
+        return SEND_RESULTS
+    return ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS
 
 
 def family_of(headers: Sequence[str]) -> str:

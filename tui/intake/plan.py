@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from tui.domain.model import Millis
-from tui.intake.records import ContactRecord, Ignored, OrderRecord, Rejected
+from tui.intake.records import Ignored, Record, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,17 @@ class Plan:
     width: int = 0
     """How many columns the header (or the sample) has; more cells than this in a row are a shifted row."""
     family: str = "own"
-    """The source family, first part of every order key: naver_store, naver_booking, cafe24 or own."""
+    """The source family, first part of every order key: naver_store, naver_booking, cafe24 or own; of a
+    statement the bank, see banks.py."""
     headers: tuple[str, ...] = ()
     """The header's cells, to know it again where a page break repeats it."""
     cancel_flag: bool = False
     """Whether the status column says "cancelled or not" (취소여부), so that a bare Y means cancelled."""
     zone: str = "Asia/Seoul"
     region: str = "KR"
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What the file says outside its rows, or a person says of it: a statement's bank and account, the
+    provider and mode of send results, the room, customer and shop of a chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Preview:
     columns: tuple[ColumnGuess, ...]
     sample: tuple[tuple[int, tuple[str, ...]], ...]
     """(row number, its cells) of the first rows under the header."""
-    records: tuple[OrderRecord | ContactRecord, ...]
+    records: tuple[Record, ...]
     """The same rows as understood, as far as they are records."""
     rejected: tuple[Rejected, ...]
     ignored: tuple[Ignored, ...]
@@ -104,11 +108,14 @@ class Preview:
     plan: Plan
     above: tuple[str, ...] = field(default=())
     """The rows above the header, one text each: notices a person may want to see."""
+    member: str = ""
+    """The name of the file inside the archive `file`; "" for a file of its own."""
 
     @property
     def name(self) -> str:
-        """The file's name without its folder."""
-        return PurePath(self.file).name
+        """The file's name without its folder; of a file in an archive "archive › file"."""
+        name = PurePath(self.file).name
+        return f"{name} › {PurePath(self.member).name}" if self.member else name
 
     @property
     def mapping(self) -> dict[str, str]:

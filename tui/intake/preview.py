@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tui.domain.model import Millis
 from tui.intake.cells import raw_cell, tidy
@@ -13,7 +13,7 @@ from tui.intake.contacts import ContactReader
 from tui.intake.headers import Header, family_of, find_header, header_key
 from tui.intake.orders import OrderReader
 from tui.intake.plan import IntakeError, Plan, Preview
-from tui.intake.records import KINDS, ORDERS, ContactRecord, OrderRecord, Rejected
+from tui.intake.records import DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Record, Rejected
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 
@@ -110,7 +110,7 @@ def understood(preview: Preview) -> Preview:
         else:
             numbers.append(number)
             rows.append(cut)
-    records: tuple[OrderRecord | ContactRecord, ...] = (*reader.read(numbers, rows),)
+    records: tuple[Record, ...] = (*reader.read(numbers, rows),)
     return replace(
         preview,
         plan=plan,
@@ -128,7 +128,7 @@ def remap(preview: Preview, mapping: Mapped) -> Preview:
     return understood(replace(preview, columns=tuple(choose(preview.columns, mapping, preview.kind))))
 
 
-def mend(plan: Plan, row: int, cells: Sequence[str]) -> OrderRecord | ContactRecord | Rejected:
+def mend(plan: Plan, row: int, cells: Sequence[str]) -> Record | Rejected:
     """The record of a rejected row whose cells a person has corrected; Rejected if it still names nobody.
 
     Cells past the header's last column are left away: the person has said what stands where.
@@ -141,7 +141,22 @@ def mend(plan: Plan, row: int, cells: Sequence[str]) -> OrderRecord | ContactRec
     return Rejected(row, "nobody", tuple(tidy(cell) for cell in mended))
 
 
-def reader_of(plan: Plan, sorter: Sorter) -> OrderReader | ContactReader:
+class Reader(Protocol):
+    """Rows of one kind of list → its records; what is none goes to the sorter it was made with."""
+
+    def read(self, numbers: list[int], rows: list[Row]) -> Iterable[Record]: ...
+
+
+def reader_of(plan: Plan, sorter: Sorter) -> Reader:
+    """The reader for the plan's kind of list."""
+    if plan.kind == DEPOSITS:
+        from tui.intake.statements import StatementReader
+
+        return StatementReader(plan, sorter)
+    if plan.kind == SEND_RESULTS:
+        from tui.intake.send_results import ResultReader
+
+        return ResultReader(plan, sorter)
     return OrderReader(plan, sorter) if plan.kind == ORDERS else ContactReader(plan, sorter)
 
 

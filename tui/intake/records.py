@@ -6,6 +6,7 @@ the raw cells of a rejected row and `Problem.raw` are kept as the file wrote the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from tui.intake.plain_orders import Orders
 
 ORDERS = "orders"
+DEPOSITS = "deposits"
 CONTACTS = "contacts"
-KINDS = (ORDERS, CONTACTS)
+CHAT = "chat"
+SEND_RESULTS = "send_results"
+KINDS = (ORDERS, DEPOSITS, CONTACTS, CHAT, SEND_RESULTS)
 
 
 class Problem(NamedTuple):
@@ -78,6 +82,102 @@ class ContactRecord(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
+class DepositRecord(NamedTuple):
+    """Money that came in.  `amount` and `balance` are won; what went out is no record (ignored, "outgoing").
+
+    `key` is made of the time, the amount, the balance and the name, so that a later statement that overlaps
+    brings it only once; `account` tells two accounts of one shop apart, "" where the file does not say.
+    `depositor` is as the bank wrote it; `payer` is the name in it and `tail` the digits behind it (see
+    domain/depositors.py).  `channel` is how it came (적요), `memo` what was written beside it.
+    `set_apart` is "" for a customer's deposit, else why it is none: a code of domain/depositors.py.
+    """
+
+    row: int
+    sheet: str
+    key: str
+    bank: str
+    account: str
+    at: Millis
+    has_time: bool
+    amount: int
+    balance: int | None
+    depositor: str
+    payer: str
+    tail: str
+    channel: str
+    memo: str
+    set_apart: str
+    problems: tuple[Problem, ...] = ()
+
+
+class Suggested(NamedTuple):
+    """What somebody wrote in a chat, as a detail it may stand for: never a fact until a person takes it.
+
+    `field` is phone, due, amount, size, flavour, wording, item or paid.  `value` is E.164 for a phone, whole
+    milliseconds for due ("…d" behind them where only the day was said), won for amount and paid, else text.
+    """
+
+    field: str
+    value: str
+    quote: str
+
+
+class MessageRecord(NamedTuple):
+    """One message of a saved chat.  `row` is its first line, counted from 1.
+
+    `side` is "customer" or "shop".  `room` names the chat: the customer's name in it.  `key` is the same in a
+    later export of the same chat.  `suggested` is what the message seems to say.
+    """
+
+    row: int
+    sheet: str
+    key: str
+    room: str
+    author: str
+    side: str
+    at: Millis
+    text: str
+    suggested: tuple[Suggested, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class SendRecord(NamedTuple):
+    """What a provider says became of one message.  `code` and `said` are its own words, kept as they are.
+
+    `provider` is a name of domain/providers.py ("" for an unknown one) and `mode` its way of reporting;
+    `channel` is the route the message took (kakao or sms, "" where the file does not say).  `key` is the same
+    for the same message in a later result file.
+    """
+
+    row: int
+    sheet: str
+    key: str
+    provider: str
+    mode: str
+    channel: str
+    code: str
+    said: str
+    phones: tuple[PhoneReading, ...]
+    name: str
+    sent_at: Millis | None
+    reported_at: Millis | None
+    message_id: str
+    reference: str
+    template: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+Record = OrderRecord | DepositRecord | ContactRecord | MessageRecord | SendRecord
+
+
+def who(record: Record) -> str:
+    """The name a record goes by, as its file wrote it."""
+    if isinstance(record, DepositRecord):
+        return record.depositor
+    return record.author if isinstance(record, MessageRecord) else record.name
+
+
 class Rejected(NamedTuple):
     """A row that names nobody or whose cells do not stand under their headers; a person can mend it.
 
@@ -118,7 +218,7 @@ class Batch:
     guess at what it will be in the end (for a progress bar), exact in the last batch.
     """
 
-    records: list[OrderRecord] | list[ContactRecord] | Orders
+    records: Sequence[Record] | Orders
     rejected: list[Rejected]
     ignored: list[Ignored]
     rows: int
@@ -128,6 +228,7 @@ class Batch:
 
     @property
     def problems(self) -> list[Problem]:
-        if isinstance(self.records, list):
-            return [problem for record in self.records for problem in record.problems]
-        return self.records.problems
+        problems = getattr(self.records, "problems", None)
+        if problems is not None:
+            return list(problems)
+        return [problem for record in self.records for problem in record.problems]

@@ -229,16 +229,9 @@ NEVER = _words("""
     phone1label phone1type phone2label phone2type email1label email1type no 번호 순번 연번
     """)
 
-# What a file of a later kind has at the head of its columns; each set is one kind's mark.
-STATEMENT_MARKS = _words("거래일시 거래일자 거래일 거래날짜")
-STATEMENT_SIDES = _words("입금 출금 입금액 출금액 입금금액 출금금액 맡기신금액 찾으신금액 지급 거래금액")
-STATEMENT_BALANCE = _words("잔액 거래후잔액 남은금액")
-SEND_RESULT_MARKS = _words(
-    "수신번호 발송결과 전송결과 결과코드 전송상태 발송상태 수신결과 messageid statuscode 통신사결과"
-)
 
-
-def _table(words: dict[str, dict[float, str]]) -> dict[str, dict[str, float]]:
+def table_of(words: dict[str, dict[float, str]]) -> dict[str, dict[str, float]]:
+    """word → field → weight, out of field → weight → words."""
     table: dict[str, dict[str, float]] = {}
     for field, lines in words.items():
         for weight, line in lines.items():
@@ -247,11 +240,11 @@ def _table(words: dict[str, dict[float, str]]) -> dict[str, dict[str, float]]:
     return table
 
 
-ORDER_TABLE = _table(_ORDER_WORDS)
+ORDER_TABLE = table_of(_ORDER_WORDS)
 # A contact book's own words come on top of those for people; an order's words mean nothing in it.
 PERSONAL = ("name", "phone", "phone2", "email", "instagram", "language", "nationality")
-CONTACT_TABLE = _table(
+CONTACT_TABLE = table_of(
     {field: lines for field, lines in _ORDER_WORDS.items() if field in PERSONAL},
 )
-for _word, _fields in _table(_CONTACT_WORDS).items():
+for _word, _fields in table_of(_CONTACT_WORDS).items():
     CONTACT_TABLE[_word] = _fields

@@ -29,7 +29,7 @@ from tui.store.results import (
 
 if TYPE_CHECKING:
     from tui.domain.phones import PhoneReading
-    from tui.intake.records import Batch, ContactRecord, OrderRecord
+    from tui.intake.records import Batch, Record
 
 
 class Store(Protocol):
@@ -213,7 +213,7 @@ class Store(Protocol):
         ...
 
     async def mend_row(
-        self, import_id: int, row: int, record: OrderRecord | ContactRecord, *, staff: str, now: Millis
+        self, import_id: int, row: int, record: Record, *, staff: str, now: Millis
     ) -> Case | None:
         """Takes in a rejected row as a person corrected it; the case it went to."""
         ...

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from tui.domain.model import Case, Millis
 from tui.store import sql
@@ -20,7 +20,7 @@ from tui.store.points import Hand
 from tui.store.results import ImportCancelled, ImportHeader, ImportSummary, StoreError
 
 if TYPE_CHECKING:
-    from tui.intake.records import Batch, ContactRecord, OrderRecord
+    from tui.intake.records import Batch, Record
 
 _ROWS_BEFORE_LOCKING = 8_000
 _CACHE_KIB = 64_000
@@ -115,9 +115,7 @@ def _check(watch: Watch) -> None:
         raise ImportCancelled
 
 
-def mend_row(
-    conn: sqlite3.Connection, import_id: int, row: int, record: OrderRecord | ContactRecord, hand: Hand
-) -> Case | None:
+def mend_row(conn: sqlite3.Connection, import_id: int, row: int, record: Record, hand: Hand) -> Case | None:
     """Takes in one rejected row as corrected; None if as corrected it is nobody's pending order."""
     from tui.intake.records import Batch
 
@@ -125,8 +123,7 @@ def mend_row(
     if told is None or conn.execute(sql.REJECTED_ROW, (import_id, row)).fetchone() is None:
         raise StoreError("no_such_row", row=row)
     merge = Merge(conn, told.header, hand.now, hand.rules, raise_version(conn), first_part=told.rows)
-    records = cast("list[OrderRecord] | list[ContactRecord]", [record])
-    merge.take(Batch(records, [], [], 1, 1, 1, last=True))
+    merge.take(Batch([record], [], [], 1, 1, 1, last=True))
     merge.finish()
     conn.execute(sql.ROW_MENDED, (merge.last_case, import_id, row))
     return None if merge.last_case is None else one_case(conn, merge.last_case)

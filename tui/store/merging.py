@@ -19,7 +19,7 @@ from tui.domain.identity import fuller_name
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, PointKind, State
 from tui.intake.plain_orders import Orders
-from tui.intake.records import OrderRecord
+from tui.intake.records import ContactRecord, OrderRecord
 from tui.store import sql
 from tui.store.bulk import Bulk, Fresh, NewCases
 from tui.store.import_rows import RowsWritten
@@ -32,7 +32,7 @@ from tui.store.rows import fetch_list, read_cases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tui.intake.records import Batch, ContactRecord, Problem
+    from tui.intake.records import Batch, Problem
 
     Record = OrderRecord | ContactRecord
 
@@ -99,7 +99,7 @@ class Merge:
             self._take_orders(batch.records)
         else:
             self._take_orders(Orders.of(one for one in batch.records if isinstance(one, OrderRecord)))
-            self._take_contacts([one for one in batch.records if not isinstance(one, OrderRecord)])
+            self._take_contacts([one for one in batch.records if isinstance(one, ContactRecord)])
         self.bulk.write_cases(self.unwritten, self.version)
         self.unwritten.clear()
         self.bulk.write()

@@ -44,7 +44,7 @@ from tui.store.transactions import Work, transaction
 
 if TYPE_CHECKING:
     from tui.domain.phones import PhoneReading
-    from tui.intake.records import Batch, ContactRecord, OrderRecord
+    from tui.intake.records import Batch, Record
 
 T = TypeVar("T")
 
@@ -290,7 +290,7 @@ class SqliteStore:
         return await self.rows_of_import(import_id, "rejected")
 
     async def mend_row(
-        self, import_id: int, row: int, record: OrderRecord | ContactRecord, *, staff: str, now: Millis
+        self, import_id: int, row: int, record: Record, *, staff: str, now: Millis
     ) -> Case | None:
         hand = points.Hand(staff, now, self._rules)
         return await self._write(lambda conn: importing.mend_row(conn, import_id, row, record, hand))

@@ -61,16 +61,6 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "one endless line": (b"a" * (9 << 20), "line_too_long"),
     "too many columns": (b"name,phone" + b",x" * 600 + b"\r\n" + b"1,2\r\n", "too_wide"),
     "saved chat": ("김민지 님과 카카오톡 대화\r\n저장한 날짜 : 2022-10-16".encode(), "not_yet_chat"),
-    "bank statement": (
-        "거래일시,적요,의뢰인/수취인,입금,출금,거래후잔액\r\n2022-10-16,이체,김민지,45000,,90000".encode(
-            "cp949"
-        ),
-        "not_yet_deposits",
-    ),
-    "send results": (
-        "수신번호,발송결과,발송시각\r\n010-1234-0001,성공,10:00".encode(),
-        "not_yet_send_results",
-    ),
 }
 TIGHT = Limits(memory_bytes=64 << 20)
 

@@ -14,7 +14,7 @@ from tui.board.widgets.plain import words
 from tui.i18n import say
 from tui.intake.plan import Preview
 from tui.intake.reading import mend
-from tui.intake.records import Rejected
+from tui.intake.records import Rejected, who
 from tui.store.results import ImportSummary, RowOutcome
 
 _MENDABLE = ("name", "phone", "due_date", "details", "amount", "order_no")
@@ -98,4 +98,4 @@ class RejectedScreen(CommandScreen):
             self._summary.header.id, row.row, record, staff=session.staff, now=session.clock()
         )
         await self._show()
-        self.tell(say("board.mended", row=row.row, name=record.name), "good")
+        self.tell(say("board.mended", row=row.row, name=who(record)), "good")

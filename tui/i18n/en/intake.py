@@ -47,10 +47,6 @@ TEXTS = {
     "(.xlsx) or CSV.",
     "not_yet_chat": "{file} is a saved KakaoTalk chat, which cannot be read yet. Nothing was changed. Please "
     "import an order list or a contact book.",
-    "not_yet_deposits": "{file} is a bank statement, which cannot be read yet. Nothing was changed. Please "
-    "import an order list or a contact book.",
-    "not_yet_send_results": "{file} lists the results of sent messages, which cannot be read yet. Nothing "
-    "was changed. Please import an order list or a contact book.",
     "nothing_mapped": "No column of {file} was found to hold names, phones or order numbers. Nothing was "
     "changed. Please choose which column is which.",
     "no_sheet": "{file} has no sheet '{sheet}'.",
@@ -60,6 +56,9 @@ TEXTS = {
     # Kinds and fields.
     "kind_orders": "orders and reservations",
     "kind_contacts": "contacts",
+    "kind_deposits": "deposits",
+    "kind_chat": "KakaoTalk chat",
+    "kind_send_results": "send results",
     "field_order_no": "order number",
     "field_item_no": "order line number",
     "field_name": "name",
@@ -83,6 +82,26 @@ TEXTS = {
     "field_memo": "memo",
     "field_language": "language",
     "field_nationality": "nationality",
+    "field_date": "transaction date",
+    "field_time": "transaction time",
+    "field_depositor": "depositor",
+    "field_channel": "bank's remark",
+    "field_note": "account memo",
+    "field_paid_in": "paid in",
+    "field_paid_out": "paid out",
+    "field_signed_amount": "amount (±)",
+    "field_direction": "in or out",
+    "field_balance": "balance",
+    "field_counterparty": "other bank or branch",
+    "field_sent_at": "sent at",
+    "field_reported_at": "reported at",
+    "field_code": "result code",
+    "field_verdict": "result",
+    "field_route": "sent by",
+    "field_message_id": "message number",
+    "field_reference": "order or reference number",
+    "field_template": "template",
+    "field_text": "text sent",
     "field_none": "not used",
     # Why a column was taken for a field.
     "why_exact": "The header says just that.",

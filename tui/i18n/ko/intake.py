@@ -55,10 +55,6 @@ TEXTS = {
     "엑셀(.xlsx)이나 CSV로 내려받아 주세요.",
     "not_yet_chat": "{file:은/는} 카카오톡 대화 파일이에요. 아직 읽지 못해요. 아무것도 바뀌지 "
     "않았어요. 주문·예약 목록이나 연락처를 가져와 주세요.",
-    "not_yet_deposits": "{file:은/는} 은행 거래내역이에요. 아직 읽지 못해요. 아무것도 바뀌지 "
-    "않았어요. 주문·예약 목록이나 연락처를 가져와 주세요.",
-    "not_yet_send_results": "{file:은/는} 문자·알림톡 발송 결과예요. 아직 읽지 못해요. 아무것도 "
-    "바뀌지 않았어요. 주문·예약 목록이나 연락처를 가져와 주세요.",
     "nothing_mapped": "{file}에서 이름·연락처·주문번호 열을 찾지 못했어요. 아무것도 바뀌지 않았어요. "
     "어느 열이 무엇인지 골라 주세요.",
     "no_sheet": "{file}에 '{sheet}' 시트가 없어요.",
@@ -68,6 +64,9 @@ TEXTS = {
     # Kinds and fields.
     "kind_orders": "주문·예약",
     "kind_contacts": "연락처",
+    "kind_deposits": "입금 내역",
+    "kind_chat": "카카오톡 대화",
+    "kind_send_results": "발송 결과",
     "field_order_no": "주문·예약 번호",
     "field_item_no": "품목별 주문번호",
     "field_name": "이름",
@@ -91,6 +90,26 @@ TEXTS = {
     "field_memo": "메모",
     "field_language": "언어",
     "field_nationality": "국적",
+    "field_date": "거래 날짜",
+    "field_time": "거래 시각",
+    "field_depositor": "입금자명",
+    "field_channel": "적요",
+    "field_note": "통장 메모",
+    "field_paid_in": "입금액",
+    "field_paid_out": "출금액",
+    "field_signed_amount": "거래 금액(±)",
+    "field_direction": "입금·출금 구분",
+    "field_balance": "잔액",
+    "field_counterparty": "상대 은행·지점",
+    "field_sent_at": "보낸 때",
+    "field_reported_at": "결과를 받은 때",
+    "field_code": "결과 코드",
+    "field_verdict": "결과",
+    "field_route": "보낸 방법",
+    "field_message_id": "메시지 번호",
+    "field_reference": "주문·참조 번호",
+    "field_template": "템플릿",
+    "field_text": "보낸 글",
     "field_none": "쓰지 않음",
     # Why a column was taken for a field.
     "why_exact": "열 제목이 그대로 맞아요.",
