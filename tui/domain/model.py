@@ -250,12 +250,12 @@ class Case:
     claim: Claim | None = None
     due_at: Millis | None = None
     act_by: Millis | None = None
+    version: int = field(default=0, compare=False)
+    """Grows with every change of this case in the database."""
     deposits: tuple[Deposit, ...] = ()
     """Customers' deposits that belong to this case; those set apart belong to none."""
     suggestions: tuple[Suggestion, ...] = ()
     results: tuple[SendResult, ...] = ()
-    version: int = field(default=0, compare=False)
-    """Grows with every change of this case in the database."""
 
     @property
     def state(self) -> State:
