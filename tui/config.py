@@ -42,11 +42,15 @@ _SHOP_STRINGS = ("name", "phone", "instagram", "web")
 
 
 class ConfigError(Exception):
-    """A setting that cannot be used.  `code` and `fields` make the sentence `cli.config_<code>`."""
+    """A setting that cannot be used.  `code` and `fields` make the sentence `cli.config_<code>`.
 
-    def __init__(self, code: str, **fields: object) -> None:
+    `every` has one sentence for each mistake where a file has several.
+    """
+
+    def __init__(self, code: str, every: tuple[str, ...] = (), **fields: object) -> None:
         super().__init__(code)
         self.code = code
+        self.every = every
         self.fields = fields
 
 
@@ -193,7 +197,7 @@ def load_policy(config: Config) -> Policy:
     """The user's policy over the defaults; the defaults where there is no such file.
 
     Raises ConfigError for a file that cannot be read, or whose contents cannot be used: `line`, `what`
-    (a sentence) and `more` (how many other mistakes) are in its fields.
+    (a sentence) and `count` (how many mistakes) are in its fields.
     """
     from tui.domain.policy import DEFAULT, PolicyError, parse_policy
 
@@ -209,8 +213,14 @@ def load_policy(config: Config) -> Policy:
     try:
         return parse_policy(text)
     except PolicyError as error:
-        first = error.problems[0]
-        what = i18n.say(f"policy.{first.code}", **{"key": first.key, **dict(first.fields)})
-        code = "policy" if len(error.problems) == 1 else "policy_several"
-        count = len(error.problems)
-        raise ConfigError(code, file=file, line=first.line, what=what, count=count) from None
+        whats = [
+            i18n.say(f"policy.{problem.code}", **{"key": problem.key, **dict(problem.fields)})
+            for problem in error.problems
+        ]
+        lines = [problem.line for problem in error.problems]
+        every = tuple(
+            i18n.say("messages.at_line", line=line, sentence=what)
+            for line, what in zip(lines, whats, strict=True)
+        )
+        code = "policy" if len(every) == 1 else "policy_several"
+        raise ConfigError(code, every, file=file, line=lines[0], what=whats[0], count=len(every)) from None

@@ -283,13 +283,43 @@ async def test_a_persons_own_keys_do_what_they_say_and_the_others_stay(few: Path
 
 async def test_own_keys_for_what_is_no_command_are_named_and_esc_stays_the_way_out(few: Path) -> None:
     async with at_work(few, keys='"board.fly" = "y"\n"common.back" = "z"\n') as shop:
-        await shop.told("모르는 명령", "board.fly")
+        await shop.told("keys.toml의 1번째 줄", "board.fly라는 명령은 없어요")
         for key in ("z", "escape"):
             await shop.do("board.review")
             await shop.at(ReviewScreen)
             await shop.press(key)
             await shop.at(BoardScreen)
         assert await shop.attempts() == 0
+
+
+async def test_of_several_mistakes_the_first_is_told_and_where_to_see_the_others(few: Path) -> None:
+    (few.parent / "config.toml").write_text('theme = "drak"\n', "utf-8")
+    (few.parent / "templates.toml").write_text('[sms]\nko = "{nam}"\nen = "{nme}"\n', "utf-8")
+    async with at_work(few, keys='"board.fly" = "y"\n') as shop:
+        await shop.told("board.fly라는 명령은 없어요", "고칠 곳이 3군데 더", "sonnim doctor")
+        assert shop.app.theme == "textual-dark"
+        await shop.do("outcome.no_answer")
+        await shop.told("부재중")
+
+
+async def test_a_wording_file_with_mistakes_is_told_at_the_start_and_the_standard_wording_holds(
+    few: Path,
+) -> None:
+    (few.parent / "templates.toml").write_text('[sms]\nko = "{nam}"\nen = "{nme}"\n', "utf-8")
+    async with at_work(few) as shop:
+        await shop.told("templates.toml", "처음 글", "2번째 줄", "nam", "1군데 더")
+        assert not shop.app.wording.templates.own
+
+
+async def test_a_theme_that_does_not_exist_is_told_once_and_one_that_does_is_not(few: Path) -> None:
+    for name, told in (("drak", True), ("light", False), ("nord", False)):
+        (few.parent / "config.toml").write_text(f'theme = "{name}"\n', "utf-8")
+        async with at_work(few) as shop:
+            if told:
+                await shop.told("drak", "dark, light, terminal")
+            else:
+                await shop.pilot.pause(0)
+                assert not shop.notice
 
 
 async def test_the_name_in_the_records_and_the_shop_in_the_messages_can_be_changed(few: Path) -> None:

@@ -509,3 +509,38 @@ def test_korean_survives_whatever_the_streams_encoding(shop: Sonnim, encoding: s
         done = subprocess.run([*command, *words], env=environment, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
     assert "김민지" in done.stdout.decode("utf-8")
+def test_the_doctor_names_every_mistake_in_the_users_own_files(sonnim: Sonnim, tmp_path: Path) -> None:
+    environment = {"SONNIM_CONFIG": str(tmp_path / "config.toml")}
+
+    def advice() -> dict[str, str]:
+        return {found["check"]: found["advice"] for found in sonnim("doctor", "--json", **environment).json}
+
+    assert not any(advice()[check] for check in ("config", "policy", "templates", "keys"))
+    (tmp_path / "config.toml").write_text('theme = "drak"\n', encoding="utf-8")
+    (tmp_path / "policy.toml").write_text('claim_seconds = "x"\nnonsense = 1\n', encoding="utf-8")
+    (tmp_path / "templates.toml").write_text('[sms]\nko = "{nam}"\nen = "{nme}"\n', encoding="utf-8")
+    (tmp_path / "keys.toml").write_text('"board.fly" = "y"\n"board.next" = 5\n', encoding="utf-8")
+    told = advice()
+    assert "drak" in told["config"]
+    for check, first, second in (
+        ("policy", "claim_seconds", "nonsense"),
+        ("templates", "nam", "nme"),
+        ("keys", "board.fly", "board.next"),
+    ):
+        lines = told[check].split("\n")
+        assert len(lines) == 2
+        assert first in lines[0]
+        assert second in lines[1]
+    (tmp_path / "keys.toml").write_text('"board.fly" "y"\n', encoding="utf-8")
+    assert "1번째 줄" in advice()["keys"]
+
+
+def test_the_board_does_not_start_with_keys_that_cannot_be_read(sonnim: Sonnim, tmp_path: Path) -> None:
+    (tmp_path / "keys.toml").write_text('"board.next" "y"\n', encoding="utf-8")
+    refused = sonnim(SONNIM_CONFIG=str(tmp_path / "config.toml"))
+    assert refused.status == 1
+    assert "keys.toml" in refused.err
+    assert "1번째 줄" in refused.err
+    assert len(refused.err.strip().splitlines()) == 1
+
+

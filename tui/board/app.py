@@ -20,9 +20,11 @@ from tui.board.cleanfilter import CleanFilter
 from tui.board.copying import Copying
 from tui.board.failing import TellingErrors, crash_text, refusal
 from tui.board.finder import Finder
+from tui.board.keymap import NO_KEYMAP, Keymap
+from tui.board.looks import theme_mistakes, theme_named
 from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
-from tui.board.table import unknown_commands
+from tui.board.telling import first_of
 from tui.board.wording import Wording
 from tui.choices import remember
 from tui.i18n import say
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.15
 SWEEP_SECONDS = 1.0
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
-_SHOWN_AS = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
 
 
 class SonnimApp(App[str]):
@@ -60,12 +61,14 @@ class SonnimApp(App[str]):
         session: Session,
         open_store: Callable[[], Awaitable[Store]],
         *,
-        keymap: dict[str, str] | None = None,
+        keymap: Keymap = NO_KEYMAP,
         empty: bool = False,
     ) -> None:
         super().__init__()
         self.session = session
-        self.keymap = keymap or {}
+        self.keymap = keymap.keys
+        self._mistakes = [*keymap.mistakes, *theme_mistakes(session.config.theme)]
+        """Sentences about the user's own files, to be told once the board stands."""
         self._open_store = open_store
         self._starts_empty = empty
         self.news = ""
@@ -77,8 +80,8 @@ class SonnimApp(App[str]):
         self._polling = asyncio.Lock()
         self._minute = 0
         self._filters.append(CleanFilter())
-        theme = _SHOWN_AS.get(session.config.theme, session.config.theme)
-        if theme in self.available_themes:
+        theme = theme_named(session.config.theme)
+        if theme:
             self.theme = theme
 
     # -- starting and leaving
@@ -120,9 +123,10 @@ class SonnimApp(App[str]):
         self.set_interval(POLL_SECONDS, self._poll)
         self.set_interval(SWEEP_SECONDS, self._sweep)
         self.set_interval(max(1.0, self.session.policy.claim_seconds / 3), self._renew)
-        unknown = unknown_commands(self.keymap)
-        if unknown:
-            board.tell(say("board.unknown_keys", names=", ".join(unknown)), "late")
+        if self.session.config.templates_file.exists():
+            self._mistakes += self.wording.mistakes()
+        if self._mistakes:
+            board.tell(first_of(self._mistakes), "late")
         # What was loaded stays for good; collecting it again and again is what makes a key slow.
         gc.collect()
         gc.freeze()

@@ -7,7 +7,9 @@ every widget before the first picture.
 from __future__ import annotations
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from tui.i18n import say
 
 _BOLD = Style(bold=True)
 
@@ -44,6 +46,22 @@ TERMINAL: dict[str, Style] = {
     "selected": Style(reverse=True),
     "qr": Style(color="black", bgcolor="bright_white"),
 }
+
+_NAMED_THEMES = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
+"""Themes by the names that a settings file is told to use; Textual's own names are good as well."""
+
+
+def theme_named(name: str) -> str:
+    """Textual's name of a theme; "" where there is no such theme."""
+    theme = _NAMED_THEMES.get(name, name)
+    return theme if theme in BUILTIN_THEMES else ""
+
+
+def theme_mistakes(name: str) -> list[str]:
+    """What to say of a theme that does not exist."""
+    if not name or theme_named(name):
+        return []
+    return [say("board.unknown_theme", name=name, known=", ".join(_NAMED_THEMES))]
 
 
 def looks_of(theme: Theme) -> dict[str, Style]:

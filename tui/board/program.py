@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from tui import i18n
 from tui.board.app import SonnimApp
+from tui.board.keymap import read_keymap
 from tui.board.session import Session
 from tui.clock import Clock
 from tui.config import Config
 from tui.domain.policy import Policy
-from tui.i18n import say
 
 if TYPE_CHECKING:
     from tui.store.api import Store
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def run_board(config: Config, clock: Clock, policy: Policy) -> str:
     """Runs the board until it is left; what to do next: "" or the story of a demo.
 
-    Raises StoreError where the database cannot be used, before anything is drawn.
+    Raises StoreError where the database cannot be used, and ConfigError where the user's keys cannot be read,
+    before anything is drawn.
     """
     return asyncio.run(_run(session_for(config, clock, policy)))
 
@@ -59,21 +60,3 @@ async def _run(session: Session) -> str:
         if app.return_code:
             raise SystemExit(app.return_code)
     return result or ""
-
-
-def read_keymap(config: Config) -> dict[str, str]:
-    """The user's keys: a TOML file of "command id" = "key,key"; {} where there is none.
-
-    Raises ValueError with a sentence for people where it cannot be read.
-    """
-    try:
-        text = config.keymap_file.read_text("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    import tomllib
-
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(say("board.keymap_broken", file=config.keymap_file.name, why=error)) from None
-    return {name: keys for name, keys in table.items() if isinstance(keys, str)}

@@ -175,6 +175,13 @@ def shown(key: str) -> str:
     return _NAMES.get(key) or (key.upper() if len(key) > 1 and key[0] == "f" else key)
 
 
-def unknown_commands(keymap: Mapping[str, str]) -> list[str]:
-    """Ids in the user's keymap that name no command."""
-    return [name for name in keymap if name not in BY_ID]
+_MEANT = {name.lower(): key for key, name in _NAMES.items()}
+
+
+def named(written: str) -> str:
+    """The key that a person means, by Textual's name: "Esc" is `escape`, "/" is `slash`, "F5" is `f5`."""
+    return (
+        written
+        if len(written) == 1 and written not in _MEANT
+        else _MEANT.get(written.lower(), written.lower())
+    )

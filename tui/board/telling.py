@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.board.rows import moment_phrase
 from tui.board.session import Session
 from tui.domain.model import MINUTE, Case
@@ -42,3 +44,9 @@ def undone_sentence(undone: Undone, session: Session) -> str:
         what = say(f"rules.outcome.{event.attempt.outcome.value}")
     state = say(f"rules.state.{undone.case.state.value}")
     return say("board.undone", name=name, what=what, state=state)
+
+
+def first_of(mistakes: Sequence[str]) -> str:
+    """The first of several mistakes in the user's own files, and where to see how many more."""
+    more = len(mistakes) - 1
+    return f"{mistakes[0]} {say('board.more_mistakes', n=more)}" if more else mistakes[0]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.board.session import Session
+from tui.board.telling import first_of
+from tui.i18n import say
 
 if TYPE_CHECKING:
     from tui.board.approach import Approach
@@ -33,19 +35,29 @@ class Wording:
     def templates(self) -> Templates:
         """The standard wording with the user's own over it; the standard alone where theirs has a mistake."""
         if self._templates is None:
-            from tui.domain.templates import TemplateError, standard
-            from tui.papers.own_templates import TemplateFileError, load_templates
-            from tui.papers.wording import file_problem, problem_line
-
-            try:
-                self._templates = load_templates(self._session.config.templates_file)
-            except TemplateError as error:
-                self._templates = standard()
-                self._tell(problem_line(error.problems[0]), "late")
-            except TemplateFileError as error:
-                self._templates = standard()
-                self._tell(file_problem(error), "late")
+            mistakes = self.mistakes()
+            if mistakes:
+                self._tell(first_of(mistakes), "late")
+        assert self._templates is not None
         return self._templates
+
+    def mistakes(self) -> list[str]:
+        """Reads the user's file anew; a sentence for each mistake in it."""
+        from tui.domain.templates import TemplateError, standard
+        from tui.papers.own_templates import TemplateFileError, load_templates
+        from tui.papers.wording import file_problem, problem_line
+
+        file = self._session.config.templates_file
+        try:
+            self._templates = load_templates(file)
+        except TemplateError as error:
+            self._templates = standard()
+            first, *others = map(problem_line, error.problems)
+            return [say("board.templates_broken", file=file.name, what=first), *others]
+        except TemplateFileError as error:
+            self._templates = standard()
+            return [file_problem(error)]
+        return []
 
     def reload(self) -> None:
         """The user's file was changed."""

@@ -8,19 +8,23 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.board.clipboard import How, ways
+from tui.board.keymap import Keymap, read_keymap
+from tui.board.looks import theme_mistakes
 from tui.commands import Asked
 from tui.commands.arguments import Command
 from tui.commands.failures import explain
 from tui.commands.printing import pad, print_json
 from tui.config import ConfigError, load_policy
 from tui.domain.policy import DEFAULT, Policy
+from tui.domain.template_text import TemplateError
 from tui.i18n import say
 from tui.papers.own_templates import load_templates
+from tui.papers.wording import problem_line
 from tui.store.results import StoreError
 from tui.store.sqlite import open_store
 
@@ -30,7 +34,7 @@ _LEAST_COLUMNS, _LEAST_ROWS = 80, 24
 
 
 class Finding(NamedTuple):
-    """One thing looked at.  `advice` says what to do; empty where nothing need be done."""
+    """One thing looked at.  `advice` says what to do, a line for each; empty where nothing need be done."""
 
     check: str
     status: str
@@ -48,7 +52,8 @@ def run(asked: Asked) -> int:
         mark, name = say(f"cli.doctor.{finding.status}"), say(f"cli.doctor.check_{finding.check}")
         print(f"{pad(mark, 6)} {pad(name, 14)} {finding.value}")
         if finding.advice:
-            print(f"       → {finding.advice}")
+            for advice in finding.advice.split("\n"):
+                print(f"       → {advice}")
     print(say("cli.doctor.ruler"))
     print("  │가나다라│\n  │abcdefgh│")
     return 0
@@ -135,16 +140,32 @@ def _policy(asked: Asked) -> Policy:
 def _settings(asked: Asked) -> Iterator[Finding]:
     """The user's own files, read as the board would read them."""
     config = asked.config
-    readers: dict[str, tuple[object, Callable[[], object]]] = {
-        "config": (config.file, lambda: None),  # it was read before any command began
-        "policy": (config.policy_file, lambda: load_policy(config)),
-        "templates": (config.templates_file, lambda: load_templates(config.templates_file)),
+    readers: dict[str, tuple[Path, Callable[[], Sequence[str]]]] = {
+        "config": (
+            config.file,
+            lambda: theme_mistakes(config.theme),
+        ),  # the rest was read before any command began
+        "policy": (config.policy_file, lambda: _mistakes_in(lambda: load_policy(config))),
+        "templates": (
+            config.templates_file,
+            lambda: _mistakes_in(lambda: load_templates(config.templates_file)),
+        ),
+        "keys": (config.keymap_file, lambda: _mistakes_in(lambda: read_keymap(config))),
     }
-    for name, (file, read) in readers.items():
-        try:
-            read()
-        except Exception as error:
-            yield Finding(name, BROKEN, str(file), explain(error))
-        else:
-            there = os.path.exists(str(file))
-            yield Finding(name, OK, str(file) if there else say("cli.doctor.standard", file=file))
+    for name, (file, mistakes) in readers.items():
+        found = mistakes()
+        there = str(file) if file.exists() else say("cli.doctor.standard", file=file)
+        yield Finding(name, BROKEN if found else OK, there, "\n".join(found))
+
+
+def _mistakes_in(read: Callable[[], object]) -> Sequence[str]:
+    """A sentence for each mistake in a file."""
+    try:
+        made = read()
+    except ConfigError as error:
+        return error.every or [explain(error)]
+    except TemplateError as error:
+        return [problem_line(problem) for problem in error.problems]
+    except Exception as error:
+        return [explain(error)]
+    return made.mistakes if isinstance(made, Keymap) else ()

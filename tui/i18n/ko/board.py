@@ -105,8 +105,15 @@ TEXTS: dict[str, str] = {
     "colleague_works": "{staff} 님이 연락 중이라 {name} 님은 기록하지 않았어요. Enter로 가져올 수 있어요.",
     "found_settled": "{name} 님은 지금 '{state}' 상태예요.",
     "how_to_leave": "끝내려면 q를 눌러 주세요. 기록은 모두 저장되어 있어요.",
-    "unknown_keys": "키 설정에 모르는 명령이 있어요: {names}. 나머지는 그대로 씁니다.",
-    "keymap_broken": "키 설정 파일 {file:을/를} 읽을 수 없어요: {why}",
+    "keys_at": "키 설정 {file}의 {line}번째 줄: {what}",
+    "keys_command": "{name:이라는/라는} 명령은 없어요. 안내서(README)의 키 설정에 이름이 있어요.",
+    "keys_command_meant": "{name:이라는/라는} 명령은 없어요. 혹시 {meant:을/를} 쓰려 하셨나요?",
+    "keys_text": '{name}의 키를 따옴표로 감싸 적어 주세요. 예: "n, F5"',
+    "keys_key": "{key:은/는} 모르는 키예요. n, F5, Ctrl+S, slash처럼 적어 주세요. 그 키만 빼고 씁니다.",
+    "keys_taken": "{key:은/는} '{other}'의 키라서 쓸 수 없어요. 다른 키를 골라 주세요.",
+    "unknown_theme": "설정에 적힌 색 이름 {name:은/는} 없어서 기본 색으로 보여 드려요. 쓸 수 있는 이름: {known}",
+    "templates_broken": "문구 파일 {file}에 고칠 곳이 있어 처음 글을 써요. {what}",
+    "more_mistakes": "고칠 곳이 {n}군데 더 있어요. 모두 보려면 sonnim doctor를 실행해 주세요.",
     "crashed": (
         "프로그램이 예상하지 못한 문제({kind})로 멈췄어요. 기록됨이라고 나온 것은 모두 저장되어 있어요. "
         "다시 실행해 주세요. 계속되면 아래 줄을 만든 이에게 보내 주세요(손님 정보는 없어요)."
