@@ -102,6 +102,7 @@ def test_the_version_is_one_line_and_costs_little(sonnim: Sonnim) -> None:
         ["import", "a.csv", "--map", "colour=Red"],
         ["log", "busy"],
         ["log", "--case", "x", "busy"],
+        ["log", "--case", "", "busy"],
         ["log", "--case", "1", "--order", "R001", "busy"],
         ["outage", "start"],
         ["outage", "start", "pigeon"],
@@ -136,13 +137,46 @@ def test_wrong_usage_is_one_sentence_and_status_two(sonnim: Sonnim, words: list[
     ],
     ids=" ".join,
 )
-def test_what_cannot_be_done_is_one_sentence_and_status_one(sonnim: Sonnim, words: list[str]) -> None:
+def test_what_cannot_be_done_is_one_sentence_and_status_one(shop: Sonnim, words: list[str]) -> None:
     for language in LANGUAGES:
-        ran = sonnim("--lang", language, *words)
+        ran = shop("--lang", language, *words)
         assert (ran.status, ran.out) == (1, "")
         assert len(ran.err.splitlines()) == 1, ran.err
         assert ran.err.rstrip().endswith((".", "요."))
         assert not any(word in ran.err for word in ("Traceback", "Error", "Errno"))
+
+
+LOOKING = [
+    ["list"],
+    ["find", "김"],
+    ["review", "--json"],
+    ["log", "--order", "R001", "busy"],
+    ["undo"],
+    ["outage"],
+    ["outage", "start", "sms"],
+    ["backup", "copy.db"],
+]
+"""Commands that look at or change what is there, and bring nobody in."""
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=" ".join)
+def test_a_mistyped_database_is_a_sentence_and_makes_no_file(
+    sonnim: Sonnim, tmp_path: Path, words: list[str]
+) -> None:
+    wrong = Sonnim(tmp_path / "shop" / "sonim.db", tmp_path)
+    for language in LANGUAGES:
+        ran = wrong("--lang", language, *words)
+        assert (ran.status, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+        assert str(wrong.database) in ran.err
+        assert "sonnim import" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_import_makes_the_database_that_the_others_then_find(shop: Sonnim) -> None:
+    for words in LOOKING:
+        ran = shop(*words)
+        assert str(shop.database) not in ran.err
+        assert ran.status == 0 or words[0] == "undo", ran.err
 
 
 def test_a_foreign_database_is_left_as_it_is(sonnim: Sonnim) -> None:
@@ -475,40 +509,6 @@ def test_the_doctor_names_a_database_it_cannot_use(sonnim: Sonnim) -> None:
     assert findings["database"]["advice"]
 
 
-def test_the_printed_policy_is_a_policy(sonnim: Sonnim, tmp_path: Path) -> None:
-    printed = sonnim("policy")
-    assert printed.status == 0
-    own = tmp_path / "policy.toml"
-    environment = {"SONNIM_CONFIG": str(tmp_path / "config.toml")}
-    own.write_text(printed.out, encoding="utf-8")
-    assert sonnim("policy", **environment).status == 0
-    own.write_text(printed.out.replace("claim_seconds = 90", 'claim_seconds = "long"'), encoding="utf-8")
-    wrong = sonnim("policy", **environment)
-    line = 1 + printed.out.splitlines().index("claim_seconds = 90")
-    assert wrong.status == 1
-    assert str(line) in wrong.err
-    assert "claim_seconds" in wrong.err
-    assert sonnim("list", **environment).err == wrong.err
-
-
-def test_the_database_may_be_named_by_the_environment(shop: Sonnim, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tui", "list", "--json", "--now", "2022-10-16T16:40"],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SONNIM_DB": str(shop.database)},
-        capture_output=True,
-        check=True,
-    )
-    assert len(json.loads(done.stdout)) == len(shop("list", "--json").json)
-
-
-@pytest.mark.parametrize("encoding", ["cp949", "ascii", "utf-8"])
-def test_korean_survives_whatever_the_streams_encoding(shop: Sonnim, encoding: str) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
-    command = [sys.executable, "-m", "tui", "--db", str(shop.database), "list"]
-    for words in ([], ["--json"]):
-        done = subprocess.run([*command, *words], env=environment, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr
-    assert "김민지" in done.stdout.decode("utf-8")
 def test_the_doctor_names_every_mistake_in_the_users_own_files(sonnim: Sonnim, tmp_path: Path) -> None:
     environment = {"SONNIM_CONFIG": str(tmp_path / "config.toml")}
 
@@ -544,3 +544,37 @@ def test_the_board_does_not_start_with_keys_that_cannot_be_read(sonnim: Sonnim, 
     assert len(refused.err.strip().splitlines()) == 1
 
 
+def test_the_printed_policy_is_a_policy(sonnim: Sonnim, tmp_path: Path) -> None:
+    printed = sonnim("policy")
+    assert printed.status == 0
+    own = tmp_path / "policy.toml"
+    environment = {"SONNIM_CONFIG": str(tmp_path / "config.toml")}
+    own.write_text(printed.out, encoding="utf-8")
+    assert sonnim("policy", **environment).status == 0
+    own.write_text(printed.out.replace("claim_seconds = 90", 'claim_seconds = "long"'), encoding="utf-8")
+    wrong = sonnim("policy", **environment)
+    line = 1 + printed.out.splitlines().index("claim_seconds = 90")
+    assert wrong.status == 1
+    assert str(line) in wrong.err
+    assert "claim_seconds" in wrong.err
+    assert sonnim("list", **environment).err == wrong.err
+
+
+def test_the_database_may_be_named_by_the_environment(shop: Sonnim, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "list", "--json", "--now", "2022-10-16T16:40"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SONNIM_DB": str(shop.database)},
+        capture_output=True,
+        check=True,
+    )
+    assert len(json.loads(done.stdout)) == len(shop("list", "--json").json)
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "ascii", "utf-8"])
+def test_korean_survives_whatever_the_streams_encoding(shop: Sonnim, encoding: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "tui", "--db", str(shop.database), "list"]
+    for words in ([], ["--json"]):
+        done = subprocess.run([*command, *words], env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert "김민지" in done.stdout.decode("utf-8")

@@ -154,3 +154,52 @@ def test_particles_follow_the_word_before_them() -> None:
         for name in ("김밥", "서울", "커피", "3", "1")
     ]
     assert said == ["김밥이 김밥으로", "서울이 서울로", "커피가 커피로", "3이 3으로", "1이 1로"]
+
+
+THINGS = (
+    "attempts|bytes|calls|cases|characters|columns|customers|days|deposits|files|hours|messages|minutes|mistakes"
+    "|names|numbers|orders|people|problems|rows|times|tries"
+)
+COUNTS = re.compile(rf"(?<!/)\{{(?!limit)\w+(?::,)?\}} (?:more |new )?({THINGS})\b")
+
+
+def never_singular(sentence: str) -> list[str]:
+    """Words that stay in the plural behind a 1; sizes against a limit ("5/90 bytes") are no such numbers."""
+    return COUNTS.findall(sentence)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_an_english_number_has_its_word_in_the_singular_too(area: str) -> None:
+    found = {key: words for key, text in texts("en", area).items() if (words := never_singular(text))}
+    allowed = {"import_progress", "too_many_rows", "too_wide"}  # far more than one, always
+    assert not found.keys() - allowed
+
+
+def test_a_word_that_would_stay_plural_behind_one_is_noticed() -> None:
+    assert never_singular("{n} days and {rows:,} new rows") == ["days", "rows"]
+    assert not never_singular("{n} {n:day|days} of {file} is {done}/{limit} bytes")
+
+
+def test_a_word_follows_the_number_before_it() -> None:
+    said = [i18n._sentences.format("{n} {n:case is|cases are} open", n=n) for n in (0, 1, 2, "1", "1,001")]
+    assert [text.split(" ", 1)[1] for text in said] == [
+        "cases are open",
+        "case is open",
+        "cases are open",
+        "case is open",
+        "cases are open",
+    ]
+
+
+LATIN = {"file", "key", "option", "argument", "shows", "value", "command", "column", "usage"}
+"""Fields of the command line that hold names in Latin letters, whose reading no rule can tell."""
+
+
+def test_no_particle_of_the_command_line_hangs_on_a_latin_word() -> None:
+    assert {key for key, text in texts("ko", "cli").items() if hangs_on_latin(text)} == set()
+    assert hangs_on_latin("{argument:이/가} 빠졌어요")
+    assert not hangs_on_latin("{argument} 자리에 {name:이/가} 없어요")
+
+
+def hangs_on_latin(sentence: str) -> bool:
+    return any(name in LATIN and "/" in (spec or "") for _, name, spec, _ in Formatter().parse(sentence))

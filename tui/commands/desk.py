@@ -9,12 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from tui.commands import Asked
+from tui.commands.failures import CannotDo
 from tui.config import load_policy
 from tui.domain.model import DAY, HOUR, Case, Millis, Outage
 from tui.domain.policy import Policy
 from tui.domain.rates import Rates
 from tui.domain.routes import RouteChoice, suggest
 from tui.store.api import Store
+from tui.store.opening import inspect
 from tui.store.sqlite import open_store
 
 
@@ -37,24 +39,31 @@ class Desk:
         return suggest(case, self.now, self.policy, self.outages, self.rates)
 
 
-def work(asked: Asked, job: Callable[[Desk], Awaitable[int]]) -> int:
-    """Opens the store, lets time pass in it (waiting cases come due), and does the job."""
+def work(asked: Asked, job: Callable[[Desk], Awaitable[int]], *, makes: bool = False) -> int:
+    """Opens the store, lets time pass in it (waiting cases come due), and does the job.
+
+    Only a command that brings customers in `makes` a database where none is: to any other a mistyped path
+    would look like a shop without customers.  Raises CannotDo then, and leaves nothing behind.
+    """
 
     # One answer and gone: looking for garbage among a hundred thousand cases would cost a third of the time.
     gc.disable()
 
     async def run() -> int:
-        async with open_desk(asked) as desk:
+        async with open_desk(asked, makes) as desk:
             return await job(desk)
 
     return asyncio.run(run())
 
 
 @asynccontextmanager
-async def open_desk(asked: Asked) -> AsyncIterator[Desk]:
+async def open_desk(asked: Asked, makes: bool) -> AsyncIterator[Desk]:
     policy = load_policy(asked.config)
     now = asked.clock()
-    async with open_store(asked.config.database, policy=policy, now=now) as store:
+    file = asked.config.database
+    if not makes and not inspect(file, make_folder=False):
+        raise CannotDo("no_database", file=file)
+    async with open_store(file, policy=policy, now=now) as store:
         await store.sweep(now, claims=False)
         attempts = await store.attempts_between(now - DAY, now + 1)
         yield Desk(asked, store, policy, now, await store.outages(), Rates.of(attempts, policy))

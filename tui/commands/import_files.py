@@ -53,7 +53,7 @@ class Account:
 
 
 def run(asked: Asked) -> int:
-    return work(asked, _import)
+    return work(asked, _import, makes=True)
 
 
 async def _import(desk: Desk) -> int:

@@ -40,6 +40,9 @@ def run(asked: Asked) -> int:
     if route and Route(route) not in fitting:
         outcome = say(f"rules.outcome.{rule.outcome}")
         raise UsageError("route", outcome=outcome, route=route, routes=", ".join(fitting))
+    number = asked.given.one("--case")
+    if asked.given.has("--case") and not (number.isascii() and number.isdecimal()):
+        raise UsageError("number", option="--case", value=number)
     return work(asked, lambda desk: _log(desk, rule))
 
 
@@ -101,8 +104,6 @@ async def _case(desk: Desk) -> Case:
     given = desk.asked.given
     if given.has("--case"):
         word = given.one("--case")
-        if not word.isascii() or not word.isdecimal():
-            raise UsageError("number", option="--case", value=word)
         ids = [int(word)] if len(word) < 20 else []
     elif given.has("--order"):
         ids = await desk.store.cases_with(order_no=given.one("--order"))

@@ -2,7 +2,8 @@
 
 A key is "area.name"; each area is one module per language (`ko/board.py`, `en/board.py`) with a dictionary
 `TEXTS`, read when first needed.  A sentence takes fields as `{name}`.  A Korean particle that depends on
-the word before it is written after the field, first form with a final consonant: `{name:이/가}`.
+the word before it is written after the field, first form with a final consonant: `{name:이/가}`.  An English
+word that goes with a number is written as a field of that number: `{n} {n:day|days}`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def from_locale() -> str:
 
 
 class _Sentences(Formatter):
-    """`str.format` without attribute or index look-ups, and with Korean particles as format specs."""
+    """`str.format` without attribute or index look-ups, and with Korean particles and English numbers in format specs."""
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         return kwargs[field_name], field_name
@@ -48,6 +49,9 @@ class _Sentences(Formatter):
         if "/" in format_spec:
             with_final, without = format_spec.split("/")
             return str(value) + (with_final if _ends_in_consonant(str(value), with_final) else without)
+        if "|" in format_spec:
+            one, several = format_spec.split("|")
+            return one if str(value) == "1" else several
         return str(format(value, format_spec))
 
 

@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
     "config_not_toml": "The settings file {file} cannot be read as TOML: {why}",
     "config_policy": "Policy file {file}, line {line}: {what}",
     "config_policy_several": (
-        "The policy file {file} has {count} mistakes; the first is on line {line}: {what}"
+        "The policy file {file} has {count} {count:mistake|mistakes}; the first is on line {line}: {what}"
     ),
     "config_type": "In the settings file {file}, the value of {key} must be text in quotes.",
     "config_unknown_key": "The settings file {file} has an unknown entry, {key}; check its spelling.",
@@ -80,7 +80,7 @@ TEXTS: dict[str, str] = {
     "doctor.copy_screen": "through GNU screen to the terminal",
     "doctor.copy_terminal": "to the terminal (OSC 52)",
     "doctor.copy_tmux": "through tmux to the terminal",
-    "doctor.database": "{file} · {megabytes} MB · {cases} cases",
+    "doctor.database": "{file} · {megabytes} MB · {cases} {cases:case|cases}",
     "doctor.few_colors": "256 colours or fewer",
     "doctor.no_color": "none, as NO_COLOR asks",
     "doctor.no_terminal": "not a terminal",
@@ -147,6 +147,10 @@ TEXTS: dict[str, str] = {
     "log.phone": "the phone number",
     "log.route": "the route; the suggested one if left out",
     "log.several": "There are several such customers; choose one with --case: {ids}",
+    "no_database": (
+        "There is no database {file}, and none was made; check the path in --db or SONNIM_DB. "
+        "If this is the first time, take a file in with sonnim import."
+    ),
     "no_file": "{file} was not found; check its name and place.",
     "no_permission": "You are not allowed to open or write {file}.",
     "outage.about": "declares, ends and lists outages",
@@ -164,7 +168,7 @@ TEXTS: dict[str, str] = {
     "review.about": "the end of the day: whoever is unresolved, and the next step for each",
     "review.date": "the day (2022-10-16; today if left out)",
     "review.output": "saves it as a file (.md .html .csv .xlsx)",
-    "review.written": "Saved as {file}; {unresolved} cases are unresolved.",
+    "review.written": "Saved as {file}; {unresolved} {unresolved:case is|cases are} unresolved.",
     "undo.about": "takes back the last thing you recorded",
     "undo.done": "Taken back for {name}; the state is now: {state}",
     "undo.nothing": "{staff} has nothing left to take back.",

@@ -3,7 +3,7 @@
 TEXTS: dict[str, str] = {
     "at_line": "Line {line}: {sentence}",
     "blank": "space",
-    "characters": "{count} characters",
+    "characters": "{count} {count:character|characters}",
     "characters_of": "{count}/{limit} characters",
     "copied_local": "Copied to the clipboard. You can paste it.",
     "copied_nowhere": "This terminal cannot copy. Please select the text on the screen.",
