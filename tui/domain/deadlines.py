@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from tui.domain.model import MINUTE, Millis, Order
+from tui.domain.model import MINUTE, Case, Millis, Suggestion
 from tui.domain.policy import Deadlines
-from tui.domain.words import OrderStatus
 
 ActBy = Callable[[Millis | None, bool, str], Millis | None]
 
@@ -51,18 +50,31 @@ def act_by_of_many(
     ]
 
 
-def deadline_of(orders: Iterable[Order], act_by: ActBy) -> tuple[Millis | None, Millis | None, int]:
-    """(due_at, act_by, won) of the pending orders: the earliest of each, and the sum of their amounts."""
+def deadline_of(case: Case, act_by: ActBy) -> tuple[Millis | None, Millis | None, int]:
+    """(due_at, act_by, won) of what a case has coming: the earliest moment of each, and what is at stake.
+
+    Where no order says when, the moments that were named in a chat count, the latest being what was agreed.
+    """
     due: list[Millis] = []
     moments: list[Millis] = []
-    amount = 0
-    for order in orders:
-        if order.status is not OrderStatus.PENDING:
-            continue
-        amount += order.amount or 0
+    for order in case.pending:
         if order.due_at is not None:
             due.append(order.due_at)
             moment = act_by(order.due_at, order.due_has_time, order.details)
             if moment is not None:
                 moments.append(moment)
-    return min(due, default=None), min(moments, default=None), amount
+    if not due and case.suggestions:
+        said = agreed_due(case.suggestions)
+        if said is not None:
+            at, has_time = said
+            return at, act_by(at, has_time, ""), case.amount
+    return min(due, default=None), min(moments, default=None), case.amount
+
+
+def agreed_due(suggestions: Sequence[Suggestion]) -> tuple[Millis, bool] | None:
+    """(the moment, whether its time was said) that was named last in a chat; None where none was."""
+    named = [one for one in suggestions if one.field == "due"]
+    if not named:
+        return None
+    latest = max(named, key=lambda one: (one.at, one.id)).value
+    return int(latest.removesuffix("d")), not latest.endswith("d")

@@ -266,6 +266,12 @@ class Case:
         return tuple(order for order in self.orders if order.status is OrderStatus.PENDING)
 
     @property
+    def owed(self) -> int:
+        """How many things the customer has coming: pending orders, and deposits nobody has claimed yet."""
+        return len(self.pending) + len(self.deposits)
+
+    @property
     def amount(self) -> int:
-        """Won at stake in the pending orders."""
-        return sum(order.amount or 0 for order in self.pending)
+        """Won at stake in the pending orders; where none says an amount, what was paid in."""
+        in_orders = sum(order.amount or 0 for order in self.pending)
+        return in_orders or sum(deposit.amount for deposit in self.deposits)

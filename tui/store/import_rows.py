@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
+from tui.domain.model import Millis
 from tui.store import sql
 from tui.store.bulk import insert
 from tui.store.results import ImportHeader, ImportSummary, RowOutcome
 from tui.store.rows import Row
+
+if TYPE_CHECKING:
+    from tui.intake.records import Problem, Rejected
 
 
 class RowsWritten:
@@ -41,6 +47,62 @@ class RowsWritten:
     def write(self) -> None:
         insert(self._conn, sql.ADD_IMPORT_ROW, self._waiting)
         self._waiting.clear()
+
+
+class Tally:
+    """What became of the rows of one import, counted, and written down where there is something to say."""
+
+    def __init__(self, conn: sqlite3.Connection, header: ImportHeader, now: Millis, first_part: int) -> None:
+        self._header = header
+        self._now = now
+        self._rows = RowsWritten(conn, header.id, first_part)
+        self._counted: Counter[str] = Counter()
+        self._ignored_for: Counter[str] = Counter()
+
+    def new(self, number: int = 1) -> None:
+        self._counted["new"] += number
+
+    def unchanged(self, number: int = 1) -> None:
+        self._counted["unchanged"] += number
+
+    def updated(self, row: int, case_id: int | None = None) -> None:
+        self._rows.add(RowOutcome(row, "updated", case_id=case_id))
+        self._counted["updated"] += 1
+
+    def ignored(self, row: int, code: str) -> None:
+        self._rows.add(RowOutcome(row, "ignored", code))
+        self._counted["ignored"] += 1
+        self._ignored_for[code] += 1
+
+    def rejected(self, rows: Sequence[Rejected]) -> None:
+        for row in rows:
+            self._rows.add(RowOutcome(row.row, "rejected", row.code, cells=tuple(row.raw)))
+        self._counted["rejected"] += len(rows)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self._rows.add(RowOutcome(problem.row, "problem", problem.code, problem.field, problem.raw))
+            self._counted["problems"] += 1
+
+    def write(self) -> None:
+        self._rows.write()
+
+    def summary(self, cases_new: int, reopened: int) -> ImportSummary:
+        counted = self._counted
+        return ImportSummary(
+            self._header,
+            self._now,
+            rows=sum(counted[part] for part in ("new", "updated", "unchanged", "ignored", "rejected")),
+            new=counted["new"],
+            updated=counted["updated"],
+            unchanged=counted["unchanged"],
+            ignored=counted["ignored"],
+            rejected=counted["rejected"],
+            problems=counted["problems"],
+            cases_new=cases_new,
+            reopened=reopened,
+            ignored_for=dict(self._ignored_for),
+        )
 
 
 def write_import(conn: sqlite3.Connection, summary: ImportSummary) -> None:

@@ -8,7 +8,6 @@ have to say about cases of before is asked at the end, when all of their orders 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -22,17 +21,17 @@ from tui.intake.plain_orders import Orders
 from tui.intake.records import ContactRecord, OrderRecord
 from tui.store import sql
 from tui.store.bulk import Bulk, Fresh, NewCases
-from tui.store.import_rows import RowsWritten
+from tui.store.import_rows import Tally
 from tui.store.moving import Rules, happen, write_progress
 from tui.store.people import People, is_certain
 from tui.store.plain_rows import Newcomers, in_file_order, known_orders, strangers
-from tui.store.results import ImportHeader, ImportSummary, RowOutcome
+from tui.store.results import ImportHeader, ImportSummary
 from tui.store.rows import fetch_list, read_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from tui.intake.records import Batch, Problem
+    from tui.intake.records import Batch
 
     Record = OrderRecord | ContactRecord
 
@@ -74,9 +73,7 @@ class Merge:
         self.now = now
         self.rules = rules
         self.version = version
-        self.counted: Counter[str] = Counter()
-        self.ignored_for: Counter[str] = Counter()
-        self.rows = RowsWritten(conn, header.id, first_part)
+        self.tally = Tally(conn, header, now, first_part)
         self.fresh = NewCases()
         self.unwritten: dict[int, Fresh] = {}
         self.grown: dict[int, Fresh] = {}
@@ -90,11 +87,9 @@ class Merge:
 
     def take(self, batch: Batch) -> None:
         """Takes in some rows.  Orders and points are written at once, what they mean at the end."""
-        for rejected in batch.rejected:
-            self.rows.add(RowOutcome(rejected.row, "rejected", rejected.code, cells=tuple(rejected.raw)))
+        self.tally.rejected(batch.rejected)
         for ignored in batch.ignored:
-            self._ignore(ignored.row, ignored.code)
-        self.counted["rejected"] += len(batch.rejected)
+            self.tally.ignored(ignored.row, ignored.code)
         if isinstance(batch.records, Orders):
             self._take_orders(batch.records)
         else:
@@ -103,7 +98,7 @@ class Merge:
         self.bulk.write_cases(self.unwritten, self.version)
         self.unwritten.clear()
         self.bulk.write()
-        self.rows.write()
+        self.tally.write()
         self.people.orders_are_written()
 
     # Orders
@@ -119,7 +114,7 @@ class Merge:
         known_keys: set[str] = set()
         if self.any_orders and plain.rows:
             known = known_orders(self.conn, plain)
-            self.counted["unchanged"] += sum(known.same)
+            self.tally.unchanged(sum(known.same))
             self.seen_keys.update(compress(plain.keys, known.same))
             self.last_case = known.last_case
             plain, known_keys = plain.only([not same for same in known.same]), known.keys
@@ -133,7 +128,7 @@ class Merge:
         if new.rows:
             self.newcomers.write(new, new_ids, self.people, self.fresh)
             self.seen_keys.update(new.keys)
-            self.counted["new"] += len(new.rows)
+            self.tally.new(len(new.rows))
             self.last_case = new_ids[-1]
         self._take_each(careful, careful_ids)
 
@@ -144,20 +139,20 @@ class Merge:
         for record, case_id in zip(records, ids, strict=True):
             key = record.key
             if record.problems:
-                self._note_problems(record.problems)
+                self.tally.problems(record.problems)
             if key in seen:
-                self._ignore(record.row, "repeated_key")
+                self.tally.ignored(record.row, "repeated_key")
                 continue
             seen.add(key)
             was = stored.get(key)
             if was is not None:
                 self._compare(record, was)
             elif record.status is not _PENDING:
-                self._ignore(record.row, record.status.value)
+                self.tally.ignored(record.row, record.status.value)
             else:
                 self._add_order(record, case_id)
                 new += 1
-        self.counted["new"] += new
+        self.tally.new(new)
 
     def _stored_orders(self, records: list[OrderRecord]) -> dict[str, tuple[Any, ...]]:
         if not self.any_orders:
@@ -216,7 +211,7 @@ class Merge:
         points_added = self._add_points(case_id, record)
         if now == was[3:]:
             if not points_added:
-                self.counted["unchanged"] += 1
+                self.tally.unchanged()
                 return
             self._known(case_id).points_changed = True
         else:
@@ -229,7 +224,7 @@ class Merge:
             changed = (now[0], record.name, *now[1:8], self.header.id, record.row, case_id, was[2])
             self.bulk.changed_orders.append(changed)
             self.bulk.see_again(case_id, record.phones)
-        self._update(record.row, case_id)
+        self.tally.updated(record.row, case_id)
 
     # Contacts
 
@@ -237,18 +232,18 @@ class Merge:
         self.people.prefetch(records)
         for record in records:
             if record.problems:
-                self._note_problems(record.problems)
+                self.tally.problems(record.problems)
             case_id = self.people.find(record)
             if case_id is None:
                 case_id = self._new_case(record, self.bulk.ids_for(1)[0])
                 self._add_points(case_id, record)
-                self.counted["new"] += 1
+                self.tally.new()
             elif self._add_points(case_id, record):
                 if case_id not in self.fresh:
                     self._known(case_id).points_changed = True
-                self._update(record.row, case_id)
+                self.tally.updated(record.row, case_id)
             else:
-                self.counted["unchanged"] += 1
+                self.tally.unchanged()
             self.last_case = case_id
 
     # Both
@@ -286,20 +281,6 @@ class Merge:
             known = self.known[case_id] = _Known()
         return known
 
-    def _note_problems(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            self.rows.add(RowOutcome(problem.row, "problem", problem.code, problem.field, problem.raw))
-            self.counted["problems"] += 1
-
-    def _ignore(self, row: int, code: str) -> None:
-        self.rows.add(RowOutcome(row, "ignored", code))
-        self.counted["ignored"] += 1
-        self.ignored_for[code] += 1
-
-    def _update(self, row: int, case_id: int) -> None:
-        self.rows.add(RowOutcome(row, "updated", case_id=case_id))
-        self.counted["updated"] += 1
-
     # The end
 
     def finish(self) -> ImportSummary:
@@ -307,21 +288,7 @@ class Merge:
         self.bulk.write_grown(self.grown.items())
         cases_new = self.bulk.count_cases(self.fresh)
         reopened = self._move_known()
-        counted = self.counted
-        return ImportSummary(
-            self.header,
-            self.now,
-            rows=sum(counted[part] for part in ("new", "updated", "unchanged", "ignored", "rejected")),
-            new=counted["new"],
-            updated=counted["updated"],
-            unchanged=counted["unchanged"],
-            ignored=counted["ignored"],
-            rejected=counted["rejected"],
-            problems=counted["problems"],
-            cases_new=cases_new,
-            reopened=reopened,
-            ignored_for=dict(self.ignored_for),
-        )
+        return self.tally.summary(cases_new, reopened)
 
     def _move_known(self) -> int:
         """Lets the rules say what the changes mean for cases of before; how many were opened again."""
@@ -340,10 +307,10 @@ class Merge:
             self.conn.execute(sql.SET_NAME, (name, self.version, case.id))
         kind = EventKind.ORDERS_CHANGED if change.orders_changed else EventKind.POINTS_CHANGED
         if not change.orders_changed and not change.points_changed:
-            deadline = deadline_of(case.orders, self.rules.act_by)
+            deadline = deadline_of(case, self.rules.act_by)
             write_progress(self.conn, case, case.progress, deadline, self.version)
             return False
-        pending = len(case.pending) if change.orders_changed else 0
+        pending = case.owed if change.orders_changed else 0
         staff, now = self.header.staff, self.now
         event = Event(new_id(), case.id, kind, staff, now, pending=pending, added=change.added)
         happen(self.conn, case, event, self.rules, self.version)

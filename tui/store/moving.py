@@ -56,7 +56,7 @@ def happen(conn: sqlite3.Connection, case: Case, event: Event, rules: Rules, ver
     if spoiled is not None:
         conn.execute(sql.SET_USABILITY, (spoiled.usability.value, case.id, spoiled.id))
         points[spoiled.id] = spoiled
-    due_at, act_by, amount = deadline_of(case.orders, rules.act_by)
+    due_at, act_by, amount = deadline_of(case, rules.act_by)
     around = look_around(points.values(), act_by, event.attempt)
     progress = advance(case.progress, event, around, rules.policy)
     write_progress(conn, case, progress, (due_at, act_by, amount), version)
@@ -75,7 +75,7 @@ def retrace(conn: sqlite3.Connection, case: Case, rules: Rules, version: int) ->
     rows = fetch_list(conn, sql.EVENTS, [case.id])
     place_of = {row[1]: row[19] for row in rows}
     events = standing(event_from(row) for row in rows)
-    due_at, act_by, amount = deadline_of(case.orders, rules.act_by)
+    due_at, act_by, amount = deadline_of(case, rules.act_by)
     opened = conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()[17]
     start = NOTHING_OWED if opened is None else START
     progress = settled_start(start, look_around(points.values(), act_by))
@@ -110,7 +110,7 @@ def write_progress(
     """Writes where a case stands, its place on the board and the tallies."""
     due_at, act_by, amount = deadline
     was = conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()
-    if not case.orders and progress.state is State.VOID:
+    if not (case.orders or case.owed) and progress.state is State.VOID:
         lane, key = ASLEEP, 0
     else:
         lane, key = place(progress.state, act_by, progress.next_at, progress.last_at, amount)

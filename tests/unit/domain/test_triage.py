@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from tests.making import SUNDAY_1640 as NOW
 from tests.making import attempt, case, cases, order, phone
 from tui.domain.deadlines import deadline_of, reckoner
-from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis, Progress
+from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis, Progress, Suggestion
 from tui.domain.policy import DEFAULT
 from tui.domain.reasons import CODES
 from tui.domain.triage import Band, time_left, triage_key, urgency
@@ -133,5 +135,20 @@ def test_the_earliest_pending_order_is_the_deadline_and_a_cancelled_one_is_not()
         order(None, amount=None),
     )
     act_by = reckoner(DEFAULT.deadlines)
-    assert deadline_of(orders, act_by) == (NOW + 2 * HOUR, NOW + 2 * HOUR, 50_000)
-    assert deadline_of((), act_by) == (None, None, 0)
+    assert deadline_of(case(orders=orders), act_by) == (NOW + 2 * HOUR, NOW + 2 * HOUR, 50_000)
+    assert deadline_of(case(orders=()), act_by) == (None, None, 0)
+
+
+def test_what_was_agreed_last_in_a_chat_is_the_deadline_where_no_order_says_one() -> None:
+    act_by = reckoner(DEFAULT.deadlines)
+
+    def said(ident: int, at: int, value: str) -> Suggestion:
+        return Suggestion(ident, "due", value, "3시", "3시에 갈게요", "김하늘", at)
+
+    wished, agreed = said(1, NOW, f"{NOW + HOUR}"), said(2, NOW + 1, f"{NOW + 2 * HOUR}")
+    chatted = replace(case(orders=()), suggestions=(agreed, wished))
+    assert deadline_of(chatted, act_by) == (NOW + 2 * HOUR, NOW + 2 * HOUR, 0)
+    day_only = replace(chatted, suggestions=(said(1, NOW, f"{NOW}d"),))
+    assert deadline_of(day_only, act_by) == (NOW, NOW + 10 * HOUR, 0)
+    ordered = replace(chatted, orders=(order(NOW + HOUR),))
+    assert deadline_of(ordered, act_by)[0] == NOW + HOUR
