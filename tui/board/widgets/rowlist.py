@@ -113,8 +113,8 @@ class RowList(LinesWidget, can_focus=True):
             self._title, self._title_style = title, style
             self.refresh()
 
-    def select(self, index: int) -> None:
-        """Moves the cursor, repainting as little as can be."""
+    def select(self, index: int, scroll: int = 0) -> None:
+        """Moves the cursor, and the list under it by `scroll` rows, repainting as little as can be."""
         last = len(self.order) - 1
         if last < 0:
             self._case_id, self._cursor, self._top = None, 0, 0
@@ -123,7 +123,7 @@ class RowList(LinesWidget, can_focus=True):
         index = max(0, min(index, last))
         before, self._cursor = self._cursor, index
         self._case_id = self.order[index]
-        top = self._fitting_top()
+        top = self._fitting_top(self._top + scroll)
         if top != self._top:
             self._top = top
             self.refresh()
@@ -154,7 +154,7 @@ class RowList(LinesWidget, can_focus=True):
             self._cursor, self._top = index, max(0, index - offset)
         self._cursor = max(0, min(self._cursor, len(self.order) - 1))
         self._case_id = self.order[self._cursor] if len(self.order) else None
-        self._top = self._fitting_top()
+        self._top = self._fitting_top(self._top)
         self.refresh()
         self._ask_for_rows()
 
@@ -183,9 +183,10 @@ class RowList(LinesWidget, can_focus=True):
         self._strips.clear()
         self.refresh()
 
-    def _fitting_top(self) -> int:
+    def _fitting_top(self, top: int) -> int:
+        """The first row shown that is nearest to `top` and has the cursor in sight."""
         rows = self.visible_rows
-        top = min(max(self._top, self._cursor - rows + 1), self._cursor)
+        top = min(max(top, self._cursor - rows + 1), self._cursor)
         return max(0, min(top, len(self.order) - rows))
 
     def _ask_for_rows(self) -> None:
@@ -213,9 +214,8 @@ class RowList(LinesWidget, can_focus=True):
         }.get(event.key)
         if target is not None:
             event.stop()
-            if event.key in ("pageup", "pagedown"):  # a page moves the list under the cursor
-                self._top = max(0, self._top + (rows if event.key == "pagedown" else -rows))
-            self.select(target)
+            # A page moves the list under the cursor.
+            self.select(target, {"pageup": -rows, "pagedown": rows}.get(event.key, 0))
 
     def on_click(self, event: events.Click) -> None:
         self.focus()
@@ -233,7 +233,7 @@ class RowList(LinesWidget, can_focus=True):
 
     def on_resize(self) -> None:
         self._strips.clear()
-        self._top = self._fitting_top()
+        self._top = self._fitting_top(self._top)
         self._ask_for_rows()
 
     def on_focus(self) -> None:
