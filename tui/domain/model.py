@@ -176,7 +176,10 @@ class Attempt(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that happened to a case.  For ATTEMPT the id is the attempt's own and `attempt` is set."""
+    """Something that happened to a case.  For ATTEMPT the id is the attempt's own and `attempt` is set.
+
+    `case_id` is 0 for what is of no one case: a file taken in (IMPORTED) and its taking back.
+    """
 
     id: int
     case_id: int
@@ -195,6 +198,8 @@ class Event(NamedTuple):
     added: bool = False
     """ORDERS_CHANGED: whether a pending order is new, which opens a settled case again."""
     undoes: int | None = None
+    point_id: int | None = None
+    """POINTS_CHANGED by a person: the contact point that was added or changed."""
 
 
 @dataclass(frozen=True, slots=True)

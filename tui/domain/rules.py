@@ -267,5 +267,6 @@ _MOVES: dict[EventKind, Callable[[Progress, Event, Around, Policy], Progress]] =
     EventKind.CLOSED: _closed,
     EventKind.RESOLVED: _resolved,
     EventKind.NOTED: _unchanged,
+    EventKind.IMPORTED: _unchanged,  # what it means for a case stands in the case's own events
     EventKind.UNDONE: _unchanged,
 }

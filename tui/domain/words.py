@@ -77,6 +77,8 @@ class Usability(StrEnum):
     WRONG = "wrong"
     DISCONNECTED = "disconnected"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    """What brought it was taken back; kept because it was used since."""
 
 
 class Carries(StrEnum):
@@ -158,6 +160,7 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     RESOLVED = "resolved"
     NOTED = "noted"
+    IMPORTED = "imported"
     UNDONE = "undone"
 
 
