@@ -13,6 +13,7 @@ import sys
 from typing import Any, BinaryIO
 
 from tui.intake import people
+from tui.intake.columns import enough
 from tui.intake.frames import pack_batch, pack_error, pack_preview, unpack_plan, write_frame
 from tui.intake.plan import IntakeError, Limits, Plan
 from tui.intake.preview import Wish, preview_of, reader_of
@@ -20,8 +21,6 @@ from tui.intake.records import Batch, Problem
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 from tui.intake.texts import LOST
-
-_PLACES = frozenset({"name", "phone", "order_no", "item_no", "email", "instagram", "recipient", "given_name"})
 
 
 def main() -> None:
@@ -86,7 +85,7 @@ def do(job: dict[str, Any], stream: BinaryIO, size: int, limits: Limits, out: Bi
 
 def batches(table: Table, plan: Plan, limits: Limits) -> Any:
     """Every row under the plan's header, in batches; the last says so.  Raises IntakeError."""
-    if not plan.fields.keys() & _PLACES:
+    if not enough(plan.fields, plan.kind):
         raise IntakeError("nothing_mapped")
     sorter = Sorter(plan.headers, plan.width, plan.header_row + 1)
     reader = reader_of(plan, sorter)
@@ -105,9 +104,11 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Any:
         if read > limits.rows:
             raise IntakeError("too_many_rows", rows=limits.rows)
         estimate = max(table.estimate(read), read)
-        yield Batch(records, *sorter.drain(), read - read_before, read, estimate)
+        loose = sorter.drain_problems()
+        yield Batch(records, *sorter.drain(), read - read_before, read, estimate, loose=loose)
         read_before = read
-    yield Batch([], [], [], 0, read_before, read_before, last=True)
+    sorter.finish()
+    yield Batch([], [], [], 0, read_before, read_before, last=True, loose=sorter.drain_problems())
 
 
 def _with_losses(records: list[Any], numbers: list[int], rows: list[Row]) -> list[Any]:

@@ -95,6 +95,10 @@ _TABLES: dict[str, Mapping[str, Mapping[str, float]]] = {
 SEVERAL = frozenset({"details", "request", "phone2", "recipient_phone", "memo", "note", "verdict"})
 """Fields that are read from as many columns as there are."""
 
+_PLACES = frozenset({"name", "phone", "order_no", "item_no", "email", "instagram", "recipient", "given_name"})
+MONEY = frozenset({"paid_in", "paid_out", "signed_amount"})
+"""The fields of a statement that say what has come in or gone out."""
+
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _DROPPED = re.compile(r"[^\w#]+|_")
 _TRAILING_NUMBER = re.compile(r"(?<=\D)\d{1,2}$")
@@ -293,6 +297,14 @@ def _where(field: str, where: int | str | tuple[int, ...], guesses: Sequence[Col
     if any(index >= len(guesses) for index in indexes):
         raise IntakeError("no_column", field=field, column=str(max(indexes) + 1))
     return tuple(index for index in indexes if index >= 0)
+
+
+def enough(fields: Iterable[str], kind: str) -> bool:
+    """Whether a list can be read with these fields alone: somebody is named, or money has a day."""
+    mapped = set(fields)
+    if kind == DEPOSITS:
+        return "date" in mapped and bool(mapped & {"paid_in", "signed_amount"})
+    return bool(mapped & _PLACES)
 
 
 def fields_of(guesses: Iterable[ColumnGuess]) -> dict[str, tuple[int, ...]]:

@@ -106,12 +106,13 @@ def pack_batch(batch: Batch, kind: str) -> Any:
         [tuple(row) for row in batch.rejected],
         [tuple(row) for row in batch.ignored],
         (batch.rows, batch.rows_read, batch.rows_estimated, batch.last),
+        [tuple(problem) for problem in batch.loose],
     )
 
 
 def unpack_batch(payload: Any, kind: str) -> Batch:
     """The batch again."""
-    sheet, columns, count, packed, others, rejected, ignored, counts = payload
+    sheet, columns, count, packed, others, rejected, ignored, counts, loose = payload
     records: Any = _unpack_records(packed, others, kind)
     if kind == ORDERS:
         plain = PlainOrders(*(_unpack_column(column, count) for column in columns))
@@ -121,7 +122,13 @@ def unpack_batch(payload: Any, kind: str) -> Batch:
                 languages=[_LANGUAGES[word] for word in plain.languages],
             )
         records = Orders(plain, records, sheet)
-    return Batch(records, [Rejected(*row) for row in rejected], [Ignored(*row) for row in ignored], *counts)
+    return Batch(
+        records,
+        [Rejected(*row) for row in rejected],
+        [Ignored(*row) for row in ignored],
+        *counts,
+        loose=[Problem(*problem) for problem in loose],
+    )
 
 
 def _pack_column(column: Sequence[Any]) -> Any:

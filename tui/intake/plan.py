@@ -69,9 +69,9 @@ class Plan:
 class ColumnGuess:
     """What one column was taken for ("" for nothing) and why.
 
-    `why` is a code with the sentence `intake.why_<code>`: exact, normalised, contained, content, chosen (by
-    a person), taken (its field went to a better column), unknown.  `alternatives` are the other fields it
-    might be, best first.
+    `why` is a code with the sentence `intake.why_<code>`: exact, normalised, contained, content, bank (its
+    own form), chosen (by a person), taken (its field went to a better column), unknown.  `alternatives` are
+    the other fields it might be, best first.
     """
 
     index: int

@@ -25,6 +25,9 @@ SEND_RESULTS = "send_results"
 KINDS = (ORDERS, DEPOSITS, CONTACTS, CHAT, SEND_RESULTS)
 
 
+_TIMES = ("due_date", "due_time", "date", "time")
+
+
 class Problem(NamedTuple):
     """Something in a row that could not be read.  The row is kept; `field` is a name of columns.py.
 
@@ -41,7 +44,7 @@ class Problem(NamedTuple):
     def key(self) -> str:
         if self.code in PROBLEM_CODES:
             return f"intake.problem_{self.code}"
-        return f"dates.{self.code}" if self.field in ("due_date", "due_time") else f"phones.{self.code}"
+        return f"dates.{self.code}" if self.field in _TIMES else f"phones.{self.code}"
 
 
 class OrderRecord(NamedTuple):
@@ -108,6 +111,16 @@ class DepositRecord(NamedTuple):
     memo: str
     set_apart: str
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def bank_key(self) -> str:
+        """Of the bank's name."""
+        return f"intake.bank_{self.bank}"
+
+    @property
+    def set_apart_key(self) -> str:
+        """Of the sentence that says why this is no customer's; "" where it is one."""
+        return f"intake.set_apart_{self.set_apart}" if self.set_apart else ""
 
 
 class Suggested(NamedTuple):
@@ -179,7 +192,7 @@ def who(record: Record) -> str:
 
 
 class Rejected(NamedTuple):
-    """A row that names nobody or whose cells do not stand under their headers; a person can mend it.
+    """A row that should be a record and cannot be read as one (REJECTED_CODES); a person can mend it.
 
     `raw` are its cells in the file's order, so that the plan's columns still find them.
     """
@@ -190,7 +203,7 @@ class Rejected(NamedTuple):
 
 
 class Ignored(NamedTuple):
-    """A row that is not a record: blank, total, note, header or duplicate_row."""
+    """A row that is not a record: `code` is one of IGNORED_CODES."""
 
     row: int
     code: str
@@ -205,9 +218,23 @@ PROBLEM_CODES = (
     "status_unknown",
     "order_no_lost",  # a spreadsheet rounded the order number away
     "undecodable",  # bytes of the row that are in no known encoding
+    "balance_gap",  # the balance does not follow from the line before: lines may be missing in between
 )
-REJECTED_CODES = ("nobody", "shifted")
-IGNORED_CODES = ("blank", "total", "note", "header", "duplicate_row")
+REJECTED_CODES = (
+    "nobody",
+    "shifted",  # more cells than the header has
+    "no_date",  # a line of a statement whose day cannot be read
+    "no_sum",  # one whose amount cannot be read, or that has money both in and out
+)
+IGNORED_CODES = (
+    "blank",
+    "total",
+    "note",
+    "header",
+    "duplicate_row",
+    "outgoing",  # money that went out
+    "no_amount",  # a line of a statement without money: the balance brought forward, a message
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +252,13 @@ class Batch:
     rows_read: int
     rows_estimated: int
     last: bool = False
+    loose: Sequence[Problem] = ()
+    """Problems of rows that are no records of this batch: a balance that does not follow at an outgoing
+    transfer, or at a row of an earlier batch."""
 
     @property
     def problems(self) -> list[Problem]:
         problems = getattr(self.records, "problems", None)
         if problems is not None:
-            return list(problems)
-        return [problem for record in self.records for problem in record.problems]
+            return [*problems, *self.loose]
+        return [*(problem for record in self.records for problem in record.problems), *self.loose]

@@ -6,10 +6,10 @@ Every row under the header is accounted for, except blank rows at the very end, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tui.intake.cells import tidy
-from tui.intake.records import Ignored, Rejected
+from tui.intake.records import Ignored, Problem, Rejected
 
 Row = list[str]
 
@@ -29,7 +29,9 @@ _NOTE = re.compile(
 class Sorter:
     """Cuts rows to the header's width and tells the few that are no records.
 
-    Feed it blocks in order.  `ignored` and `rejected` collect, here and from the readers of records.
+    Feed it blocks in order.  `ignored` and `rejected` collect, here and from the readers of records; so do
+    `problems`, those of rows that are no records.  A reader that can say something only when all rows are
+    read puts it into `at_end`.
     """
 
     def __init__(self, headers: Sequence[str], width: int, first_row: int) -> None:
@@ -37,6 +39,8 @@ class Sorter:
         self.next_row = first_row
         self.ignored: list[Ignored] = []
         self.rejected: list[Rejected] = []
+        self.problems: list[Problem] = []
+        self.at_end: list[Callable[[], None]] = []
         self._headers = list(headers)
         self._blank: list[int] = []
 
@@ -96,6 +100,16 @@ class Sorter:
         collected = self.rejected, self.ignored
         self.rejected, self.ignored = [], []
         return collected
+
+    def drain_problems(self) -> list[Problem]:
+        """Problems of rows that are no records, since the last time."""
+        collected, self.problems = self.problems, []
+        return collected
+
+    def finish(self) -> None:
+        """To be called once, behind the last block."""
+        for last_words in self.at_end:
+            last_words()
 
     def why_not(self, row: Row) -> str:
         """The code for a row in which nobody is named: blank, total, note, header, or nobody."""
