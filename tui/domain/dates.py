@@ -81,6 +81,19 @@ def read_moment(cell: Cell, reference: Millis, zone: str) -> Moment:
     return known
 
 
+def moment_of(day: Day | None, clock: Clock | None, reference: Millis, zone: str) -> Moment:
+    """The moment of a day and a clock time found in some text; today in the zone where no day was said."""
+    try:
+        local = _day(day, today_in(reference, zone))
+        if clock is None:
+            return Moment(_midnight(local, zone)[0], False, "")
+        return Moment(_at(local, clock, zone), True, "")
+    except _Impossible as problem:
+        return Moment(None, False, problem.args[0])
+    except (OverflowError, ValueError):
+        return Moment(None, False, "unreadable")
+
+
 def read_stamps(cells: Sequence[str], reference: Millis, zone: str) -> list[Millis | None]:
     """What `read_moment` has for cells that are a day and time as machines write it, all cells at once.
 
@@ -157,16 +170,13 @@ def _written(text: str, reference: Millis, zone: str) -> Moment:
     parts = parts_of(text)
     if not parts.whole or (parts.day is None and parts.clock is None):
         return Moment(None, False, "unreadable")
-    local = _day(parts.day, _today(reference, zone))
-    if parts.clock is None:
-        return Moment(_midnight(local, zone)[0], False, "")
-    return Moment(_at(local, parts.clock, zone), True, "")
+    return moment_of(parts.day, parts.clock, reference, zone)
 
 
 def _serial(number: float, reference: Millis, zone: str, digits: str) -> Moment:
     """A spreadsheet's number: days from 1899-12-30 and parts of a day; or digits run together."""
     if 0 <= number < 1 and number != 0:
-        return Moment(_at(_today(reference, zone), _part_of_day(number), zone), True, "")
+        return Moment(_at(today_in(reference, zone), _part_of_day(number), zone), True, "")
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         local = _SERIAL_ZERO + timedelta(days=int(number))
         if number == int(number):
@@ -201,7 +211,8 @@ def _part_of_day(part: float) -> Clock:
 
 
 @lru_cache(maxsize=256)
-def _today(reference: Millis, zone: str) -> date:
+def today_in(reference: Millis, zone: str) -> date:
+    """The day on the zone's calendar at that instant."""
     return datetime.fromtimestamp(reference / 1000, ZoneInfo(zone)).date()
 
 
@@ -283,6 +294,11 @@ def _at(local: date, clock: Clock, zone: str) -> Millis:
     if clock.offset is not None:
         start = datetime(local.year, local.month, local.day, tzinfo=UTC)
         return round(start.timestamp()) * 1000 + into - clock.offset * MINUTE
+    return on_the_wall(local, into, zone)
+
+
+def on_the_wall(local: date, into: Millis, zone: str) -> Millis:
+    """The instant at which clocks in the zone show `into` milliseconds (may be over a day) of that day."""
     midnight, steady = _midnight(local, zone)
     if steady and into < DAY:
         return midnight + into
@@ -331,7 +347,7 @@ def callback_time(text: str, now: Millis, zone: str, opens: int = 10) -> Millis 
     parts = Parts(None, Clock(int(four[1]), int(four[2]), exact=True), True) if four else parts_of(text)
     if not parts.whole or (parts.day is None and parts.clock is None):
         return None
-    today = _today(now, zone)
+    today = today_in(now, zone)
     try:
         if parts.day is None and parts.clock is not None:
             return _next(parts.clock, today, now, zone)
