@@ -10,7 +10,16 @@ from tui.domain.phones import language_of
 from tui.domain.words import Line
 from tui.intake.cells import read_name, tidy, tidy_text
 from tui.intake.order_values import OrderValues, texts
-from tui.intake.people import PHONES, column, columns, other_points, phone_problems, read_all_phones
+from tui.intake.people import (
+    PHONES,
+    REACHED_BY,
+    column,
+    columns,
+    other_points,
+    phone_problems,
+    read_all_phones,
+    said,
+)
 from tui.intake.plan import Plan
 from tui.intake.records import ContactRecord, Ignored, Problem, Rejected
 from tui.intake.rows import Row, Sorter
@@ -47,7 +56,7 @@ class ContactReader:
             ):
                 continue
             if not own and not email and not handle:
-                problems.append(Problem(row, "phone", "missing", ""))
+                problems.append(Problem(row, "phone", "missing", said(plan, cells, *REACHED_BY)))
             signature = hash(self._mapped(cells))
             if signature in self._seen:
                 self._sorter.ignored.append(Ignored(row, "duplicate_row"))

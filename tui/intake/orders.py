@@ -2,6 +2,19 @@
 
 Works on columns of a whole block at a time (order_values.py): that is what makes a hundred thousand rows a
 matter of half a second.
+
+How an order is known again in the next file, since files are exported again and again:
+
+- By its own number where it has one.  Two rows of one number that say different things are its items, "#2"
+  for the second; two that say the same are one row pasted twice.  A till's short number begins again every
+  day, so the day (of ordering where the file says it, else the day it is due) belongs to the key.
+- Without a number by person, item and the moment it was ordered; where the file does not say that moment, by
+  person, item and the day it is due.  So a corrected time changes the order.  Another day is another order:
+  somebody may want the same again next week, and a file that holds only this week's rows must not turn last
+  week's order into this week's.  An order too many is a call too many; an order lost is a customer lost.
+- A person is the name with the first good number, else with the address or handle.
+- Rows alike in all that are as many orders, "#2", "#3" and so on by when they are due, so that the same rows
+  in another sequence are the same orders, and a file with fewer of them takes none away.
 """
 
 from __future__ import annotations
@@ -21,6 +34,7 @@ from tui.intake.cells import read_number, tidy, tidy_text
 from tui.intake.order_values import Amount, Due, OrderValues, Status, Tongue, texts
 from tui.intake.people import (
     PHONES,
+    REACHED_BY,
     Phones,
     column,
     join,
@@ -29,6 +43,7 @@ from tui.intake.people import (
     read_all_phones,
     read_mobiles,
     read_row_phones,
+    said,
 )
 from tui.intake.people import columns as columns_of
 from tui.intake.plain_orders import Orders, PlainOrders
@@ -75,6 +90,7 @@ class OrderReader:
         self._prefix = plan.family + ":"
         self._zone = ZoneInfo(plan.zone)
         self._seen: dict[str, int | list[int]] = {}
+        self._alike: dict[str, int] = {}
         indexes = sorted({index for columns in plan.fields.values() for index in columns})
         self._mapped: Callable[[Row], Any] = itemgetter(*indexes) if indexes else tuple
         self._numbered = bool(plan.fields.keys() & {"order_no", "item_no"})
@@ -94,6 +110,8 @@ class OrderReader:
         chosen = [at not in odd for at in range(len(rows))]
         self._seen.update(compress(signatures, chosen))
         others = [record for at in sorted(odd) if (record := self._record(columns, at)) is not None]
+        if self._alike:
+            others = self._told_apart(others)
         return Orders(plain.only(chosen), others, self.plan.sheet)
 
     def _columns(self, numbers: list[int], rows: list[Row]) -> _Columns:
@@ -179,21 +197,21 @@ class OrderReader:
         number, lost = read_number(columns.order_nos[at])
         item, item_lost = read_number(columns.item_nos[at])
         if lost or item_lost:
-            said = columns.order_nos[at] if lost else columns.item_nos[at]
-            problems.append(Problem(row, "order_no", "order_no_lost", said))
+            rounded = columns.order_nos[at] if lost else columns.item_nos[at]
+            problems.append(Problem(row, "order_no", "order_no_lost", rounded))
         name, detail = columns.names[at], columns.details[at]
         own = read_row_phones(self.plan, cells, PHONES)
         if columns.recipients[at] or columns.theirs[at]:
             other = columns.recipients[at], columns.theirs[at]
-            name, own, said = _with_recipient(row, (name, own), other, problems)
-            detail = " · ".join(filter(None, (detail, said)))
+            name, own, noted = _with_recipient(row, (name, own), other, problems)
+            detail = " · ".join(filter(None, (detail, noted)))
         email, handle, more = other_points(row, columns.emails[at], columns.handles[at])
         problems += more
         if not name or not own or not own[0].value or (self._numbered and not number):
             if self._put_aside(row, cells, bool(name or own or number or item or email or handle)):
                 return None
             if not own and not email and not handle:
-                problems.append(Problem(row, "phone", "missing", self._said(cells, "phone")))
+                problems.append(Problem(row, "phone", "missing", said(self.plan, cells, *REACHED_BY)))
         problems += phone_problems(row, own)
         due, amount = columns.dues[at], columns.amounts[at]
         status, tongue = columns.statuses[at], columns.tongues[at]
@@ -201,19 +219,22 @@ class OrderReader:
         if language is None and own and own[0].line is Line.FOREIGN:
             language = language_of(own[0].country)
         if due.problem:
-            problems.append(Problem(row, due.field, due.problem, self._said(cells, due.field)))
+            problems.append(Problem(row, due.field, due.problem, said(self.plan, cells, due.field)))
         if not amount.readable:
-            problems.append(Problem(row, "amount", "not_an_amount", self._said(cells, "amount")))
+            problems.append(Problem(row, "amount", "not_an_amount", said(self.plan, cells, "amount")))
         if not status.known:
             problems.append(Problem(row, "status", "status_unknown", status.text))
         if item or number:
             key = self._key(item or number, columns.ordered[at], due)
+            key = self._own_key(key, hash(self._mapped(cells)))
+            if not key:
+                self._sorter.ignored.append(Ignored(row, "duplicate_row"))
+                return None
         else:
-            key = self._key_of_content(due.at, name, own, detail)
-        key = self._own_key(key, hash(self._mapped(cells)))
-        if not key:
-            self._sorter.ignored.append(Ignored(row, "duplicate_row"))
-            return None
+            reached = next((phone.value for phone in own if phone.value), "") or email or handle
+            person = f"{name}\x1f{reached or ' '.join(phone.raw for phone in own)}"
+            key = self._key_of_content(person, detail, columns.ordered[at], due)
+            self._alike.setdefault(key, 0)
         return OrderRecord(
             row=row,
             sheet=self.plan.sheet,
@@ -255,21 +276,41 @@ class OrderReader:
                 return True
         return False
 
-    def _said(self, cells: Row, field: str) -> str:
-        return " ".join(tidy(cells[index]) for index in self.plan.fields.get(field, ()))
-
     def _key(self, number: str, when: str, due: Due) -> str:
         if len(number) > _SHORT_NUMBER or not number.isdecimal():
             return self._prefix + number
         # Tills count from 1 again every day: such a number names an order only together with its day.
         at = self._values.due(when).at if when else None
-        at = due.at if at is None else at
-        day = "" if at is None else datetime.fromtimestamp(at / 1000, self._zone).date().isoformat()
-        return f"{self._prefix}{day}/{number}"
+        return f"{self._prefix}{self._day(due.at if at is None else at)}/{number}"
 
-    def _key_of_content(self, due_at: int | None, name: str, phones: Phones, detail: str) -> str:
-        said = "\x1f".join((name, *(phone.value or phone.raw for phone in phones), str(due_at), detail))
-        return f"{self._prefix}~{blake2b(said.encode('utf-8', 'replace'), digest_size=9).hexdigest()}"
+    def _day(self, at: int | None) -> str:
+        return "" if at is None else datetime.fromtimestamp(at / 1000, self._zone).date().isoformat()
+
+    def _key_of_content(self, person: str, detail: str, when: str, due: Due) -> str:
+        ordered = self._values.due(when).at if when else None
+        content = f"{person}\x1f{detail}\x1f{'' if ordered is None else ordered}"
+        digest = blake2b(content.encode("utf-8", "replace"), digest_size=9).hexdigest()
+        return f"{self._prefix}~{digest}@{self._day(due.at) if ordered is None else ''}"
+
+    def _told_apart(self, records: list[OrderRecord]) -> list[OrderRecord]:
+        """The records of a block, with a number behind the key of each further one alike.
+
+        A file of many blocks is numbered block by block: in another sequence its orders may change places.
+        """
+        groups: dict[str, list[OrderRecord]] = {}
+        for record in records:
+            if record.key in self._alike:
+                groups.setdefault(record.key, []).append(record)
+        keys: dict[int, str] = {}
+        for key, group in groups.items():
+            before = self._alike[key]
+            self._alike[key] = before + len(group)
+            if before or len(group) > 1:
+                for place, record in enumerate(sorted(group, key=_by_due), before + 1):
+                    keys[record.row] = f"{key}#{place}" if place > 1 else key
+        return (
+            [record._replace(key=keys.get(record.row, record.key)) for record in records] if keys else records
+        )
 
     def _own_key(self, key: str, signature: int) -> str:
         """The key, with "#2" behind it for the second row of that number; "" for the same row again."""
@@ -282,6 +323,11 @@ class OrderReader:
             return ""
         self._seen[key] = [*rows, signature]
         return f"{key}#{len(rows) + 1}"
+
+
+def _by_due(record: OrderRecord) -> tuple[bool, int, str]:
+    """When it is due, then whatever else it says; not where in the file it stands."""
+    return record.due_at is None, record.due_at or 0, str(record[1:])
 
 
 def _all_simple(cells: list[str]) -> bool:
@@ -322,8 +368,8 @@ def _with_recipient(
     if not name or not other or other == name:
         return name or other, join(own, theirs), ""
     numbers = " ".join(phone.raw for phone in theirs)
-    said = f"→ {other} {numbers}".rstrip()
+    noted = f"→ {other} {numbers}".rstrip()
     if any(phone.value for phone in own) or not any(phone.value for phone in theirs):
-        return name, own, said
+        return name, own, noted
     problems.append(Problem(row, "recipient_phone", "other_person", numbers))
-    return name, join(own, theirs), said
+    return name, join(own, theirs), noted

@@ -12,6 +12,7 @@ from tui.intake.records import Problem
 from tui.intake.rows import Row
 
 PHONES = ("phone", "phone2")
+REACHED_BY = (*PHONES, "recipient_phone", "email", "instagram")
 _LONGEST = 100
 Phones = tuple[PhoneReading, ...]
 _read: Callable[[str, str], Phones] = read_phones
@@ -35,6 +36,12 @@ def column(plan: Plan, rows: list[Row], field: str) -> list[str] | None:
 def columns(plan: Plan, rows: list[Row], field: str) -> list[list[str]]:
     """The cells of every column of a field."""
     return [[row[index] for row in rows] for index in plan.fields.get(field, ())]
+
+
+def said(plan: Plan, row: Row, *fields: str) -> str:
+    """What the row's cells of these fields say, one after the other."""
+    cells = (tidy(row[index]) for field in fields for index in plan.fields.get(field, ()))
+    return " ".join(filter(None, cells))
 
 
 def read_cell(cell: str, region: str) -> Phones:
