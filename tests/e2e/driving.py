@@ -244,7 +244,7 @@ async def at_work(
     given = {"db": str(database), "lang": language, "staff": staff}
     config = configuration.load(given, {"SONNIM_CONFIG": str(folder / "config.toml")})
     config = replace(config, shop=config.shop or "한라렌터카")  # a shop without a name is asked for it
-    before = i18n.chosen()
+    before, thresholds = i18n.chosen(), gc.get_threshold()
     try:
         async with AsyncExitStack() as stack:
             app = app_for(session_for(config, clock, load_policy(config)), stack)
@@ -256,3 +256,4 @@ async def at_work(
     finally:
         i18n.choose(before)
         gc.unfreeze()  # the board keeps what it loaded for good; a test's board is not for good
+        gc.set_threshold(*thresholds)

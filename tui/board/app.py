@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -12,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
@@ -22,6 +22,7 @@ from tui.board.failing import TellingErrors, crash_text, refusal
 from tui.board.finder import Finder
 from tui.board.keymap import NO_KEYMAP, Keymap
 from tui.board.looks import theme_mistakes, theme_named
+from tui.board.lull import Lull
 from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
 from tui.board.telling import first_of
@@ -78,6 +79,7 @@ class SonnimApp(App[str]):
         self.copying = Copying(self._write_to_terminal, self.tell)
         self._opened = asyncio.Event()
         self._polling = asyncio.Lock()
+        self._lull = Lull()
         self._minute = 0
         self._filters.append(CleanFilter())
         theme = theme_named(session.config.theme)
@@ -127,10 +129,7 @@ class SonnimApp(App[str]):
             self._mistakes += self.wording.mistakes()
         if self._mistakes:
             board.tell(first_of(self._mistakes), "late")
-        # What was loaded stays for good; collecting it again and again is what makes a key slow.
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        self._lull.keep_loaded()
 
     async def ready(self) -> None:
         """Returns once the store is open."""
@@ -163,10 +162,15 @@ class SonnimApp(App[str]):
 
     # -- keeping fresh
 
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self._lull.disturbed()
+        await super().on_event(event)
+
     async def _poll(self) -> None:
-        if self._polling.locked():
-            return
-        await self.poll_now()
+        if not self._polling.locked() and self._lull.may_look():
+            await self.poll_now()
+        self._lull.tidy()
 
     async def poll_now(self) -> None:
         """Takes over what changed in the database, here or elsewhere, and shows it."""

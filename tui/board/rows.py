@@ -15,7 +15,7 @@ from tui.domain.triage import Band
 from tui.domain.words import LANE_OF, Lane, Route, State
 from tui.i18n import say
 
-_MOST_ROWS = 2_000
+_MOST_ROWS = 600
 _BAND_STYLE = {Band.OVERDUE: "late", Band.NOW: "late", Band.SOON: "soon"}
 
 
@@ -72,8 +72,9 @@ class RowMaker:
         if known and known[:2] == (case.version, minute):
             return known[2]
         row = row_view(case, session.advice(case), now, session.zone, session.terminal)
-        if len(self._made) > _MOST_ROWS:
-            self._made.clear()
+        self._made.pop(case_id, None)
+        if len(self._made) >= _MOST_ROWS:
+            del self._made[next(iter(self._made))]
         self._made[case_id] = (case.version, minute, row)
         return row
 

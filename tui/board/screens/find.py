@@ -47,7 +47,8 @@ class FindScreen(CommandScreen):
     def body(self) -> ComposeResult:
         yield FindTitle(self._inbound)
         yield Input(placeholder=say("board.find_hint"), max_length=60, id="find-input")
-        rows = RowList(LaneOrder(), RowMaker(self.session).row, id="found")
+        session = self.session
+        rows = RowList(LaneOrder(), RowMaker(session).row, id="found", known=session.has_read)
         rows.can_focus = False
         rows.always_marked = True
         rows.empty = say("board.find_empty")
@@ -100,7 +101,7 @@ class FindScreen(CommandScreen):
     @on(RowList.Wanted)
     async def _wanted(self, message: RowList.Wanted) -> None:
         await self.session.read(message.ids)
-        message.rows.rows_changed()
+        message.rows.rows_read(message.ids)
 
     @on(RowList.Opened)
     async def _opened(self) -> None:

@@ -1,12 +1,14 @@
 """A list of cases: one virtualised widget however many there are.  A lane of the board is one.
 
-It keeps its own top and cursor, asks for the rows it is about to draw and caches finished strips; moving the
-cursor without scrolling repaints two rows only.
+It keeps its own top and cursor and caches finished strips; moving the cursor without scrolling repaints two
+rows only.  A key's own picture comes first; in the moment after it the rows around are asked for, and the
+pages that the next key may show are drawn in small pieces, so that a page takes no longer than a row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +16,7 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 
 from tui.board.cells import fit
 from tui.board.lanes import LaneOrder
@@ -21,7 +24,22 @@ from tui.board.rows import RowView
 from tui.board.widgets.lines import Line, LinesWidget, Piece
 
 ROW_HEIGHT = 2
-_CACHE_LIMIT = 2_000
+_MOST_STRIPS = 400
+"""Finished rows that are kept, some pages: looking for garbage goes through dozens of objects for each."""
+_AFTER_PICTURE = 0.015
+"""Seconds after a move when its picture is there."""
+_PIECE = 2
+"""Rows drawn at once ahead of need: half a millisecond, for which no key has to wait long."""
+_BETWEEN_PIECES = 0.002
+
+
+class _View(NamedTuple):
+    """A picture of the list: its first row, the cursor, the lines of the scrollbar's thumb, its width."""
+
+    top: int
+    cursor: int
+    thumb: range
+    width: int
 
 
 class _Drawn(NamedTuple):
@@ -78,6 +96,7 @@ class RowList(LinesWidget, can_focus=True):
         self._cursor = 0
         self._case_id: int | None = order[0] if len(order) else None
         self._strips: dict[_Drawn, tuple[Strip, Strip]] = {}
+        self._ahead: Timer | None = None
         self.always_marked = False
         """Shows the cursor also while another widget has the keys."""
 
@@ -123,7 +142,7 @@ class RowList(LinesWidget, can_focus=True):
         index = max(0, min(index, last))
         before, self._cursor = self._cursor, index
         self._case_id = self.order[index]
-        top = self._fitting_top(self._top + scroll)
+        top = self._fitting_top(self._top + scroll, index)
         if top != self._top:
             self._top = top
             self.refresh()
@@ -134,7 +153,7 @@ class RowList(LinesWidget, can_focus=True):
                 Region(0, self._above + (index - top) * ROW_HEIGHT, width, ROW_HEIGHT),
             )
         self.post_message(self.Moved(self))
-        self._ask_for_rows()
+        self._look_ahead()
 
     def select_case(self, case_id: int) -> bool:
         index = self.order.index(case_id)
@@ -154,9 +173,9 @@ class RowList(LinesWidget, can_focus=True):
             self._cursor, self._top = index, max(0, index - offset)
         self._cursor = max(0, min(self._cursor, len(self.order) - 1))
         self._case_id = self.order[self._cursor] if len(self.order) else None
-        self._top = self._fitting_top(self._top)
+        self._top = self._fitting_top(self._top, self._cursor)
         self.refresh()
-        self._ask_for_rows()
+        self._look_ahead()
 
     def rows_changed(self) -> None:
         """Some rows have new content."""
@@ -164,8 +183,9 @@ class RowList(LinesWidget, can_focus=True):
 
     def rows_read(self, ids: Iterable[int]) -> None:
         """These rows can be drawn now; nothing is repainted for those out of sight."""
-        if not set(self.order.window(self._top, self.visible_rows + 1)).isdisjoint(ids):
+        if not set(self._in_sight()).isdisjoint(ids):
             self.refresh()
+        self._later(_AFTER_PICTURE, lambda: self._draw_ahead(self._rows_of_next_pages()))
 
     def show_order(self, order: LaneOrder) -> None:
         """Another list altogether, from its beginning."""
@@ -183,22 +203,61 @@ class RowList(LinesWidget, can_focus=True):
         self._strips.clear()
         self.refresh()
 
-    def _fitting_top(self, top: int) -> int:
+    def _fitting_top(self, top: int, cursor: int) -> int:
         """The first row shown that is nearest to `top` and has the cursor in sight."""
         rows = self.visible_rows
-        top = min(max(top, self._cursor - rows + 1), self._cursor)
+        top = min(max(top, cursor - rows + 1), cursor)
         return max(0, min(top, len(self.order) - rows))
 
-    def _ask_for_rows(self) -> None:
-        """Reads ahead when a screenful beyond what is shown is missing, so that no key waits for a row.
+    # -- what the next key may show
 
-        Three screenfuls at once: reading one row for each key would repaint twice for each.
-        """
+    def _look_ahead(self) -> None:
+        """Asks at once for rows in sight that are missing; all else waits until the picture is there."""
+        if not all(map(self._known, self._in_sight())):
+            self._ask_for_rows()
+        self._later(_AFTER_PICTURE, self._get_ready)
+
+    def _later(self, seconds: float, work: Callable[[], None]) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(seconds, work)
+
+    def _in_sight(self) -> list[int]:
+        """The cases shown, with one that may be seen in half."""
+        return self.order.window(self._top, self.visible_rows + 1)
+
+    def _get_ready(self) -> None:
+        """Reads when a page before or two pages after those shown are not all there; then draws."""
         rows = self.visible_rows
-        if all(map(self._known, self.order.window(self._top - rows, rows * 3))):
-            return
-        ahead = self.order.window(self._top - rows * 2, rows * 6)
+        if not all(map(self._known, self.order.window(self._top - rows, rows * 4))):
+            self._ask_for_rows()
+        self._draw_ahead(self._rows_of_next_pages())
+
+    def _ask_for_rows(self) -> None:
+        """Several pages at once: reading one row for each key would repaint twice for each."""
+        rows = self.visible_rows
+        ahead = self.order.window(self._top - rows * 2, rows * 7)
         self.post_message(self.Wanted(self, [case_id for case_id in ahead if not self._known(case_id)]))
+
+    def _draw_ahead(self, rest: Iterator[object]) -> None:
+        """The next piece of the work, and the rest of it later; a move puts other work in its place."""
+        if sum(1 for _ in islice(rest, _PIECE)):
+            self._later(_BETWEEN_PIECES, lambda: self._draw_ahead(rest))
+        else:
+            self._ahead = None
+
+    def _rows_of_next_pages(self) -> Iterator[object]:
+        """Draws the rows that a page key would show, one at each step; none where the keys go elsewhere."""
+        rows = self.visible_rows
+        width, height = self.size
+        if not (self.has_focus or self.always_marked):
+            return
+        for scroll in (rows, -rows):
+            cursor = max(0, min(self._cursor + scroll, len(self.order) - 1))
+            top = self._fitting_top(self._top + scroll, cursor)
+            view = _View(top, cursor, self._thumb(height - self._above, top), width)
+            for index in range(top, min(top + rows + 1, len(self.order))):
+                yield self._pair(index, view)
 
     # -- keys and mouse
 
@@ -233,8 +292,8 @@ class RowList(LinesWidget, can_focus=True):
 
     def on_resize(self) -> None:
         self._strips.clear()
-        self._top = self._fitting_top(self._top)
-        self._ask_for_rows()
+        self._top = self._fitting_top(self._top, self._cursor)
+        self._look_ahead()
 
     def on_focus(self) -> None:
         self.refresh()
@@ -249,31 +308,39 @@ class RowList(LinesWidget, can_focus=True):
         if not len(self.order):
             return super().render_lines(crop)
         width, height = self.size
-        thumb = self._thumb(height - self._above)
-        return self._cut([self._strip(line, width, thumb) for line in range(crop.y, crop.bottom)], crop)
+        view = _View(self._top, self._cursor, self._thumb(height - self._above, self._top), width)
+        return self._cut([self._strip(line, view) for line in range(crop.y, crop.bottom)], crop)
 
-    def _strip(self, line: int, width: int, thumb: range) -> Strip:
+    def _strip(self, line: int, view: _View) -> Strip:
         """One line of the widget, the last cell being the scrollbar's."""
+        width = view.width
         y = line - self._above
         if y < 0:
             return self.finished(self._title_line(width), width, self.ground)
         index, part = divmod(y, ROW_HEIGHT)
-        index += self._top
-        bars = (y - part in thumb, y - part + 1 in thumb)
+        index += view.top
         if index >= len(self.order):
-            return self.finished([_bar(bars[part], width)], width, self.ground)
+            return self.finished([_bar(y in view.thumb, width)], width, self.ground)
+        pair = self._pair(index, view)
+        if pair is None:
+            waiting = "      …" if part == 0 else ""
+            return self.finished([(fit(waiting, width - 1), ""), _bar(y in view.thumb)], width, self.ground)
+        return pair[part]
+
+    def _pair(self, index: int, view: _View) -> tuple[Strip, Strip] | None:
+        """Both lines of a row, drawn or kept; None while the row is being read."""
         row = self._row_of(self.order[index])
         if row is None:
-            waiting = "      …" if part == 0 else ""
-            return self.finished([(fit(waiting, width - 1), ""), _bar(bars[part])], width, self.ground)
-        marked = index == self._cursor and (self.has_focus or self.always_marked)
-        key = _Drawn(row, marked, bars, width)
+            return None
+        y = (index - view.top) * ROW_HEIGHT
+        marked = index == view.cursor and (self.has_focus or self.always_marked)
+        key = _Drawn(row, marked, (y in view.thumb, y + 1 in view.thumb), view.width)
         pair = self._strips.get(key)
         if pair is None:
-            if len(self._strips) > _CACHE_LIMIT:
-                self._strips.clear()
+            while len(self._strips) >= _MOST_STRIPS:  # one by one: a key that throws all away would be late
+                del self._strips[next(iter(self._strips))]
             pair = self._strips[key] = self._draw(key)
-        return pair[part]
+        return pair
 
     def lines(self, width: int, height: int) -> list[Line]:
         """An empty lane says what its emptiness means."""
@@ -285,13 +352,13 @@ class RowList(LinesWidget, can_focus=True):
         size = min(width, cell_len(text))
         return [(fit(text, size), self._title_style), ("─" * max(0, width - size - 1), "muted")]
 
-    def _thumb(self, height: int) -> range:
-        """The lines of the scrollbar's thumb; none where everything is seen."""
+    def _thumb(self, height: int, top: int) -> range:
+        """The lines of the scrollbar's thumb in `height`; none where everything is seen."""
         total, rows = len(self.order), self.visible_rows
         if total <= rows or height < 2:
             return range(0)
         size = max(1, height * rows // total)
-        start = (height - size) * self._top // max(1, total - rows)
+        start = (height - size) * top // max(1, total - rows)
         return range(start, start + size)
 
     def _draw(self, drawn: _Drawn) -> tuple[Strip, Strip]:
