@@ -34,6 +34,8 @@ class Wish(NamedTuple):
     mapping: Mapped | None
     now: Millis
     zone: str
+    about: Mapping[str, str] | None = None
+    """Plan.about as far as the person has said it: bank, account, provider, mode, shop, customer."""
 
 
 def preview_of(table: Table, wish: Wish) -> Preview:
