@@ -28,6 +28,12 @@ _NOTHING = re.compile(
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?\s*e\s*\+?\s*(\d{1,2})", re.ASCII | re.IGNORECASE)
 _FLOAT = re.compile(r"(\d{6,15})\.0+(?!\d)", re.ASCII)
 _UNDERLINE = re.compile(r"(?<=\d)_(?=\d)", re.ASCII)
+# A dash that an encoding did not have (CP949 has no "–"): at the usual places "?" hides no digit.
+_LOST_DASHES = re.compile(
+    r"(?<!\d)(?:\+?82[-?])?(?:0(?:2|1[016-9]|[3-6]\d|70|50\d)|(?<=82[-?])1[016-9])[-?]\d{3,4}[-?]\d{3,5}"
+    r"(?!\d|\?+(?!0\d{1,3}[-?])\d)|(?<![\d?])(?:010\?\d{8}|1[568]\d\d\?\d{4})(?![\d?])",
+    re.ASCII,
+)
 _TOO_NARROW = re.compile(r"#{3,}")
 _MASK = re.compile(r"[*●◯◎∗※⚫■★☆◆]|[○□•·?_#]{2,}|[xX]{2,}")
 _LAST_FOUR = re.compile(r"(?<!\d)(\d{4})[^\d*]*$", re.ASCII)
@@ -69,6 +75,8 @@ def read_cell(cell: str, region: str = "KR", kind_of: KindOf = kind_by_plan) -> 
             return (broken(raw, "digits_lost"),)
         text = head + part
     text = _FLOAT.sub(r"\1", _UNDERLINE.sub("-", text))
+    if "?" in text:
+        text = _LOST_DASHES.sub(lambda number: number[0].replace("?", "-"), text)
     text = _MASK.sub(lambda match: "*" * len(match[0]), text)
     pieces = [piece for piece in _BETWEEN.split(_EXTENSION.sub(" ", text)) if piece.strip(" ()-.")]
     found: list[PhoneReading] = []

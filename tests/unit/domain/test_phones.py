@@ -53,6 +53,11 @@ MOBILE = "+821012345678"
         "010 - 1234 - 5678",
         "010_1234_5678",
         "010/1234/5678",
+        "010?1234?5678",
+        "010?1234-5678",
+        "010?12345678",
+        "+82?10?1234?5678",
+        "HP: 010?1234?5678",
         "HP: 010-1234-5678 (엄마)",
         "김손님010-1234-5678",
         "010-1234-5678\u200b",
@@ -226,7 +231,7 @@ def test_korean_numbers_are_read_without_loading_the_library() -> None:
 
 
 @given(
-    st.text(alphabet=st.sampled_from("0123456789+-(). /,~*OIl공일x#=\n'E\u200b０１８②"), max_size=40)
+    st.text(alphabet=st.sampled_from("0123456789+-(). /,~*?OIl공일x#=\n'E\u200b０１８②"), max_size=40)
     | st.text()
 )
 def test_any_cell_is_read_without_a_crash_and_as_with_the_library(cell: str) -> None:
@@ -243,6 +248,43 @@ def test_what_is_shown_is_read_back(number: str) -> None:
     (reading,) = read_phones(number)
     assert display(reading.value) == number
     assert read_phones(display(reading.value))[0].value == reading.value
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("02?123?4567", ["+8221234567"]),
+        ("02?1234?5678", ["+82212345678"]),
+        ("031?123?4567", ["+82311234567"]),
+        ("0507?1234?5678", ["+8250712345678"]),
+        ("1588?1234", ["+8215881234"]),
+        ("010?1234?5678 / 02?123?4567", [MOBILE, "+8221234567"]),
+        ("010?1234?5678?010?1234?0001", [MOBILE, "+821012340001"]),
+    ],
+)
+def test_a_dash_that_the_encoding_did_not_have_costs_no_number(cell: str, values: list[str]) -> None:
+    assert [reading.value for reading in read_phones(cell)] == values
+    assert read_phones(cell.replace("?", "–").encode("cp949", "replace").decode("cp949")) == read_phones(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        ("010?1234?567", "too_short"),
+        ("010?234?5678", "too_short"),
+        ("010?1234?56789", "too_long"),
+        ("010-????-5678", "masked"),
+        ("010??1234??5678", "masked"),
+    ],
+)
+def test_a_question_mark_that_may_hide_a_digit_makes_no_number(cell: str, problem: str) -> None:
+    (reading,) = read_phones(cell)
+    assert (reading.value, reading.problem) == ("", problem)
+
+
+@pytest.mark.parametrize("cell", ["02?1234567", "011?1234567", "01?234?5678", "010-12?4-5678"])
+def test_no_number_is_made_of_digits_that_one_hidden_digit_could_complete(cell: str) -> None:
+    assert not any(reading.value for reading in read_phones(cell))
 
 
 def test_numbers_inside_another_country_are_read_as_written_there() -> None:
