@@ -1,4 +1,4 @@
-"""The two bottom lines: what happened, and which keys do what."""
+"""The bottom lines: what happened, and which keys do what."""
 
 from __future__ import annotations
 
@@ -6,27 +6,53 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from tui.board.cells import fit
+from tui.board.cells import fit, wrap
 from tui.board.widgets.lines import Line, LinesWidget
 
 _Key = tuple[str, str, str]
 """A command's id, its key as people read it, and its label."""
 
 
+_MOST_LINES = 3
+_LINES_FOR_ONE = 8
+"""Lines of the screen for each line of the notice: on a small one it stays on a single line."""
+
+
 class Notice(LinesWidget):
-    """One line that says what has just happened; the newest sentence replaces the last."""
+    """Says what has just happened, on as many lines as that takes; the newest sentence replaces the last."""
 
     def __init__(self) -> None:
         super().__init__(id="notice")
         self.sentence = ""
         self._tone = ""
+        self._height = 1
 
     def show(self, sentence: str, tone: str = "") -> None:
         self.sentence, self._tone = sentence, tone
+        self._take_room()
         self.refresh()
 
+    def on_resize(self) -> None:
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """As many lines as the sentence needs and the screen can spare; lists keep their cursor seen."""
+        width, height = self.app.size
+        height = min(_MOST_LINES, max(1, height // _LINES_FOR_ONE), len(_rows(self.sentence, width)))
+        if height != self._height:
+            self._height = height
+            self.styles.height = height
+
     def lines(self, width: int, height: int) -> list[Line]:
-        return [[(fit(" " + self.sentence, width), self._tone)]]
+        rows = _rows(self.sentence, width)
+        if len(rows) > height:
+            rows = [*rows[: height - 1], " ".join(rows[height - 1 :])]
+        return [[(fit(" " + row, width), self._tone)] for row in rows]
+
+
+def _rows(sentence: str, width: int) -> list[str]:
+    """One row where the sentence fits; else broken between its words."""
+    return [sentence] if cell_len(sentence) < width else wrap(sentence, width - 2)
 
 
 class Footer(LinesWidget):
