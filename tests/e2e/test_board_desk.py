@@ -11,6 +11,7 @@ from tests.e2e.conftest import NAMES
 from tests.e2e.driving import at_work
 from tui import i18n
 from tui.board.screens.board import BoardScreen
+from tui.board.screens.contact import ContactScreen
 from tui.board.screens.help import HelpScreen
 from tui.board.screens.outage import OutageScreen
 from tui.board.screens.prompts import CallbackScreen, TextScreen
@@ -358,3 +359,35 @@ async def test_an_outage_declared_is_what_undo_takes_back_and_not_the_call_befor
         await shop.do("common.undo")  # the twin: now the call's turn has come
         await shop.told(NAMES[0], "되돌렸어요")
         assert await shop.attempts() == 0
+
+
+async def test_a_message_speaks_of_the_outage_only_while_there_is_one(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.contact")
+        await shop.at(ContactScreen)
+        await shop.sees("카카오톡 장애로 카톡 안내가 가지 않아")
+        assert "지금 장애가 아니에요" not in shop.screen
+        await shop.do("common.back")
+        await shop.at(BoardScreen)
+        await shop.do("board.outage")
+        await shop.at(OutageScreen)
+        await shop.sees("카카오톡   장애")
+        await shop.do("outage.toggle")
+        await shop.told("복구")
+        await shop.do("common.back")
+        await shop.at(BoardScreen)
+        await shop.do("board.contact")
+        await shop.at(ContactScreen)
+        await shop.sees("예약 건으로 전화드렸습니다.")
+        assert "카톡" not in shop.screen.replace("카카오톡", "")
+        assert "지금 장애가 아니에요" not in shop.screen
+
+
+async def test_a_wording_of_ones_own_that_speaks_of_an_outage_is_told_when_kakao_works(few: Path) -> None:
+    (few.parent / "templates.toml").write_text('[phone]\nko = "카톡 장애로 전화드려요."\n', "utf-8")
+    async with at_work(few) as shop:
+        await shop.book.end_outage(Route.KAKAO, shop.clock())
+        await shop.app.session.refresh_surroundings()
+        await shop.do("board.contact")
+        await shop.at(ContactScreen)
+        await shop.sees("카톡 장애로 전화드려요.", "지금 장애가 아니에요")

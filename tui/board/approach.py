@@ -52,10 +52,11 @@ def approach(
     zone: str,
     now: Millis,
     staff: str,
+    kakao_down: bool,
 ) -> Approach:
     """The route `choice` to `case`, with the message in the customer's language; times are `zone`'s."""
     language = case.customer.language
-    values = fields_for(case, shop, language, zone, now, staff=staff)
+    values = fields_for(case, shop, language, zone, now, staff=staff, kakao_down=kakao_down)
     message = render(templates, SLOT_OF[choice.route], language, values)
     point = choice.point
     link = ""

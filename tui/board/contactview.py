@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from tui.domain.triage import Band
 from tui.domain.words import Line, Route
 from tui.i18n import say
 from tui.papers.wording import remarks, size_line
+
+_SPEAKS_OF_OUTAGE = re.compile(r"장애|outage|\bis down\b|障害|故障", re.IGNORECASE)
+"""What a wording of one's own may still say when Kakao works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,11 @@ def _facts(case: Case, session: Session, shown_approach: Approach | None) -> tup
         style = "late" if message.too_long else "soon" if size is Size.LMS else "muted"
         facts.append((size_line(message), style))
     facts += [(remark, "soon") for remark in remarks(message, abroad)]
-    if shown_approach.choice.route is not Route.KAKAO and session.outage_of(Route.KAKAO) is None:
+    if (
+        shown_approach.choice.route is not Route.KAKAO
+        and session.outage_of(Route.KAKAO) is None
+        and _SPEAKS_OF_OUTAGE.search(shown_approach.text)
+    ):
         facts.append((say("board.kakao_works"), "soon"))
     there = zone_for(case, point, session.policy)
     if there != session.zone:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.board.session import Session
 from tui.board.telling import first_of
+from tui.domain.words import Route
 from tui.i18n import say
 
 if TYPE_CHECKING:
@@ -76,4 +77,5 @@ class Wording:
             zone=session.zone,
             now=session.clock(),
             staff=session.staff,
+            kakao_down=session.outage_of(Route.KAKAO) is not None,
         )

@@ -11,9 +11,10 @@ from tui.domain.quiet import at_place
 from tui.domain.words import Language, PointKind
 
 SHOP_FIELDS = ("shop", "shop_phone", "shop_instagram", "shop_web", "thing", "today")
+OUTAGE_FIELDS = ("outage", "outage_short")
 ORDER_FIELDS = ("order", "order_no", "due", "due_short")
 PERSON_FIELDS = ("name", "handle", "amount", "staff")
-FIELDS = SHOP_FIELDS + ORDER_FIELDS + PERSON_FIELDS
+FIELDS = SHOP_FIELDS + OUTAGE_FIELDS + ORDER_FIELDS + PERSON_FIELDS
 
 
 class Thing(StrEnum):
@@ -46,6 +47,13 @@ _THINGS = {
 }
 # Whoever has no name in the file is still spoken to: "고객님", "お客様".
 _NAMELESS = {Language.KO: "고객", Language.EN: "customer", Language.JA: "お客", Language.ZH: "顾客"}
+# KakaoTalk in full and as short as a text message has it, where it is to be named as what does not work.
+_KAKAO = {
+    Language.KO: ("카카오톡", "카톡"),
+    Language.EN: ("KakaoTalk", "Kakao"),
+    Language.JA: ("カカオトーク", "カカオトーク"),
+    Language.ZH: ("KakaoTalk", "Kakao"),
+}
 _AND_MORE = {
     Language.KO: "{first} 외 {more}건",
     Language.EN: "{first} and {more} more",
@@ -63,7 +71,14 @@ _LONGEST_VALUE = 60
 
 
 def fields_for(
-    case: Case, shop: Shop, language: Language, zone: str, now: Millis, *, staff: str = ""
+    case: Case,
+    shop: Shop,
+    language: Language,
+    zone: str,
+    now: Millis,
+    *,
+    kakao_down: bool,
+    staff: str = "",
 ) -> dict[str, str]:
     """The value of every field of FIELDS for this case; "" for what is not known.
 
@@ -76,7 +91,7 @@ def fields_for(
         (point.value for point in case.points if point.kind is PointKind.INSTAGRAM and point.usable), ""
     )
     return {
-        **shop_fields(shop, language, zone, now),
+        **shop_fields(shop, language, zone, now, kakao_down=kakao_down),
         "name": _name(case.customer.name, language),
         "order": _order(first, len(pending), language),
         "order_no": _line(first.order_no) if first else "",
@@ -88,8 +103,11 @@ def fields_for(
     }
 
 
-def shop_fields(shop: Shop, language: Language, zone: str, now: Millis) -> dict[str, str]:
+def shop_fields(
+    shop: Shop, language: Language, zone: str, now: Millis, *, kakao_down: bool
+) -> dict[str, str]:
     """The fields that speak of nobody: all that a public notice may use."""
+    outage, outage_short = _KAKAO[language] if kakao_down else ("", "")
     return {
         "shop": _line(shop.name if language is Language.KO else shop.name_abroad or shop.name),
         "shop_phone": _shop_phone(_line(shop.phone), language),
@@ -97,10 +115,14 @@ def shop_fields(shop: Shop, language: Language, zone: str, now: Millis) -> dict[
         "shop_web": _line(shop.web),
         "thing": _THINGS[language][shop.thing],
         "today": _day(at_place(now, zone), language),
+        "outage": outage,
+        "outage_short": outage_short,
     }
 
 
-def example_fields(shop: Shop, language: Language, zone: str, now: Millis) -> dict[str, str]:
+def example_fields(
+    shop: Shop, language: Language, zone: str, now: Millis, *, kakao_down: bool
+) -> dict[str, str]:
     """Made-up values for previewing a template where no case is at hand."""
     names = {Language.KO: "김민지", Language.EN: "Alex Kim", Language.JA: "田中", Language.ZH: "王芳"}
     orders = {
@@ -111,7 +133,7 @@ def example_fields(shop: Shop, language: Language, zone: str, now: Millis) -> di
     }
     local = at_place(now, zone).replace(hour=17, minute=0)
     return {
-        **shop_fields(shop, language, zone, now),
+        **shop_fields(shop, language, zone, now, kakao_down=kakao_down),
         "name": names[language],
         "order": orders[language],
         "order_no": "R-1042",

@@ -1,8 +1,9 @@
-"""The small language of message templates: `{field}`, `{field:이/가}`, `[[a part that may fall away]]`.
+"""The small language of message templates: `{field}`, `{field:이/가}`, `[[a part || what else]]`.
 
 `{name}` stands for a field.  `{shop:이/가}` adds the Korean particle that fits, the form after a final
-consonant first.  A part in double brackets is left out where one of its fields is empty.  `{{` and `}}`
-are braces.  Nothing else is special: values are put in as they are and never read as a template.
+consonant first.  A part in double brackets is left out where one of its fields is empty; what stands in it
+after `||` then takes its place.  `{{` and `}}` are braces.  Nothing else is special: values are put in as
+they are and never read as a template.
 """
 
 from __future__ import annotations
@@ -41,9 +42,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Falls away as a whole where one of its fields is empty."""
+    """Falls away as a whole where one of its fields is empty; `otherwise` takes its place."""
 
     pieces: tuple[str | Field, ...]
+    otherwise: tuple[str | Field, ...] = ()
 
 
 Piece = str | Field | Part
@@ -58,7 +60,7 @@ class Span:
     field: str
 
 
-_TOKEN = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|\[\[|\]\]|[{}]")
+_TOKEN = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|\[\[|\]\]|\|\||[{}]")
 _FIELD = re.compile(r"([a-z_]+)(?::([가-힣()]{1,4})/([가-힣()]{0,4}))?")
 
 
@@ -71,6 +73,7 @@ def parse(text: str, known: Collection[str], elsewhere: Collection[str] = ()) ->
     line = 1
     pieces: list[Piece] = []
     part: list[str | Field] | None = None
+    before_bars: list[str | Field] | None = None
     opened_at = 0
     end = 0
 
@@ -95,8 +98,17 @@ def parse(text: str, known: Collection[str], elsewhere: Collection[str] = ()) ->
             if part is None:
                 problems.append(Problem(line, "stray_part"))
             else:
-                pieces.append(Part(tuple(part)))
-                part = None
+                pieces.append(
+                    Part(tuple(part)) if before_bars is None else Part(tuple(before_bars), tuple(part))
+                )
+                part = before_bars = None
+        elif sign == "||":
+            if part is None:
+                add(sign)
+            elif before_bars is not None:
+                problems.append(Problem(line, "second_bars"))
+            else:
+                before_bars, part = part, []
         elif sign in ("{", "}"):
             problems.append(Problem(line, "stray_brace"))
         else:
@@ -157,10 +169,10 @@ def fill(
     empty: dict[str, None] = {}
     length = 0
     for piece in pieces:
+        inside: tuple[str | Field, ...]
         if isinstance(piece, Part):
-            inside = piece.pieces
-            if any(isinstance(inner, Field) and not values.get(inner.name) for inner in inside):
-                continue
+            gap = any(isinstance(inner, Field) and not values.get(inner.name) for inner in piece.pieces)
+            inside = piece.otherwise if gap else piece.pieces
         else:
             inside = (piece,)
         for inner in inside:
@@ -181,7 +193,7 @@ def fields_in(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
     """The names of all fields, each once, in order."""
     names: dict[str, None] = {}
     for piece in pieces:
-        for inner in piece.pieces if isinstance(piece, Part) else (piece,):
+        for inner in (*piece.pieces, *piece.otherwise) if isinstance(piece, Part) else (piece,):
             if isinstance(inner, Field):
                 names[inner.name] = None
     return tuple(names)

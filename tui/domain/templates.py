@@ -18,6 +18,7 @@ from tui.domain import sms
 from tui.domain.template_fields import (
     FIELDS,
     ORDER_FIELDS,
+    OUTAGE_FIELDS,
     SHOP_FIELDS,
     Shop,
     Thing,
@@ -142,9 +143,9 @@ class Templates:
 def fields_allowed(slot: Slot) -> tuple[str, ...]:
     """The fields a template may use.  What goes public speaks of nobody, a call in the shop not of money."""
     if slot in PUBLIC:
-        return SHOP_FIELDS
+        return SHOP_FIELDS + OUTAGE_FIELDS
     if slot is Slot.PAGE:
-        return SHOP_FIELDS + ORDER_FIELDS + ("name",)
+        return SHOP_FIELDS + OUTAGE_FIELDS + ORDER_FIELDS + ("name",)
     return FIELDS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from tui.domain import sms
-from tui.domain.template_fields import SHOP_FIELDS
+from tui.domain.template_fields import OUTAGE_FIELDS, SHOP_FIELDS
 from tui.domain.templates import Message, Problem, Slot
 from tui.domain.words import Language
 from tui.i18n import say
@@ -54,7 +54,8 @@ def remarks(message: Message, abroad: bool = False) -> list[str]:
     lines: list[str] = []
     for key, fields in (
         ("missing_shop", [field for field in message.missing if field in SHOP_FIELDS]),
-        ("missing", [field for field in message.missing if field not in SHOP_FIELDS]),
+        ("missing_outage", [field for field in message.missing if field in OUTAGE_FIELDS]),
+        ("missing", [field for field in message.missing if field not in SHOP_FIELDS + OUTAGE_FIELDS]),
     ):
         if fields:
             lines.append(say(f"messages.{key}", fields=", ".join(map(field_meaning, fields))))

@@ -32,6 +32,15 @@ def test_a_part_falls_away_where_a_field_in_it_is_empty() -> None:
     assert filled("예약[[ {due}에 {shop}에서]].", due="5시") == "예약."
 
 
+def test_what_stands_after_two_bars_takes_the_place_of_a_part_that_fell_away() -> None:
+    text = "예약[[ {due}에||은 {name}님께]] || 확인"
+    assert filled(text, due="5시", name="김민지") == "예약 5시에 || 확인"
+    assert filled(text, name="김민지") == "예약은 김민지님께 || 확인"
+    assert fields_in(parse(text, KNOWN)) == ("due", "name")
+    assert fill(parse(text, KNOWN), {})[2] == ("name",)
+    assert parse("[[{due}]]", KNOWN) == (Part((Field("due"),)),)
+
+
 def test_an_empty_field_outside_a_part_is_told() -> None:
     text, spans, empty = fill(parse("{name}님 {due}", KNOWN), {"name": "김민지"})
     assert (text, empty) == ("김민지님 ", ("due",))
@@ -72,6 +81,8 @@ def test_particles_follow_the_value(value: str, said: str) -> None:
         ("[[ {due}", [(1, "open_part")]),
         ("\n]]", [(2, "stray_part")]),
         ("[[a [[b]]", [(1, "nested_part")]),
+        ("[[{due}||a||b]]", [(1, "second_bars")]),
+        ("[[{due}||\n{nmae}", [(1, "open_part"), (2, "unknown_field")]),
         ("a\x1bb", [(1, "hidden_character")]),
         ("a\n\u202eb", [(2, "hidden_character")]),
         ("x" * 4001, [(1, "too_long")]),

@@ -54,9 +54,12 @@ def case(*orders: Order, name: str = "김민지") -> Case:
 ALL = [(slot, language) for slot in Slot for language in Language]
 
 
+@pytest.mark.parametrize("down", [True, False])
 @pytest.mark.parametrize(("slot", "language"), ALL)
-def test_every_way_has_a_default_in_every_language_that_leaves_no_gap(slot: Slot, language: Language) -> None:
-    values = example_fields(SHOP, language, SEOUL, NOW)
+def test_every_way_has_a_default_in_every_language_that_leaves_no_gap(
+    slot: Slot, language: Language, down: bool
+) -> None:
+    values = example_fields(SHOP, language, SEOUL, NOW, kakao_down=down)
     message = render(standard(), slot, language, values)
     assert message.text
     assert "{" not in message.text
@@ -65,14 +68,45 @@ def test_every_way_has_a_default_in_every_language_that_leaves_no_gap(slot: Slot
     assert not message.too_long
 
 
+@pytest.mark.parametrize("down", [True, False])
 @pytest.mark.parametrize(("slot", "language"), ALL)
-def test_defaults_read_well_where_only_the_shops_name_is_known(slot: Slot, language: Language) -> None:
-    values = fields_for(case(name=""), Shop("한라렌터카"), language, SEOUL, NOW)
+def test_defaults_read_well_where_only_the_shops_name_is_known(
+    slot: Slot, language: Language, down: bool
+) -> None:
+    values = fields_for(case(name=""), Shop("한라렌터카"), language, SEOUL, NOW, kakao_down=down)
     message = render(standard(), slot, language, values)
     assert not message.missing
     assert "()" not in message.text
     assert "  " not in message.text
     assert not message.text.startswith((" ", "\n"))
+    assert "\n\n\n" not in message.text
+
+
+OF_AN_OUTAGE = ("장애", "카톡", "카카오톡", "outage", "down", "Kakao", "障害", "カカオ", "故障")
+
+
+@pytest.mark.parametrize(("slot", "language"), [each for each in ALL if each[0] is not Slot.KAKAO])
+def test_a_default_speaks_of_the_outage_while_there_is_one_and_of_none_when_kakao_works(
+    slot: Slot, language: Language
+) -> None:
+    texts = {}
+    for down in (True, False):
+        values = fields_for(case(order(1, NOW)), SHOP, language, SEOUL, NOW, kakao_down=down)
+        texts[down] = render(standard(), slot, language, values).text
+    assert not [word for word in OF_AN_OUTAGE if word in texts[False]], texts[False]
+    if slot not in (Slot.SMS_SUBJECT, Slot.EMAIL_SUBJECT):
+        assert [word for word in OF_AN_OUTAGE if word in texts[True]], texts[True]
+        assert len(texts[False]) < len(texts[True])
+
+
+def test_a_wording_of_ones_own_from_before_stays_as_it_is() -> None:
+    text = "{name}님, 카톡 장애로 문자드려요.[[ {due_short}]] | 확인 || 부탁 |"
+    own = standard().replaced(parse_template(text, Slot.SMS, Language.KO))
+    said = set()
+    for down in (True, False):
+        values = fields_for(case(), SHOP, Language.KO, SEOUL, NOW, kakao_down=down)
+        said.add(render(own, Slot.SMS, Language.KO, values).text)
+    assert said == {"김민지님, 카톡 장애로 문자드려요. | 확인 || 부탁 |"}
 
 
 @pytest.mark.parametrize("language", Language)
@@ -80,7 +114,9 @@ def test_defaults_read_well_where_only_the_shops_name_is_known(slot: Slot, langu
 def test_defaults_name_the_shop_and_say_what_holds_if_kakao_arrives_late(
     slot: Slot, language: Language
 ) -> None:
-    text = render(standard(), slot, language, example_fields(SHOP, language, SEOUL, NOW)).text
+    text = render(
+        standard(), slot, language, example_fields(SHOP, language, SEOUL, NOW, kakao_down=True)
+    ).text
     assert ("한라렌터카" if language is Language.KO else "Halla Rent") in text
     assert any(word in text for word in ("카톡", "카카오톡", "Kakao", "カカオトーク"))
 
@@ -92,10 +128,13 @@ def test_no_default_is_an_advertisement(slot: Slot, language: Language) -> None:
         assert word not in text
 
 
+@pytest.mark.parametrize("down", [True, False])
 @pytest.mark.parametrize("name", ["김민지", "이하윤"])
 @pytest.mark.parametrize("due", [NOW + 50 * 60_000, NOW + 70 * DAY + 7 * HOUR])
-def test_the_korean_text_message_is_a_short_one_with_typical_fields(name: str, due: Millis) -> None:
-    values = fields_for(case(order(1, due), name=name), SHOP, Language.KO, SEOUL, NOW)
+def test_the_korean_text_message_is_a_short_one_with_typical_fields(
+    name: str, due: Millis, down: bool
+) -> None:
+    values = fields_for(case(order(1, due), name=name), SHOP, Language.KO, SEOUL, NOW, kakao_down=down)
     message = render(standard(), Slot.SMS, Language.KO, values)
     assert message.measurement is not None
     assert message.measurement.size is sms.Size.SMS, message.measurement.bytes
@@ -105,7 +144,12 @@ def test_the_korean_text_message_is_a_short_one_with_typical_fields(name: str, d
 
 def test_a_long_text_message_has_a_subject_that_fits() -> None:
     values = fields_for(
-        case(order(1, NOW)), replace(SHOP, name="한라산아래렌터카 제주공항점"), Language.KO, SEOUL, NOW
+        case(order(1, NOW)),
+        replace(SHOP, name="한라산아래렌터카 제주공항점"),
+        Language.KO,
+        SEOUL,
+        NOW,
+        kakao_down=True,
     )
     message = render(standard(), Slot.SMS, Language.KO, values)
     assert message.measurement is not None
@@ -149,7 +193,7 @@ def test_fields_are_in_the_customers_language_and_of_the_order_due_first(
 ) -> None:
     soon, later = order(1, NOW + 20 * 60_000), order(2, NOW + DAY)
     gone = order(3, NOW - DAY, status=OrderStatus.CANCELLED)
-    values = fields_for(case(later, gone, soon), SHOP, language, SEOUL, NOW)
+    values = fields_for(case(later, gone, soon), SHOP, language, SEOUL, NOW, kakao_down=True)
     assert set(values) == set(FIELDS)
     assert (values["due"], values["due_short"], values["amount"], values["order"]) == (
         due,
@@ -162,7 +206,7 @@ def test_fields_are_in_the_customers_language_and_of_the_order_due_first(
 
 
 def test_unknown_things_are_empty_and_whoever_has_no_name_is_still_spoken_to() -> None:
-    values = fields_for(case(name=" "), Shop(""), Language.KO, SEOUL, NOW)
+    values = fields_for(case(name=" "), Shop(""), Language.KO, SEOUL, NOW, kakao_down=True)
     assert values["name"] == "고객"
     assert (
         values["due"]
@@ -175,29 +219,41 @@ def test_unknown_things_are_empty_and_whoever_has_no_name_is_still_spoken_to() -
 
 
 def test_a_day_without_a_time_stays_one_and_half_hours_are_said() -> None:
-    day = fields_for(case(order(1, NOW, due_has_time=False)), SHOP, Language.KO, SEOUL, NOW)
+    day = fields_for(case(order(1, NOW, due_has_time=False)), SHOP, Language.KO, SEOUL, NOW, kakao_down=True)
     assert (day["due"], day["due_short"]) == ("10월 16일(일)", "10/16")
-    half = fields_for(case(order(1, NOW)), SHOP, Language.KO, SEOUL, NOW)
+    half = fields_for(case(order(1, NOW)), SHOP, Language.KO, SEOUL, NOW, kakao_down=True)
     assert (half["due"], half["due_short"]) == ("10월 16일(일) 오후 4시 40분", "10/16 16:40")
-    midnight = fields_for(case(order(1, NOW - 16 * HOUR - 40 * 60_000)), SHOP, Language.KO, SEOUL, NOW)
+    midnight = fields_for(
+        case(order(1, NOW - 16 * HOUR - 40 * 60_000)), SHOP, Language.KO, SEOUL, NOW, kakao_down=True
+    )
     assert midnight["due"] == "10월 16일(일) 오전 12시"
 
 
 def test_a_shop_is_written_for_its_readers() -> None:
-    abroad = shop_fields(SHOP, Language.JA, SEOUL, NOW)
+    abroad = shop_fields(SHOP, Language.JA, SEOUL, NOW, kakao_down=True)
     assert (abroad["shop"], abroad["shop_phone"], abroad["shop_instagram"]) == (
         "Halla Rent",
         "+82 64-000-0000",
         "halla.rent",
     )
-    assert shop_fields(SHOP, Language.KO, SEOUL, NOW)["shop_phone"] == "064-000-0000"
-    assert shop_fields(replace(SHOP, thing=Thing.ORDER), Language.KO, SEOUL, NOW)["thing"] == "주문"
-    assert fields_for(case(name="김민지 님"), SHOP, Language.KO, SEOUL, NOW)["name"] == "김민지"
+    assert shop_fields(SHOP, Language.KO, SEOUL, NOW, kakao_down=True)["shop_phone"] == "064-000-0000"
+    assert (
+        shop_fields(replace(SHOP, thing=Thing.ORDER), Language.KO, SEOUL, NOW, kakao_down=True)["thing"]
+        == "주문"
+    )
+    assert (
+        fields_for(case(name="김민지 님"), SHOP, Language.KO, SEOUL, NOW, kakao_down=True)["name"] == "김민지"
+    )
 
 
 def test_a_value_brings_neither_lines_nor_length_nor_fields() -> None:
     values = fields_for(
-        case(order(1, NOW, details="가\n나 {shop}" + "다" * 200)), SHOP, Language.KO, SEOUL, NOW
+        case(order(1, NOW, details="가\n나 {shop}" + "다" * 200)),
+        SHOP,
+        Language.KO,
+        SEOUL,
+        NOW,
+        kakao_down=True,
     )
     assert values["order"].startswith("가 나 {shop}")
     assert len(values["order"]) == 60

@@ -10,7 +10,7 @@ from tui.domain.templates import Slot, TemplateError, parse_template, parse_temp
 from tui.domain.words import Language
 from tui.papers import wording
 
-CODES_IN_TEXTS = ["{x}", "{name:x}", "{", "[[", "]]", "[[[[a]]", "\x1b", "", "가" * 4001]
+CODES_IN_TEXTS = ["{x}", "{name:x}", "{", "[[", "]]", "[[[[a]]", "[[a||b||c]]", "\x1b", "", "가" * 4001]
 CODES_IN_FILES = ["x", 'sms="a"', '[x]\nko="a"', '[sms]\nfr="a"', "[sms]\nko=1", '[web]\nko="{name}"']
 
 
@@ -25,6 +25,8 @@ def test_a_message_that_is_all_right_has_no_remarks() -> None:
 
 def test_remarks_say_what_is_missing_replaced_refused_and_too_long() -> None:
     assert "손님 이름" in made("{name}님")[0]
+    assert "카카오톡은 지금 장애가 아니에요" in made("{outage} 장애로 문자드려요")[0]
+    assert made("[[{outage} 장애로 문자드려요||확인 부탁드려요]]") == []
     assert made("₩3 안내\u00a0😺") == ["문자로 못 보내는 글자를 바꿨어요: ₩ → ￦, U+00A0 → 빈칸, 😺 빠짐"]
     assert "펲" in made("펲시")[0]
     assert "张" in made("张 손님")[0]

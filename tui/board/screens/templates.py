@@ -20,7 +20,7 @@ from tui.domain.templates import (
     parse_template,
     render,
 )
-from tui.domain.words import Language
+from tui.domain.words import Language, Route
 from tui.i18n import say
 from tui.papers.own_templates import TemplateFileError, restore_template, save_template
 from tui.papers.wording import file_problem, language_label, problem_line, remarks, size_line, slot_label
@@ -116,12 +116,12 @@ class TemplatesScreen(CommandScreen):
     def _values(self) -> dict[str, str]:
         """Of the customer selected on the board, else made up."""
         app, session = self.board_app, self.session
+        shop, zone, now = app.wording.shop, session.zone, session.clock()
+        down = session.outage_of(Route.KAKAO) is not None
         case = app.board.selected
         if case is None:
-            return example_fields(app.wording.shop, self._language, session.zone, session.clock())
-        return fields_for(
-            case, app.wording.shop, self._language, session.zone, session.clock(), staff=session.staff
-        )
+            return example_fields(shop, self._language, zone, now, kakao_down=down)
+        return fields_for(case, shop, self._language, zone, now, kakao_down=down, staff=session.staff)
 
     async def do_next_route(self) -> None:
         self._slot = _SLOTS[(_SLOTS.index(self._slot) + 1) % len(_SLOTS)]
