@@ -9,15 +9,22 @@ from __future__ import annotations
 import gc
 import marshal
 import os
+import stat
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from tui.intake import people
+from tui.intake.archives import Archive
+from tui.intake.cells import tidy
 from tui.intake.columns import enough
+from tui.intake.detect import detect
 from tui.intake.frames import pack_batch, pack_error, pack_preview, unpack_plan, write_frame
+from tui.intake.opening import opened, table_of
 from tui.intake.plan import IntakeError, Limits, Plan
 from tui.intake.preview import Wish, preview_of, reader_of
-from tui.intake.records import Batch, Problem
+from tui.intake.records import CHAT, Batch, Problem
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 from tui.intake.texts import LOST
@@ -36,7 +43,7 @@ def main() -> None:
         limits = Limits(*job["limits"])
         take_limits(limits)
         try:
-            with open(job["path"], "rb") as stream:
+            with open_file(job["path"]) as stream:
                 do(job, stream, os.fstat(stream.fileno()).st_size, limits, out)
         except IntakeError as error:
             write_frame(out, "error", pack_error(error))
@@ -71,19 +78,70 @@ def take_limits(limits: Limits) -> None:
             continue  # macOS knows RLIMIT_AS and refuses it
 
 
+def open_file(path: str) -> BinaryIO:
+    """The file, never waited for.  Raises OSError, IntakeError where it is none (any more)."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    stream = os.fdopen(descriptor, "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise IntakeError("unreadable")
+    return stream
+
+
 def do(job: dict[str, Any], stream: BinaryIO, size: int, limits: Limits, out: BinaryIO) -> None:
-    """Answers one job: a preview, or all batches of a plan."""
-    table = Table(stream, size, limits.memory_bytes)
+    """Answers one job: an archive's members, a preview, or all batches of a plan.  Raises IntakeError.
+
+    A preview of a chat is followed by a batch of its first messages: the parent cannot read them out of rows.
+    """
+    password = job.get("password")
+    if job["do"] == "members":
+        found = detect(stream, size).format == "zip"
+        members = Archive(stream).members(password) if found else ()
+        write_frame(out, "members", [tuple(member) for member in members])
+        return
+    before = _state(stream)
+    source = opened(stream, size, limits, member=job.get("member", ""), password=password)
+    is_chat = source.found.format == "chat"
     if job["do"] == "look":
-        write_frame(out, "preview", pack_preview(preview_of(table, Wish(**job["wish"]))))
+        wish = Wish(**job["wish"])
+        if is_chat:
+            from tui.intake.chats import chat_preview
+
+            preview = chat_preview(source.stream, source.size, wish)
+            batch = Batch(preview.records, [], list(preview.ignored), 0, 0, 0)
+        else:
+            preview = preview_of(table_of(source, limits, password), wish)
+        write_frame(out, "preview", pack_preview(replace(preview, member=source.member)))
+        if is_chat:
+            write_frame(out, "batch", pack_batch(batch, CHAT))
         return
     if job.get("slowly"):
         people.ask_the_library()
-    for batch in batches(table, unpack_plan(job["plan"]), limits):
-        write_frame(out, "batch", pack_batch(batch, job["plan"][0]))
+    plan = unpack_plan(job["plan"])
+    if is_chat != (plan.kind == CHAT):
+        raise IntakeError("changed")
+    if is_chat:
+        from tui.intake.chats import chat_batches
+
+        made = chat_batches(source.stream, plan, limits)
+    else:
+        made = batches(table_of(source, limits, password), plan, limits)
+    for batch in made:
+        if batch.last and _state(stream) != before:
+            raise IntakeError("changed")
+        write_frame(out, "batch", pack_batch(batch, plan.kind))
 
 
-def batches(table: Table, plan: Plan, limits: Limits) -> Any:
+def _state(stream: BinaryIO) -> tuple[int, int]:
+    """What changes when somebody writes to the file."""
+    try:
+        found = os.fstat(stream.fileno())
+    except (OSError, ValueError):  # bytes in memory
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
+
+
+def batches(table: Table, plan: Plan, limits: Limits) -> Iterator[Batch]:
     """Every row under the plan's header, in batches; the last says so.  Raises IntakeError."""
     if not enough(plan.fields, plan.kind):
         raise IntakeError("nothing_mapped")
@@ -95,6 +153,8 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Any:
     for block in blocks:
         rows = block
         if above:
+            if above <= len(block) and not _same_header(block[above - 1], plan):
+                raise IntakeError("changed")
             rows, above = block[above:], max(0, above - len(block))
         numbers, kept = sorter.sort(rows)
         records: Any = reader.read(numbers, kept)
@@ -109,6 +169,16 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Any:
         read_before = read
     sorter.finish()
     yield Batch([], [], [], 0, read_before, read_before, last=True, loose=sorter.drain_problems())
+
+
+def _same_header(row: Row, plan: Plan) -> bool:
+    """Whether the columns still stand where they stood when the plan was made."""
+    cells = [tidy(cell) for cell in row[: plan.width]]
+    while cells and not cells[-1]:
+        cells.pop()
+    return not plan.headers or (
+        cells == [*plan.headers][: len(cells)] and not any(plan.headers[len(cells) :])
+    )
 
 
 def _with_losses(records: list[Any], numbers: list[int], rows: list[Row]) -> list[Any]:

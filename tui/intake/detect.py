@@ -2,7 +2,7 @@
 
 Shops' files are often not what they are called: an .xls may be a web page, an .xlsx an encrypted container,
 a .csv anything at all.  Facts: both the old .xls and an encrypted .xlsx begin with D0CF11E0; the latter has
-a stream called EncryptedPackage (its name is stored in UTF-16).
+a stream called EncryptedPackage (the names of streams stand in UTF-16 in entries of 128 bytes).
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import BinaryIO, NamedTuple
 from tui.intake.plan import IntakeError
 
 HEAD_BYTES = 1 << 16
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENTRY_BYTES = 128
+_STREAM = 2
 
 # First bytes of what cannot be read, with the code of the sentence that says so.
 _REFUSED: tuple[tuple[bytes, str], ...] = (
@@ -30,15 +33,26 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"EGGA", "is_archive"),
     (b"ALZ\x01", "is_archive"),
     (b"SQLite format 3\x00", "is_database"),
+    # Companies' document protection: only their own program opens these.
+    (b"SCDSA00", "encrypted_unknown"),
+    (b"\x9b DRMONE", "encrypted_unknown"),
+    (b"<## NASCA DRM FILE", "encrypted_unknown"),
+    (b"MIME-Version:", "is_html"),
 )
 _WEB_PAGE = re.compile(
     rb"\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|meta|table|body|style)", re.I | re.S
 )
 _XML = re.compile(rb"\s*<\?xml")
-_CHAT = re.compile(
-    r"^\ufeff?.{0,80}(?:님과 카카오톡 대화|KakaoTalk Chats with|카카오톡 대화)"
-    r"|^-{5,} \d{4}년 \d{1,2}월 \d{1,2}일|^\[[^\]\n]{1,40}\] \[(?:오전|오후) \d{1,2}:\d\d\] "
-    r"|^Date,User,Message\r?$",
+_WORKBOOK_XML = re.compile(rb"<(?:\w{1,20}:)?Workbook\b")
+_META = re.compile(
+    rb"<meta[^<>]{0,99}charset\s*=\s*[\"']?\s*(?:euc-kr|ks_c_5601|ksc5601|ms949|cp949|x-windows-949)", re.I
+)
+_CARD = re.compile(r"[\s\ufeff]*BEGIN:VCARD", re.I)
+
+# Only what may be a saved chat is worth loading all that knows about chats.
+_MAYBE_CHAT = re.compile(
+    r"KakaoTalk|카카오톡|Date\"?,\"?User|^\[[^\]\n]{1,60}\] \[|^-{5,} |^\ufeff?\d{4}(?:년|\. ?\d)"
+    r"|^\ufeff?[A-Z][a-z]{2,8},? (?:[A-Z][a-z]{2,8} )?\d{1,2}, \d{4}",
     re.M,
 )
 
@@ -46,40 +60,43 @@ _STRAY_CONTROLS = 32
 
 
 class Detected(NamedTuple):
-    """`format` is csv or xlsx; `encoding` utf-8, utf-8-sig, cp949, utf-16-le, utf-16-be, "" for xlsx."""
+    """What a file is, and the encoding of one that is text ("" for the others).
+
+    `format` is csv, chat, vcf, html or xml (a workbook of Excel 2003), which are text; xlsx, xlsb, ods or
+    xls; zip, or encrypted.  `encoding` is utf-8, utf-8-sig, cp949, utf-16-le or utf-16-be.
+    """
 
     format: str
-    encoding: str
+    encoding: str = ""
 
 
-def detect(stream: BinaryIO, size: int, memory: int) -> Detected:
+def detect(stream: BinaryIO, size: int) -> Detected:
     """Tells the format from the beginning of a seekable stream, which is left at its start.
 
-    Raises IntakeError with a code that says what the file is where it cannot be read.  `memory` is how many
-    bytes an archive may claim to unpack to.
+    Raises IntakeError with a code that says what the file is where it cannot be read.
     """
     if not size:
         raise IntakeError("empty")
     stream.seek(0)
     head = stream.read(HEAD_BYTES)
     stream.seek(0)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        _archive(stream, memory)
+    if head.startswith(_ZIP):
+        found = Detected(_zipped(stream))
         stream.seek(0)
-        return Detected("xlsx", "")
+        return found
     if head.startswith(_COMPOUND):
-        raise IntakeError(_compound(stream, size))
-    _refuse_known(head)
+        found = Detected(_compound(stream))
+        stream.seek(0)
+        return found
+    refuse_known(head)
     encoding = _encoding(head, complete=size <= HEAD_BYTES)
-    text = head.decode(encoding, "replace")
-    if not text.strip("\ufeff\x00 \t\r\n"):
-        raise IntakeError("empty")
-    if _CHAT.search(text[:4000]):
-        raise IntakeError("not_yet_chat")
-    return Detected("csv", encoding)
+    if encoding == "utf-8" and head.isascii() and _META.search(head):
+        encoding = "cp949"
+    return Detected(_text_format(head, encoding), encoding)
 
 
-def _refuse_known(head: bytes) -> None:
+def refuse_known(head: bytes) -> None:
+    """Raises IntakeError where the first bytes are those of something that can never be read."""
     for magic, code in _REFUSED:
         # "BM" may begin a text; a bitmap's size field brings a NUL soon after.
         if head.startswith(magic) and (magic != b"BM" or b"\x00" in head[:16]):
@@ -88,54 +105,89 @@ def _refuse_known(head: bytes) -> None:
         raise IntakeError("is_image")
     if head[4:8] == b"ftyp":
         raise IntakeError("is_image")
-    bare = head.removeprefix(b"\xef\xbb\xbf")
-    if bare.startswith((b"\xff\xfe<\x00", b"\xfe\xff\x00<")):
-        bare = bare[2:].replace(b"\x00", b"")
+
+
+def _text_format(head: bytes, encoding: str) -> str:
+    text = head.decode(encoding, "replace")
+    if not text.strip("\ufeff\x00 \t\r\n"):
+        raise IntakeError("empty")
+    if encoding.startswith("utf-16"):
+        bare = text.lstrip("\ufeff").encode("ascii", "replace")
+    else:
+        bare = head.removeprefix(b"\xef\xbb\xbf")
     if _WEB_PAGE.match(bare):
-        raise IntakeError("is_html")
+        return "html"
     if _XML.match(bare):
-        raise IntakeError("is_html" if b"<html" in bare[:2000].lower() else "is_xml")
+        if _WORKBOOK_XML.search(bare):
+            return "xml"
+        if b"<html" in bare[:2000].lower():
+            return "html"
+        raise IntakeError("is_xml")
+    if _CARD.match(text):
+        return "vcf"
+    if not _MAYBE_CHAT.search(text):
+        return "csv"
+    from tui.intake.chats import is_chat
+
+    return "chat" if is_chat(text) else "csv"
 
 
-def _archive(stream: BinaryIO, memory: int) -> None:
-    """Refuses every zip that is not a workbook, and those that unpack to more than `memory` bytes."""
+def _zipped(stream: BinaryIO) -> str:
+    """The format of a workbook in a zip; "zip" for any other archive.  Sizes are not believed here."""
     import zipfile
+
+    from tui.intake.archives import BROKEN
 
     try:
         with zipfile.ZipFile(stream) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            unpacked = sum(entry.file_size for entry in entries)
-            mimetype = archive.read("mimetype")[:80] if "mimetype" in names and unpacked < memory else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, KeyError):
+            names = {entry.filename.lower().replace("\\", "/") for entry in archive.infolist()}
+            mimetype = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as entry:
+                    mimetype = entry.read(80)
+    except KeyError:
+        mimetype = b""
+    except BROKEN:
         raise IntakeError("damaged") from None
-    except Exception as error:  # zlib.error and friends: whatever a broken archive makes the library raise
-        raise IntakeError("damaged") from error
-    lower = {name.lower().replace("\\", "/") for name in names}
-    if "xl/workbook.xml" in lower:
-        if unpacked > memory:
-            raise IntakeError("too_big_inside", megabytes=unpacked >> 20)
-        return
-    if "xl/workbook.bin" in lower:
-        raise IntakeError("is_xlsb")
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if b"opendocument.spreadsheet" in mimetype:
-        raise IntakeError("is_ods")
+        return "ods"
     if (
         b"hwp" in mimetype
-        or "word/document.xml" in lower
-        or any(n.startswith("contents/section") for n in lower)
+        or b"opendocument" in mimetype
+        or {"word/document.xml", "ppt/presentation.xml"} & names
+        or any(name.startswith("contents/section") for name in names)
     ):
         raise IntakeError("is_document")
-    raise IntakeError("is_archive")
+    return "zip"
 
 
-def _compound(stream: BinaryIO, size: int) -> str:
-    content = stream.read(min(size, 64 << 20))
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return "encrypted"
-    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
-        return "is_old_xls"
-    return "is_document"
+def _compound(stream: BinaryIO) -> str:
+    """The format of a compound file, by the names of its streams."""
+    found = set()
+    while block := stream.read(1 << 20):
+        for name, what in (("EncryptedPackage", "encrypted"), ("Workbook", "xls"), ("Book", "xls")):
+            if _has_entry(block, name):
+                found.add(what)
+        if "encrypted" in found:
+            return "encrypted"
+    if found:
+        return found.pop()
+    raise IntakeError("is_document")
+
+
+def _has_entry(block: bytes, name: str) -> bool:
+    sought = name.encode("utf-16-le") + b"\x00\x00"
+    at = block.find(sought)
+    while at >= 0:
+        entry = block[at : at + _ENTRY_BYTES]
+        if at % _ENTRY_BYTES == 0 and entry[64:66] == bytes((len(sought), 0)) and entry[66:67] == b"\x02":
+            return True
+        at = block.find(sought, at + 1)
+    return False
 
 
 def _encoding(head: bytes, complete: bool) -> str:

@@ -13,7 +13,7 @@ from tui.intake.contacts import ContactReader
 from tui.intake.headers import Header, family_of, find_header, header_key
 from tui.intake.orders import OrderReader
 from tui.intake.plan import IntakeError, Plan, Preview
-from tui.intake.records import DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Record, Rejected
+from tui.intake.records import CHAT, DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Record, Rejected
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 
@@ -71,6 +71,7 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         family=family_of(headers),
         headers=headers,
         zone=wish.zone,
+        about=dict(wish.about or {}),
     )
     return Preview(
         file="",
@@ -95,7 +96,9 @@ def preview_of(table: Table, wish: Wish) -> Preview:
 
 
 def understood(preview: Preview) -> Preview:
-    """The preview with its sample read as its columns now say."""
+    """The preview with its sample read as its columns now say; a chat has no columns and stays as it is."""
+    if preview.kind == CHAT:
+        return preview
     cancel = any(guess.field == "status" and "취소" in normal(guess.header) for guess in preview.columns)
     cancel = cancel or any(
         guess.field == "status" and normal(guess.header) in ("iscancelled", "cancelled", "canceled")

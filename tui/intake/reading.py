@@ -18,17 +18,29 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
 
 from tui.domain.model import Millis
+from tui.intake.archives import Member
 from tui.intake.frames import pack_plan as _pack_plan
 from tui.intake.frames import read_frame, unpack_batch, unpack_error, unpack_preview
 from tui.intake.plan import IntakeError, Limits, Plan, Preview
 from tui.intake.preview import mend, remap, understood
 from tui.intake.records import Batch
 
-__all__ = ["IntakeError", "Limits", "Mapped", "look", "mend", "read", "remap"]
+__all__ = [
+    "IntakeError",
+    "Limits",
+    "Mapped",
+    "Member",
+    "check_path",
+    "look",
+    "members",
+    "mend",
+    "read",
+    "remap",
+]
 
 Mapped = Mapping[str, int | str | tuple[int, ...]]
 """field → column number (from 0; -1 for none), header text, or several columns."""
@@ -47,26 +59,55 @@ def look(
     kind: str | None = None,
     sheet: str | None = None,
     zone: str = "Asia/Seoul",
+    member: str = "",
+    password: str | None = None,
+    about: Mapping[str, str] | None = None,
     limits: Limits = _DEFAULT,
 ) -> Preview:
     """Reads the beginning of a file and says what it is; `preview.plan` is how `read` would read it.
 
-    `mapping` is a person's choice of columns and wins over the guesses.  Raises IntakeError.
+    `mapping` is a person's choice of columns and wins over the guesses; `about` is what a person says of the
+    file (see Plan.about).  Of an archive `member` is read, which may be left out where there is only one:
+    `preview.member` says which it was.  Raises IntakeError.
     """
-    wish = {"kind": kind, "sheet": sheet, "mapping": dict(mapping or {}), "now": now, "zone": zone}
+    wish = {
+        "kind": kind,
+        "sheet": sheet,
+        "mapping": dict(mapping or {}),
+        "now": now,
+        "zone": zone,
+        "about": dict(about or {}),
+    }
+    job = {"do": "look", "wish": wish, "member": member, "password": password}
     preview = None
-    for tag, payload in _answers(Path(path), {"do": "look", "wish": wish}, limits, None):
+    for tag, payload in _answers(Path(path), job, limits, None):
         if tag == "preview":
             preview = unpack_preview(payload)
+        elif preview is not None:
+            batch = unpack_batch(payload, preview.kind)
+            preview = replace(preview, records=(*batch.records,), ignored=(*batch.ignored,))
     if preview is None:
-        raise IntakeError("crashed", file=Path(path).name)
+        raise IntakeError("crashed", file=_named(Path(path), member))
     return understood(replace(preview, file=str(path)))
+
+
+def members(
+    path: Path | str, *, limits: Limits = _DEFAULT, password: str | None = None
+) -> tuple[Member, ...]:
+    """The files in an archive, in its order; () where the file is none.  Raises IntakeError."""
+    job = {"do": "members", "password": password}
+    for tag, payload in _answers(Path(path), job, limits, None):
+        if tag == "members":
+            return tuple(Member(*member) for member in payload)
+    raise IntakeError("crashed", file=Path(path).name)
 
 
 def read(
     path: Path | str,
     plan: Plan,
     *,
+    member: str = "",
+    password: str | None = None,
     limits: Limits = _DEFAULT,
     cancel: threading.Event | None = None,
     slowly: bool = False,
@@ -76,21 +117,28 @@ def read(
     Closing the iterator early stops the child.  Raises IntakeError, also in the middle of a file.
     """
     whole = False
-    job = {"do": "read", "plan": _pack_plan(plan), "slowly": slowly}
+    job = {
+        "do": "read",
+        "plan": _pack_plan(plan),
+        "slowly": slowly,
+        "member": member,
+        "password": password,
+    }
     for tag, payload in _answers(Path(path), job, limits, cancel):
         if tag == "batch":
             batch = unpack_batch(payload, plan.kind)
             whole = batch.last
             yield batch
     if not whole:
-        raise IntakeError("crashed", file=Path(path).name)
+        raise IntakeError("crashed", file=_named(Path(path), member))
 
 
 def _answers(
     path: Path, job: dict[str, Any], limits: Limits, cancel: threading.Event | None
 ) -> Iterator[tuple[str, Any]]:
     """The child's frames; its errors and its death raised as IntakeError with the file's name."""
-    _check(path, limits)
+    check_path(path, limits)
+    name = _named(path, job.get("member", ""))
     job = {**job, "path": os.fspath(path), "limits": list(astuple(limits))}
     with _child(job, limits, cancel) as (process, watch):
         assert process.stdout is not None
@@ -98,19 +146,25 @@ def _answers(
             with watch:
                 frame = read_frame(cast(BinaryIO, process.stdout))
             if watch.reason:
-                raise IntakeError(watch.reason, file=path.name)
+                raise IntakeError(watch.reason, file=name)
             if frame is None:
                 break
             if frame[0] == "error":
                 error = unpack_error(frame[1])
-                raise IntakeError(error.code, **{"file": path.name, **error.fields})
+                raise IntakeError(error.code, **{"file": name, **error.fields})
             yield frame
         code = _death(process.wait())
         if code:
-            raise IntakeError(code, file=path.name)
+            raise IntakeError(code, file=name)
 
 
-def _check(path: Path, limits: Limits) -> None:
+def _named(path: Path, member: str) -> str:
+    """What a sentence calls the file, as Preview.name does."""
+    return f"{path.name} › {PurePath(member).name}" if member else path.name
+
+
+def check_path(path: Path, limits: Limits) -> None:
+    """Raises IntakeError where there is no file that could be read at all."""
     try:
         found = path.stat()
     except FileNotFoundError:

@@ -4,32 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from tui.intake.delimited import DelimitedRows, Row, find_delimiter
-from tui.intake.detect import detect
+from tui.intake.detect import Detected
 from tui.intake.plan import IntakeError
 from tui.intake.texts import TextBlocks
-from tui.intake.workbooks import Workbook
+from tui.intake.workbooks import Workbook, check_unpacked
+
+
+class Sheets(Protocol):
+    """What has named sheets: (blocks of rows of one, how many rows it has, 0 where that is not known)."""
+
+    sheets: tuple[str, ...]
+
+    def rows(self, sheet: str) -> tuple[Iterator[list[Row]], int]: ...
+
+
+class Source(Protocol):
+    """What is read from its beginning to its end: bytes so far, and whether any were in no encoding."""
+
+    consumed: int
+    undecodable: bool
 
 
 class Table:
     """The rows of one sheet.  Row 1 is the first row a spreadsheet would show.  Raises IntakeError."""
 
-    def __init__(self, stream: BinaryIO, size: int, memory: int) -> None:
-        found = detect(stream, size, memory)
+    def __init__(self, stream: BinaryIO, size: int, found: Detected, memory: int) -> None:
         self.format = found.format
         self.size = size
         self.sheets: tuple[str, ...] = ()
+        self._stream = stream
         self._texts: TextBlocks | None = None
+        self._source: Source | None = None
         self._rows: DelimitedRows | None = None
-        self._book: Workbook | None = None
+        self._book: Sheets | None = None
         self._height = 0
-        if found.format == "xlsx":
-            self._book = Workbook(stream)
-            self.sheets = self._book.sheets
+        if found.format == "xml":
+            from tui.intake.sheetxml import XmlWorkbook
+
+            self._book = XmlWorkbook(stream, found.encoding)
+        elif found.encoding:
+            self._texts = TextBlocks(stream, found.encoding, ">" if found.format == "html" else "\n")
         else:
-            self._texts = TextBlocks(stream, found.encoding)
+            if found.format != "xls":
+                check_unpacked(stream, memory)
+            self._book = Workbook(stream)
+        self._source = self._texts
+        if self._book is not None:
+            self.sheets = self._book.sheets
 
     @property
     def encoding(self) -> str:
@@ -38,7 +62,7 @@ class Table:
     @property
     def undecodable(self) -> bool:
         """Whether bytes in no known encoding have been met; they stand as U+FFFD in their cells."""
-        return self._texts is not None and self._texts.undecodable
+        return self._source is not None and self._source.undecodable
 
     def blocks(self, sheet: str = "") -> Iterator[list[Row]]:
         """Call once per table for text; as often as wanted, for any sheet, for a workbook."""
@@ -46,6 +70,18 @@ class Table:
             rows, self._height = self._book.rows(sheet or self.sheets[0])
             return rows
         assert self._texts is not None
+        if self.format == "vcf":
+            from tui.intake.vcards import CardRows
+
+            self._source = CardRows(self._stream, self._texts.encoding)
+            return iter(self._source)
+        if self.format == "html":
+            from tui.intake.webpages import survey, table_rows
+
+            self._stream.seek(0)
+            tables = survey(TextBlocks(self._stream, self._texts.encoding, ">"))
+            self._stream.seek(0)
+            return table_rows(tables, self._texts)
         texts = iter(self._texts)
         first = next(texts, "")
         if not first:
@@ -61,8 +97,7 @@ class Table:
 
     def estimate(self, rows_so_far: int) -> int:
         """How many rows there will be in the end, guessed from how far the file has been read."""
-        if self._texts is None:
+        if self._source is None:
             return max(self._height, rows_so_far)
-        if self._texts.consumed >= self.size or not self._texts.consumed:
-            return rows_so_far
-        return rows_so_far * self.size // self._texts.consumed
+        consumed = self._source.consumed
+        return rows_so_far * self.size // consumed if 0 < consumed < self.size else rows_so_far

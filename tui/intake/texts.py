@@ -25,11 +25,13 @@ class TextBlocks:
     when a block was not in the encoding found at the beginning.
     """
 
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+    def __init__(self, stream: BinaryIO, encoding: str, end: str = "\n") -> None:
+        """`end` is what blocks end with: a line's end, or the ">" of a tag."""
         self.encoding = encoding
         self.consumed = 0
         self.undecodable = False
         self._stream = stream
+        self._end = end
         self._codec = "utf-8" if encoding == "utf-8-sig" else encoding
         self._seen_cp949 = encoding == "cp949"
         self._ascii_so_far = True
@@ -42,12 +44,12 @@ class TextBlocks:
             first = False
 
     def _cut(self) -> Iterator[bytes]:
-        """Blocks cut behind a line end: no part of a longer character in UTF-8 or CP949."""
-        rest = b""
+        """Blocks cut behind a line end or ">": no part of a longer character in UTF-8 or CP949."""
+        rest, stop = b"", self._end.encode("ascii")
         while block := self._stream.read(BLOCK_BYTES):
             self.consumed += len(block)
             block = rest + block
-            end = block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, -1) + 1
+            end = block.rfind(stop) + 1 or block.rfind(b"\r", 0, -1) + 1
             if not end and len(block) > LONGEST_LINE:
                 raise IntakeError("line_too_long")
             rest = block[end:]
@@ -90,7 +92,7 @@ class TextBlocks:
             self.consumed += len(block)
             text = rest + decoder.decode(block)
             self.undecodable = self.undecodable or LOST in text
-            end = text.rfind("\n") + 1 or text.rfind("\r", 0, -1) + 1
+            end = text.rfind(self._end) + 1 or text.rfind("\r", 0, -1) + 1
             if not end and len(text) > LONGEST_LINE:
                 raise IntakeError("line_too_long")
             rest = text[end:]

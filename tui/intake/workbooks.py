@@ -1,4 +1,4 @@
-"""An .xlsx workbook → rows of texts, through calamine.
+"""A workbook (.xlsx, .xlsb, .xls, .ods) → rows of texts, through calamine.
 
 A cell becomes the text a person would type: whole numbers without ".0", dates and times in ISO order.  The
 library may abort the whole process on a broken file; that is what the child process is for.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any, BinaryIO
 
 from tui.intake.plan import IntakeError
@@ -54,8 +55,10 @@ class Workbook:
                 if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
             )
         except python_calamine.PasswordError:
-            raise IntakeError("encrypted") from None
-        except (python_calamine.CalamineError, OSError, ValueError, KeyError):
+            raise IntakeError("password_needed") from None
+        except (MemoryError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # also the library's panics, which are no Exceptions
             raise IntakeError("damaged") from None
         if not self.sheets:
             raise IntakeError("no_rows")
@@ -68,7 +71,9 @@ class Workbook:
             opened = self._book.get_sheet_by_name(sheet)
         except python_calamine.WorksheetNotFound:
             raise IntakeError("no_sheet", sheet=sheet) from None
-        except (python_calamine.CalamineError, OSError, ValueError, KeyError):
+        except (MemoryError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:
             raise IntakeError("damaged") from None
         end = opened.end
         return _blocks(opened), (end[0] + 1 if end else 0)
@@ -78,10 +83,35 @@ def _blocks(sheet: Any) -> Iterator[list[Row]]:
     # The library leaves out the empty columns before the first filled one, but keeps the empty rows.
     before = [""] * (sheet.start[1] if sheet.start else 0)
     block: list[Row] = []
-    for cells in sheet.iter_rows():
-        block.append(before + [cell if type(cell) is str else cell_text(cell) for cell in cells])
-        if len(block) == _BLOCK_ROWS:
-            yield block
-            block = []
-    if block:
+    rows = iter(sheet.iter_rows())
+    while True:
+        try:
+            for cells in islice(rows, _BLOCK_ROWS):
+                block.append(before + [cell if type(cell) is str else cell_text(cell) for cell in cells])
+        except (MemoryError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # a value that is no value, such as a date past the year 9999
+            raise IntakeError("damaged") from None
+        if not block:
+            return
         yield block
+        block = []
+
+
+def check_unpacked(stream: BinaryIO, memory: int) -> None:
+    """Refuses a workbook that says itself that it unpacks to more than `memory` bytes.
+
+    One that says less than it unpacks to is stopped by the memory limit of the process.
+    """
+    from zipfile import ZipFile
+
+    from tui.intake.archives import BROKEN
+
+    try:
+        with ZipFile(stream) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except BROKEN:
+        raise IntakeError("damaged") from None
+    stream.seek(0)
+    if unpacked > memory:
+        raise IntakeError("too_big_inside", megabytes=unpacked >> 20)

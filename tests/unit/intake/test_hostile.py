@@ -19,7 +19,13 @@ from tui import i18n
 from tui.intake.plan import IntakeError, Limits, Plan
 from tui.intake.reading import look, read
 
-COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 632
+
+
+def entry(name: str) -> bytes:
+    """A stream's entry in the directory of a compound file."""
+    stored = name.encode("utf-16-le") + b"\x00\x00"
+    return stored.ljust(64, b"\x00") + bytes((len(stored), 0, 2)) + b"\x00" * 61
 
 
 def zipped(**entries: bytes) -> bytes:
@@ -34,23 +40,26 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "empty"),
     "only blanks": (b" \r\n\r\n  \t\r\n", "empty"),
     "only a mark": (b"\xef\xbb\xbf", "empty"),
-    "encrypted workbook": (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-    "old workbook": (COMPOUND + "Workbook".encode("utf-16-le"), "is_old_xls"),
-    "document": (COMPOUND + "HwpSummaryInformation".encode("utf-16-le"), "is_document"),
+    "locked by nobody knows what": (COMPOUND + entry("EncryptedPackage"), "encrypted_unknown"),
+    "locked by a company's program": (b"\x9b DRMONE  This Document is encrypted", "encrypted_unknown"),
+    "half an old workbook": (COMPOUND + entry("Workbook"), "damaged"),
+    "document": (COMPOUND + entry("HwpSummaryInformation"), "is_document"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3", "is_pdf"),
     "png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "is_image"),
     "jpeg": (b"\xff\xd8\xff\xe0" + b"\x00" * 50, "is_image"),
     "heic": (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 50, "is_image"),
-    "web page called xls": (b"\r\n<html><body><table><tr><td>x", "is_html"),
+    "web page called xls": (b"\r\n<html><body><form>login<p>x", "is_html"),
     "web page with a mark": (b"\xef\xbb\xbf<!DOCTYPE html>", "is_html"),
-    "xml": (b'<?xml version="1.0"?><Workbook/>', "is_xml"),
+    "xml": (b'<?xml version="1.0"?><orders/>', "is_xml"),
     "gzip": (b"\x1f\x8b\x08\x00aaaa", "is_archive"),
-    "archive": (zipped(readme=b"hello"), "is_archive"),
-    "empty archive": (zipped(), "is_archive"),
+    "archive of several files": (zipped(a=b"name", b=b"name"), "several_files"),
+    "archive in an archive": (zipped(inner=zipped(a=b"name")), "nested_archive"),
+    "archive of a picture": (zipped(photo=b"\x89PNG\r\n\x1a\n"), "no_members"),
+    "empty archive": (zipped(), "no_members"),
     "word document": (zipped(word__document_xml=b"<w/>"), "is_document"),
-    "spreadsheet of another office": (
+    "half a spreadsheet of another office": (
         zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
-        "is_ods",
+        "damaged",
     ),
     "half an archive": (zipped(xl__workbook_xml=b"<x/>" * 1000)[:60], "damaged"),
     "workbook without sheets": (zipped(xl__workbook_xml=b"<workbook/>"), "damaged"),
@@ -60,7 +69,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "header only": ("주문번호,이름,연락처\r\n\r\n".encode("cp949"), "header_only"),
     "one endless line": (b"a" * (9 << 20), "line_too_long"),
     "too many columns": (b"name,phone" + b",x" * 600 + b"\r\n" + b"1,2\r\n", "too_wide"),
-    "saved chat": ("김민지 님과 카카오톡 대화\r\n저장한 날짜 : 2022-10-16".encode(), "not_yet_chat"),
+    "saved chat": ("김민지 님과 카카오톡 대화\r\n저장한 날짜 : 2022-10-16".encode(), "chat_empty"),
 }
 TIGHT = Limits(memory_bytes=64 << 20)
 

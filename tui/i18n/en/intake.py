@@ -26,27 +26,37 @@ TEXTS = {
     "too_many_rows": "{file} has more than {rows:,} rows. Nothing was changed. Please download a shorter "
     "period.",
     "line_too_long": "{file} has a line far too long for a table. Nothing was changed.",
+    "changed": "{file} was changed by another program while it was read. Nothing was changed here. Please "
+    "import it again once it is saved.",
     "cancelled": "The import of {file} was stopped. Nothing was changed.",
     "no_child": "The program that reads files could not be started. Please check for free memory and try "
     "again.",
-    "encrypted": "{file} is protected by a password. Nothing was changed. Please take the password off in "
-    "Excel, save it under a new name and import that.",
-    "is_old_xls": "{file} is an old Excel file (.xls). Nothing was changed. Please save it as .xlsx.",
-    "is_xlsb": "{file} is a binary Excel file (.xlsb). Nothing was changed. Please save it as .xlsx.",
-    "is_ods": "{file} is an OpenDocument file (.ods). Nothing was changed. Please save it as .xlsx or CSV.",
+    "password_needed": "{file} is protected by a password. Nothing was changed. Please give its password; it "
+    "is not kept.",
+    "password_wrong": "The password of {file} is wrong. Nothing was changed. Please check it.",
+    "encrypted_unknown": "{file} is locked in a way that cannot be opened here. Nothing was changed. Please "
+    "open it in the program that locked it and save it without a password.",
     "is_document": "{file} is a document, not a table. Nothing was changed. Please save the table as Excel "
     "or CSV.",
     "is_pdf": "{file} is a PDF. Nothing was changed. Please download the same list as Excel or CSV.",
     "is_image": "{file} is a picture. Nothing was changed. Please download the same list as Excel or CSV.",
-    "is_archive": "{file} is an archive. Nothing was changed. Please unpack it and import the file inside.",
+    "is_archive": "{file} is an archive, but not a zip. Nothing was changed. Please unpack it and import the "
+    "file inside.",
+    "nested_archive": "{file} is an archive inside an archive. Nothing was changed. Please unpack it and "
+    "import the file inside.",
+    "no_members": "{file} has no file in it that can be read. Nothing was changed. Please check that it is "
+    "the right archive.",
+    "several_files": "{file} has {count} {count:file|files} in it. Nothing was changed. Please choose which to "
+    "import.",
+    "no_member": "{file} has no file '{member}'. Nothing was changed. Please check the name.",
+    "too_many_files": "{file} holds too much to be read at once (at most {most}). Nothing was changed. Please put "
+    "what is to be imported into a folder of its own.",
     "is_database": "{file} is a database, not a list to import. Nothing was changed.",
-    "is_html": "{file} is a web page, whatever its name says. Nothing was changed. Please open it in Excel "
-    "and save it as .xlsx.",
+    "is_html": "{file} is a web page without a table. Nothing was changed. Please check that you are still "
+    "logged in there, and download it again.",
     "is_xml": "{file} is an XML file. Nothing was changed. Please open it in Excel and save it as .xlsx.",
     "is_binary": "{file} cannot be read as a table. Nothing was changed. Please download the list as Excel "
     "(.xlsx) or CSV.",
-    "not_yet_chat": "{file} is a saved KakaoTalk chat, which cannot be read yet. Nothing was changed. Please "
-    "import an order list or a contact book.",
     "nothing_mapped": "No column of {file} was found to hold names, phones or order numbers. Nothing was "
     "changed. Please choose which column is which.",
     "no_sheet": "{file} has no sheet '{sheet}'.",
@@ -76,7 +86,8 @@ TEXTS = {
     "field_ordered_at": "ordered at",
     "field_amount": "amount",
     "field_details": "details",
-    "field_quantity": "quantity or party",
+    "field_people": "number of people",
+    "field_quantity": "quantity",
     "field_status": "status",
     "field_request": "request",
     "field_memo": "memo",
