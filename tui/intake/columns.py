@@ -34,6 +34,7 @@ ORDER_FIELDS = (
     "amount",
     "details",
     "quantity",
+    "people",
     "status",
     "request",
     "language",

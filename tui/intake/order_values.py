@@ -15,6 +15,7 @@ from tui.intake.rows import Row
 from tui.intake.statuses import read_language, read_status
 
 _MEMO_SIZE = 50_000
+_MOST = 10**6
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 
 
@@ -141,23 +142,31 @@ class OrderValues:
         return status
 
     def details(self, rows: list[Row]) -> list[str]:
+        """What was ordered, with how many of it ("딸기 1호 × 2"), and for how many people ("4명")."""
         parts = columns(self.plan, rows, "details")
-        amount = column(self.plan, rows, "quantity")
-        if not parts and amount is None:
+        amount, people = column(self.plan, rows, "quantity"), column(self.plan, rows, "people")
+        if not parts and amount is None and people is None:
             return [""] * len(rows)
         memo, read = self._details, self._detail
         blank = [""] * len(rows)
-        return [memo.get(cells) or read(cells) for cells in zip(amount or blank, *parts, strict=True)]
+        cells = zip(amount or blank, people or blank, *parts, strict=True)
+        return [memo.get(each) or read(each) for each in cells]
 
     def _detail(self, cells: tuple[str, ...]) -> str:
         _make_room(self._details)
-        texts = [text for text in map(tidy_text, cells[1:]) if text not in NOTHING]
-        detail = " · ".join(dict.fromkeys(texts))
-        quantity = tidy(cells[0])
-        if quantity.isdecimal():
-            detail += f" × {int(quantity)}" if 1 < int(quantity) < 10**6 and detail else ""
-        elif quantity not in NOTHING:
-            detail = f"{detail} · {quantity}" if detail else quantity
+        quantity, people, *parts = cells
+        said = [text for text in map(tidy_text, parts) if text not in NOTHING]
+        detail = " · ".join(dict.fromkeys(said))
+        count = tidy(quantity)
+        if count.isdecimal():
+            detail += f" × {int(count)}" if 1 < int(count) < _MOST and detail else ""
+        elif count not in NOTHING:
+            detail = f"{detail} · {count}" if detail else count
+        party = tidy(people)
+        if party.isdecimal():
+            party = f"{int(party)}명" if 0 < int(party) < _MOST else ""
+        if party not in NOTHING:
+            detail = f"{detail} · {party}" if detail else party
         self._details[cells] = detail
         return detail
 

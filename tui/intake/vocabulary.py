@@ -161,8 +161,13 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
     },
     "quantity": {
         1.0: """
-            수량 인원 인원수 주문수량 개수 매수 예약인원 이용인원 투숙인원 구매수량 판매수량
-            quantity qty guests pax numberofguests persons people count
+            수량 주문수량 개수 매수 구매수량 판매수량 quantity qty count
+            """,
+    },
+    "people": {
+        1.0: """
+            인원 인원수 예약인원 이용인원 투숙인원 방문인원 총인원 guests pax numberofguests persons
+            people partysize numberofpeople
             """,
     },
     "status": {
