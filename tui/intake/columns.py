@@ -73,7 +73,10 @@ RESULT_FIELDS = (
     "reported_at",
     "code",
     "verdict",
+    "failover",
+    "failover_code",
     "route",
+    "mode",
     "message_id",
     "reference",
     "template",
@@ -93,7 +96,9 @@ _TABLES: dict[str, Mapping[str, Mapping[str, float]]] = {
     CHAT: {},
     SEND_RESULTS: RESULT_TABLE,
 }
-SEVERAL = frozenset({"details", "request", "phone2", "recipient_phone", "memo", "note", "verdict"})
+SEVERAL = frozenset(
+    {"details", "request", "phone2", "recipient_phone", "memo", "note", "verdict", "failover", "sent_at"}
+)
 """Fields that are read from as many columns as there are."""
 
 _PLACES = frozenset({"name", "phone", "order_no", "item_no", "email", "instagram", "recipient", "given_name"})

@@ -25,7 +25,7 @@ SEND_RESULTS = "send_results"
 KINDS = (ORDERS, DEPOSITS, CONTACTS, CHAT, SEND_RESULTS)
 
 
-_TIMES = ("due_date", "due_time", "date", "time")
+_TIMES = ("due_date", "due_time", "date", "time", "sent_at", "reported_at")
 
 
 class Problem(NamedTuple):
