@@ -102,6 +102,7 @@ SEVERAL = frozenset(
 """Fields that are read from as many columns as there are."""
 
 _PLACES = frozenset({"name", "phone", "order_no", "item_no", "email", "instagram", "recipient", "given_name"})
+_PLACES |= {"message_id", "reference"}
 MONEY = frozenset({"paid_in", "paid_out", "signed_amount"})
 """The fields of a statement that say what has come in or gone out."""
 
