@@ -1,0 +1,351 @@
+"""What a message in a chat with a shop seems to agree on: suggestions, each with the words it came from.
+
+Nothing here is a fact: a person takes a suggestion over or leaves it.  An agreement spans messages ("몇 시에
+오세요?" "4시요" "네 그때 뵐게요"), so a Conversation hears them in order and remembers what was asked last,
+the day spoken of, and what one side has proposed and the other not yet confirmed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tui.domain.agreement_words import (
+    ACCOUNT,
+    ASKED_WHETHER,
+    ASKS,
+    CHOICE,
+    COMING,
+    CONFIRMED_PAID,
+    FETCHING,
+    FLAVOUR,
+    ITEM,
+    JUST_YES,
+    LABEL_OF,
+    LABELLED,
+    MONEY,
+    NO_ANSWER,
+    NO_WORDING,
+    NOT_COMING,
+    NOT_MONEY,
+    NOT_YET,
+    PAID,
+    PHONE,
+    PLEASE_CHECK,
+    QUESTION,
+    QUOTED,
+    REFUSED,
+    SAYING,
+    SENT,
+    SIZE,
+    WORDING_END,
+    WORDING_GIVEN,
+    WORDING_LINE,
+    WORTH_READING,
+    YES,
+)
+from tui.domain.model import DAY, HOUR, Millis
+from tui.domain.phones import read_phones
+from tui.domain.spoken_amounts import Sum, deposit_of, price_of, sums_in
+from tui.domain.spoken_dates import Spoken, moments_in
+
+FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid")
+SHOP, CUSTOMER = "shop", "customer"
+DAY_ONLY = "d"
+"""Behind the milliseconds of a `due` of which only the day was said."""
+NO_WORDING_VALUE = "없음"
+
+_LONGEST = 4_000
+_LONGEST_VALUE = 80
+_PATIENCE = 2 * DAY
+_CLAUSE = re.compile(r"(?:[^.!?\n]|\.(?=\d|\s?[apAP]\.?[mM]))+[.!?]*")
+
+
+class Suggestion(NamedTuple):
+    """`field` is one of FIELDS.  `value` is E.164 for phone, milliseconds for due (and "d" where no time was
+    said), whole won for amount and paid ("" where no sum was said), else text.  `quote` stands in the
+    message as it is."""
+
+    field: str
+    value: str
+    quote: str
+
+
+class _Clause(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+class Conversation:
+    """Hears the messages between one customer and the shop in order; see `hear`.
+
+    `zone` is the IANA name whose clock both use; `region` the country whose phone numbers need no code.
+    """
+
+    def __init__(self, zone: str, region: str = "KR") -> None:
+        self._zone, self._region = zone, region
+        self._asked: set[str] = set()
+        self._day: date | None = None
+        self._proposed: dict[str, tuple[str, Millis]] = {}  # side → (due, when it was said)
+        self._phones: set[str] = set()
+        self._to_pay = ""
+
+    def hear(self, text: str, said_at: Millis, side: str) -> tuple[Suggestion, ...]:
+        """What the message of `side` ("customer" or "shop") suggests.  Never raises."""
+        if not self._asked and WORTH_READING.search(text) is None:
+            return ()
+        text = text[:_LONGEST]
+        clauses = [_Clause(match[0], match.start(), match.end()) for match in _CLAUSE.finditer(text)]
+        labelled = {
+            match[1].replace(" ", "").casefold(): match
+            for match in LABELLED.finditer(text)
+            if match[2].strip()
+        }
+        sums = sums_in(text)
+        paid = list(self._paid(text, clauses, sums, side))
+        found = [
+            *self._phone(text, side),
+            *self._due(text, clauses, said_at, side),
+            *_price(text, sums, bool(paid) and side == CUSTOMER),
+            *_ordered(text, labelled),
+            *self._wording(text, labelled, side),
+            *paid,
+        ]
+        self._remember(text, side, sums)
+        once: dict[tuple[str, str], Suggestion] = {}
+        for one in found:
+            once.setdefault((one.field, one.value), one)
+        return tuple(once.values())
+
+    # --- phone ---------------------------------------------------------------------------------------------
+
+    def _phone(self, text: str, side: str) -> Iterator[Suggestion]:
+        for match in PHONE.finditer(text):
+            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if ACCOUNT.search(line):
+                continue  # some banks give accounts that look like telephone numbers
+            for reading in read_phones(match[0], self._region):
+                if not reading.value:
+                    continue
+                if side == CUSTOMER:
+                    self._phones.add(reading.value)
+                elif reading.value not in self._phones:
+                    continue  # the shop's own number
+                yield Suggestion("phone", reading.value, match[0])
+
+    # --- due -----------------------------------------------------------------------------------------------
+
+    def _due(self, text: str, clauses: list[_Clause], said_at: Millis, side: str) -> Iterator[Suggestion]:
+        said: list[tuple[Spoken, _Clause]] = []
+        moments = moments_in(text, said_at, self._zone, self._day)
+        for place, moment in enumerate(moments):
+            clause = next((one for one in clauses if one.start <= moment.start < one.end), None)
+            if clause is None:
+                continue
+            before = moments[place - 1].end if place else 0
+            behind = moments[place + 1].start if place + 1 < len(moments) else len(text)
+            own = text[max(clause.start, before) : min(clause.end, behind)]
+            tail = text[moment.end : min(clause.end, behind)]
+            if REFUSED.search(tail):
+                self._proposed.pop(_other(side), None)
+            elif self._is_due(moment, clause.text, own, said_at, len(text)):
+                said.append((moment, clause))
+        if not said:
+            yield from self._agreed_to(text, said_at, side)
+            return
+        if len({moment.at for moment, _ in said}) > 1 and (
+            CHOICE.search(text) or (side == SHOP and QUESTION.search(text))
+        ):
+            return  # a choice of times is no agreement
+        for moment, _ in said:
+            if moment.has_day:
+                self._day = moment.day
+            value = f"{moment.at}" if moment.has_time else f"{moment.at}{DAY_ONLY}"
+            self._proposed[side] = value, said_at
+            yield Suggestion("due", value, text[moment.start : moment.end])
+
+    def _is_due(self, moment: Spoken, clause: str, own: str, said_at: Millis, length: int) -> bool:
+        """Whether a day or time is one at which somebody comes, and not when money or an answer does."""
+        if moment.at + (HOUR if moment.has_time else DAY) <= said_at:
+            return False
+        if NOT_COMING.search(own) and not FETCHING.search(own):
+            return False
+        if moment.has_day and moment.has_time:
+            return True
+        asked = "due" in self._asked
+        return asked or bool(COMING.search(clause)) or (length <= 12 and self._day is not None)
+
+    def _agreed_to(self, text: str, said_at: Millis, side: str) -> Iterator[Suggestion]:
+        """ "네 그때 뵐게요": yes to what the other side has proposed."""
+        proposed = self._proposed.get(_other(side))
+        if proposed is None or said_at - proposed[1] > _PATIENCE:
+            return
+        if REFUSED.search(text):
+            del self._proposed[_other(side)]
+            return
+        match = YES.match(text)
+        words = match[0].strip() if match else ""
+        if len(words) < 1 or (QUESTION.search(text) and JUST_YES.fullmatch(words)):
+            return
+        # Said once more it is agreed: the next yes is to something else.
+        del self._proposed[_other(side)]
+        yield Suggestion("due", proposed[0], words)
+
+    # --- money ---------------------------------------------------------------------------------------------
+
+    def _paid(self, text: str, clauses: list[_Clause], sums: list[Sum], side: str) -> Iterator[Suggestion]:
+        for clause in clauses:
+            words = clause.text
+            if side == CUSTOMER:
+                match = PAID.search(words) or PLEASE_CHECK.search(words)
+                if (
+                    match is None
+                    and (MONEY.search(text) or "paid" in self._asked)
+                    and not NOT_MONEY.search(words)
+                ):
+                    match = SENT.search(words)
+            else:
+                match = CONFIRMED_PAID.search(words)
+                if match is not None and words.rstrip().endswith("?"):
+                    match = None
+            if match is None or NOT_YET.search(words) or (ASKED_WHETHER.search(words) and side == SHOP):
+                continue
+            if words.rstrip().endswith("?") and not (PLEASE_CHECK.search(words) or "는데" in words):
+                continue
+            named = [one for one in sums if one.quote in words] or sums
+            value = str(named[0].won) if len(named) == 1 else "" if named else self._to_pay
+            yield Suggestion("paid", value, words.strip())
+            return
+
+    # --- wording -------------------------------------------------------------------------------------------
+
+    def _wording(self, text: str, labelled: dict[str, re.Match[str]], side: str) -> Iterator[Suggestion]:
+        form = [match for label, match in labelled.items() if LABEL_OF.get(label) == "wording"]
+        if form:
+            yield from _worded(form[0][2])
+            return
+        match = NO_WORDING.search(text)
+        if match is not None:
+            if side == CUSTOMER:
+                yield Suggestion("wording", NO_WORDING_VALUE, match[0])
+            return
+        match = WORDING_LINE.search(text)
+        if match is not None:
+            if match["mark"] or side == CUSTOMER:
+                yield from _worded(match["text"], asking=not match["mark"])
+            elif (quoted := QUOTED.search(match["text"])) is not None:
+                yield from _worded(quoted[0])
+            return
+        if side != CUSTOMER:
+            return
+        match = WORDING_GIVEN.search(text)
+        if match is not None:
+            yield from _worded(match["text"])
+            return
+        match = SAYING.search(text)
+        if match is not None:
+            yield from _worded(match[1])
+        elif (
+            "wording" in self._asked
+            and len(text) <= _LONGEST_VALUE
+            and not ("?" in text or NO_ANSWER.search(text) or PHONE.search(text))
+        ):
+            yield from _worded(text)
+
+    # --- what is kept --------------------------------------------------------------------------------------
+
+    def _remember(self, text: str, side: str, sums: list[Sum]) -> None:
+        if side != SHOP:
+            self._asked -= {"wording", "due"} if len(text) > 3 or any(map(str.isdigit, text)) else set()
+            return
+        asked = {field for field, words in ASKS.items() if words.search(text)}
+        if asked:
+            self._asked = asked
+        if "paid" in asked:
+            deposit = deposit_of(sums)
+            self._to_pay = str(deposit.won) if deposit is not None else ""
+
+
+def suggest(text: str, said_at: Millis, zone: str, *, side: str) -> tuple[Suggestion, ...]:
+    """What one message alone suggests.  Never raises."""
+    return Conversation(zone).hear(text, said_at, side)
+
+
+def agreed(messages: Iterable[tuple[str, Sequence[Suggestion]]]) -> dict[str, tuple[Suggestion, ...]]:
+    """field → what stands in the end, of (side, its suggestions) per message in the order of the chat.
+
+    What the shop has said or confirmed counts more than a wish, and what is later more than what is earlier;
+    a time that the customer adds to the shop's day counts too.  The phone is the customer's to say.  Several
+    values are those of one message (초코시트, 생크림).
+    """
+    by_field: dict[str, list[tuple[str, list[Suggestion]]]] = {}
+    for side, said in messages:
+        for field in dict.fromkeys(one.field for one in said):
+            by_field.setdefault(field, []).append((side, [one for one in said if one.field == field]))
+    return {field: tuple(_standing(field, every)) for field, every in by_field.items()}
+
+
+def _standing(field: str, every: list[tuple[str, list[Suggestion]]]) -> list[Suggestion]:
+    of_shop = [] if field == "phone" else [said for side, said in every if side == SHOP]
+    last = of_shop[-1] if of_shop else every[-1][1]
+    if field == "paid":
+        # The shop's "입금 확인했습니다" seldom repeats the sum that the customer has named.
+        return next((said for _, said in reversed(every) if said[-1].value), last)
+    if field == "due":
+        value = last[-1].value
+        if value.endswith(DAY_ONLY):
+            start = int(value.removesuffix(DAY_ONLY))
+            timed = [
+                one for _, said in every for one in said
+                if one.value.isdigit() and start <= int(one.value) < start + DAY
+            ]  # fmt: skip
+            return timed[-1:] or last[-1:]
+        return last[-1:]
+    return last
+
+
+def _other(side: str) -> str:
+    return SHOP if side == CUSTOMER else CUSTOMER
+
+
+# --- what was ordered --------------------------------------------------------------------------------------
+
+
+def _price(text: str, sums: list[Sum], all_paid: bool) -> Iterator[Suggestion]:
+    price = None if all_paid else price_of(text, sums)
+    if price is not None:
+        yield Suggestion("amount", str(price.won), price.quote)
+
+
+def _ordered(text: str, labelled: dict[str, re.Match[str]]) -> Iterator[Suggestion]:
+    said: set[str] = set()
+    for label, match in labelled.items():
+        field = LABEL_OF.get(label, "")
+        if field and field != "wording" and len(match[2]) <= _LONGEST_VALUE:
+            said.add(field)
+            yield Suggestion(field, match[2].strip(), match[2].strip())
+    choice = CHOICE.search(text) is not None
+    for field, words in (("size", SIZE), ("flavour", FLAVOUR), ("item", ITEM)):
+        if field in said:
+            continue
+        found = list(dict.fromkeys(match[0].strip() for match in words.finditer(text)))
+        if len(found) > (3 if field == "flavour" else 2) or (len(found) > 1 and choice):
+            continue  # a list to choose from
+        for quote in found:
+            yield Suggestion(field, quote, quote)
+
+
+def _worded(quote: str, *, asking: bool = False) -> Iterator[Suggestion]:
+    """What is to stand on it, without the request around it."""
+    inner = QUOTED.search(quote)
+    if inner is not None:
+        yield Suggestion("wording", inner[1].strip(), inner[1].strip())
+        return
+    if asking and ("?" in quote or NO_ANSWER.search(quote)):
+        return
+    words = WORDING_END.sub("", quote.strip().strip("\"“”'‘’")).strip().strip("\"“”'‘’").strip()
+    if 0 < len(words) <= _LONGEST_VALUE:
+        yield Suggestion("wording", words, words)

@@ -1,0 +1,71 @@
+"""Sums of won inside running text: "총 4만5천원이에요", "사만오천원 보냈어요".  money.py reads a cell."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tui.domain.agreement_words import AMOUNT, DEPOSIT, EXTRA, SPELLED_AMOUNT, TOTAL
+from tui.domain.money import read_amount
+
+_LABEL_NEAR = 14
+_DIGITS = {name: value for value, name in enumerate("일이삼사오육칠팔구", 1)}
+_UNITS = {"십": 10, "백": 100, "천": 1_000}
+
+
+class Sum(NamedTuple):
+    """`quote` is what stands in the text from `start`; `label` the few letters before it."""
+
+    won: int
+    quote: str
+    start: int
+    label: str
+
+
+def sums_in(text: str) -> list[Sum]:
+    """Every sum of won in the text, in order.  Account numbers, sizes and dates are none."""
+    found = {match.start(): (match[0], read_amount(match[0])) for match in AMOUNT.finditer(text)}
+    for match in SPELLED_AMOUNT.finditer(text):
+        if re.search("[백천만]", match[1]) and not any(
+            start <= match.start() < start + len(quote) for start, (quote, _) in found.items()
+        ):
+            found[match.start()] = match[0], _spelled_out(match[1])
+    return [
+        Sum(value, quote.strip(), start, text[max(0, start - _LABEL_NEAR) : start])
+        for start, (quote, value) in sorted(found.items())
+        if value
+    ]
+
+
+def price_of(text: str, sums: list[Sum]) -> Sum | None:
+    """The price among the sums of a message, if it is plain which it is: the total, or the only one that is
+    neither a part paid before nor something extra."""
+    prices: list[Sum] = []
+    for one in sums:
+        if TOTAL.search(one.label):
+            return one
+        behind = text[one.start + len(one.quote) :][:5].strip()
+        if not (DEPOSIT.search(one.label) or EXTRA.search(one.label) or EXTRA.match(behind)):
+            prices.append(one)
+    return prices[0] if len(prices) == 1 else None
+
+
+def deposit_of(sums: list[Sum]) -> Sum | None:
+    """The sum that is to be paid now, of a message that asks for money: 예약금, or the only one."""
+    named = [one for one in sums if DEPOSIT.search(one.label)] or sums
+    return named[0] if len(named) == 1 else None
+
+
+def _spelled_out(words: str) -> int:
+    """ "사만오천" → 45000."""
+    total = part = digit = 0
+    for letter in words:
+        if letter in _DIGITS:
+            digit = _DIGITS[letter]
+        elif letter == "만":
+            total += (part + digit or 1) * 10_000
+            part = digit = 0
+        else:
+            part += (digit or 1) * _UNITS[letter]
+            digit = 0
+    return total + part + digit

@@ -1,0 +1,269 @@
+"""Days and clock times inside running text, as Koreans write them in a chat: "담주 토욜 3시쯤 갈게요".
+
+dates.py reads a cell that is a date and nothing else; here the words around it are somebody's sentence, so
+each find says where it stands.  What a day or an hour means is the same (see dates.py), except that a day
+of the month alone ("17일") is the next one: people agree on what is to come.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
+
+from tui.domain.date_words import Clock, Day, DayKind
+from tui.domain.dates import moment_of, today_in
+from tui.domain.model import Millis
+
+_ONE_FOR_ONE = str.maketrans(
+    dict(zip("０１２３４５６７８９：／．（）～〜∼–—－", "0123456789:/.()~~~---", strict=True))
+    | {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+)
+_STATED = r"(?:\s?\([월화수목금토일](?:요일|욜)?\)|\s?[월화수목금토일](?:요일|욜))?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"({'|'.join(_MONTHS)})(?:[a-z]{{0,6}}\.?)"
+_EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = re.compile(
+    rf"""
+    (?<!\d)(?P<y>20\d\d)\s?[-./년]\s?(?P<ym>\d{{1,2}})\s?[-./월]\s?(?P<yd>\d{{1,2}})(?!\d)(?:\s?일)?{_STATED}
+    |(?<![\d./:-])(?P<m>\d{{1,2}})\s?월\s?(?P<d>\d{{1,2}})(?!\d)(?:\s?일)?{_STATED}
+    |(?<![\d./:-])(?P<sm>\d{{1,2}})/(?P<sd>\d{{1,2}})(?![\d/]|\s?(?:크기|사이즈|정도|조각)){_STATED}
+    |(?<![\d./:,-])(?P<pm>\d{{1,2}})[.-](?P<pd>\d{{1,2}})\.?
+        (?=\s?\(?[월화수목금토일][)요욜]
+            |\s(?:오전|오후|낮|저녁|아침|밤)?\s?\d{{1,2}}(?:\s?시(?!간)|:\d\d))
+        {_STATED}
+    |(?<!\d)(?P<after>\d{{1,2}})\s?일\s?(?:뒤|후|있다가)
+    |(?<![\d~.,/-])(?P<only>\d{{1,2}})\s?일
+        (?!\s?(?:간|전|째|차|동안|치|정도|걸려|걸리|이내|이상|내[로에]|이나|이면|만에|분|씩|박|요일))
+        (?=$|[\s,.!?~()ㅎㅋㅠㅜ:]|에|로|은|이|날|까지|쯤|경|부터|요|오전|오후|입|예|맞|픽|도|인){_STATED}
+    |(?<![가-힣])(?P<week>이번|금|다다음|다담|다음|담|차|돌아오는|오는)\s?(?P<ju>주\s?)?
+        (?P<wd>[월화수목금토일])
+        (?:요일|욜|(?=$|[^가-힣]|[에날]|으?로\b|까지))
+    |(?<!매주)(?<!매주\s)(?P<bare>[월화수목금토일])(?:요일|욜)(?!마다|반|엔\s?휴)
+    |(?P<near>내일\s?모레|낼\s?모레|(?<![가-힣])(?:오늘|금일|내일|명일|낼|모레|글피|이따가?)
+        |(?:(?<=[^안가-힣])|(?<=럼)|(?<=시)|^)(?:내일|오늘))
+    |\b(?P<en1>{_MONTH})\s(?P<ed1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])
+    |(?<!\d)(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<en2>{_MONTH})\b
+    |\b(?P<tomorrow>tomorrow|today|tonight)\b
+    |\b(?P<next>next\s|this\s)?(?P<ewd>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)\b
+    """,
+    re.VERBOSE,
+)
+_NEAR = {"내일모레": 2, "낼모레": 2, "오늘": 0, "금일": 0, "내일": 1, "명일": 1, "낼": 1, "모레": 2, "글피": 3,
+         "이따": 0, "이따가": 0, "tomorrow": 1, "today": 0, "tonight": 0}  # fmt: skip
+_WEEKS = {"이번": 0, "금": 0, "다음": 1, "담": 1, "차": 1, "다다음": 2, "다담": 2}
+_ONLY_WITH_A_TIME = frozenset({"이따", "이따가"})
+
+_MARKS = {"오전": "am", "오후": "pm", "새벽": "dawn", "아침": "morning", "점심": "noon", "낮": "noon",
+          "저녁": "evening", "밤": "night", "am": "am", "pm": "pm"}  # fmt: skip
+_HOURS = {
+    name: hour
+    for hour, name in enumerate(
+        ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"), 1
+    )
+}
+_HOUR_NAMES = "|".join(sorted(_HOURS, key=len, reverse=True))
+_MINUTES = (
+    r"(?:\s?(?P<{0}half>반)(?![가-힣]{{2}}|찬|지)|\s?(?P<{0}min>[0-5]?\d)\s?분"
+    r"|\s(?P<{0}m2>[0-5]0)(?=$|[\s?!.~쯤에요]))?"
+)
+_CLOCK = re.compile(
+    rf"""
+    (?:(?P<mark>오전|오후|새벽|아침|점심|낮|저녁|밤|\b[ap]m)(?:에|은)?\s?)?
+    (?:
+      (?<![\d.,/:-])(?P<hour>\d{{1,2}})\s?시(?!간|트|즌|럽){_MINUTES.format("h")}
+      |(?<![\d:])(?P<ch>\d{{1,2}}):(?P<cm>[0-5]\d)(?![\d:])(?:\s?(?P<cpost>[ap])\.?m\b)?
+      |(?:(?<![가-힣])|(?<=[전후침심낮녁밤벽일욜에]))(?P<name>{_HOUR_NAMES})\s?시{_MINUTES.format("n")}
+        (?=$|[\s,.!?~)ㅎㅋㅠ](?!간)|에|로|요|쯤|경|까지|이후|부터|정각|는|은|가\s|이[에요]|인|전)
+      |(?<![\d.,/:-])(?P<span>\d{{1,2}})(?=\s?[~-]\s?(?:오전|오후)?\s?\d{{1,2}}\s?시(?!간))
+      |(?<![\d.,/:-])(?P<ph>\d{{1,2}})\s?(?P<ppost>[ap])\.?m\b
+    )
+    |(?P<noon>정오)|(?P<midnight>자정)
+    """,
+    re.VERBOSE,
+)
+_RANGE = re.compile(r"\s?(?:쯤|정도|경)?\s?(?:~|-|에서|부터)\s?(?:[ap]m|오전|오후)?\s?")
+_FURTHEST = 20
+_LONGEST_QUOTE = 80
+
+
+_Value = TypeVar("_Value", Day, Clock)
+
+
+class Spoken(NamedTuple):
+    """A moment said in text[start:end].  Without a time, `at` is the day's midnight in the zone.
+
+    `has_day` is False for a time alone: then `day` is the one that was known, or today.
+    """
+
+    at: Millis
+    has_day: bool
+    has_time: bool
+    day: date
+    start: int
+    end: int
+
+
+class _Find(NamedTuple, Generic[_Value]):
+    value: _Value
+    start: int
+    end: int
+
+
+def moments_in(text: str, said_at: Millis, zone: str, known: date | None = None) -> list[Spoken]:
+    """The days and times in a message said at `said_at`, in their order.  Never raises.
+
+    A time joins the day before it in the text, else the one behind it, else `known`, else today.
+    Of a span the beginning counts.  What does not exist (32일, 25시) is left out.
+    """
+    plain = text.translate(_ONE_FOR_ONE)
+    days = _days(plain, today_in(said_at, zone))
+    bare = plain
+    for one in days:
+        bare = bare[: one.start] + "\0" * (one.end - one.start) + bare[one.end :]
+    clocks = _clocks(bare)
+    found: list[Spoken] = []
+    used: set[int] = set()
+    for clock in clocks:
+        place = _day_for(clock, days, used)
+        day = None if place is None else days[place]
+        if place is not None:
+            used.add(place)
+        said = _full(known) if day is None else day.value
+        moment = _moment(said, clock.value, said_at, zone)
+        if moment is not None:
+            found.append(Spoken(moment[0], day is not None, True, moment[1], *_quote(day, clock, text)))
+    for place, one in enumerate(days):
+        if place not in used and plain[one.start : one.end] not in _ONLY_WITH_A_TIME:
+            moment = _moment(one.value, None, said_at, zone)
+            if moment is not None:
+                found.append(Spoken(moment[0], True, False, moment[1], one.start, one.end))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _moment(day: Day | None, clock: Clock | None, said_at: Millis, zone: str) -> tuple[Millis, date] | None:
+    """(the instant, the day it is said of); None where there is no such day or time."""
+    at, midnight = moment_of(day, clock, said_at, zone).at, moment_of(day, None, said_at, zone).at
+    return None if at is None or midnight is None else (at, today_in(midnight, zone))
+
+
+def _full(day: date | None) -> Day | None:
+    return None if day is None else Day(DayKind.FULL, day.year, day.month, day.day)
+
+
+def _day_for(clock: _Find[Clock], days: list[_Find[Day]], used: set[int]) -> int | None:
+    before = [place for place, day in enumerate(days) if day.end <= clock.start]
+    if before:
+        return before[-1]
+    behind = [
+        place
+        for place, day in enumerate(days)
+        if place not in used and 0 <= day.start - clock.end <= _FURTHEST
+    ]
+    return behind[0] if behind else None
+
+
+def _quote(day: _Find[Day] | None, clock: _Find[Clock], text: str) -> tuple[int, int]:
+    """Both if they stand near each other on a line, else the time alone."""
+    if day is not None:
+        start, end = min(day.start, clock.start), max(day.end, clock.end)
+        if end - start <= _LONGEST_QUOTE and "\n" not in text[start:end]:
+            return start, end
+    return clock.start, clock.end
+
+
+def _days(plain: str, today: date) -> list[_Find[Day]]:
+    found: list[_Find[Day]] = []
+    for match in _DAY.finditer(plain):
+        day = _day_in(match, today)
+        if day is None:
+            continue
+        if found and found[-1].end < match.start() and _RANGE.fullmatch(plain, found[-1].end, match.start()):
+            continue
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and match.start() - before.end <= 2
+            and "\n" not in plain[before.end : match.start()]
+        ):
+            # "토요일 17일", "17일 토요일": one day, said twice; its number says more than its weekday.
+            weekday = before.value.kind is DayKind.WEEKDAY
+            if weekday or day.kind is DayKind.WEEKDAY:
+                found[-1] = _Find(day if weekday else before.value, before.start, match.end())
+                continue
+        found.append(_Find(day, match.start(), match.end()))
+    return found
+
+
+def _day_in(match: re.Match[str], today: date) -> Day | None:
+    said = match.groupdict()
+    for names in (("y", "ym", "yd"), ("m", "d"), ("sm", "sd"), ("pm", "pd")):
+        if said[names[0]]:
+            numbers = [int(said[name]) for name in names]
+            if not (1 <= numbers[-2] <= 12 and 1 <= numbers[-1] <= 31):
+                return None
+            return Day(DayKind.FULL if len(numbers) == 3 else DayKind.MONTH_DAY, *numbers)
+    for month, number in (("en1", "ed1"), ("en2", "ed2")):
+        if said[month]:
+            return Day(DayKind.MONTH_DAY, _MONTHS.index(said[month][:3]) + 1, int(said[number]))
+    if said["only"]:
+        return _next_such(int(said["only"]), today)
+    if said["after"]:
+        return Day(DayKind.OFFSET, int(said["after"]))
+    if said["wd"]:
+        weekday = "월화수목금토일".index(said["wd"])
+        coming = said["week"] in ("돌아오는", "오는") or (said["week"] == "이번" and not said["ju"])
+        if not said["ju"] and said["week"] in ("금", "차", "담", "오는") and match[0][-1] not in "일욜":
+            return None
+        return Day(DayKind.WEEKDAY, weekday, -1 if coming else _WEEKS[said["week"]])
+    if said["bare"]:
+        return Day(DayKind.WEEKDAY, "월화수목금토일".index(said["bare"]), -1)
+    if said["ewd"]:
+        return Day(DayKind.WEEKDAY, _EN_DAYS.index(said["ewd"]), 1 if said["next"] == "next " else -1)
+    return Day(DayKind.OFFSET, _NEAR["".join((said["near"] or said["tomorrow"]).split())])
+
+
+def _next_such(number: int, today: date) -> Day | None:
+    """The next day of a month with that number, today included."""
+    for step in range(3):
+        month = today.year * 12 + today.month - 1 + step
+        try:
+            day = date(month // 12, month % 12 + 1, number)
+        except ValueError:
+            continue
+        if day >= today:
+            return _full(day)
+    return None
+
+
+def _clocks(plain: str) -> list[_Find[Clock]]:
+    found: list[_Find[Clock]] = []
+    last = -1
+    for match in _CLOCK.finditer(plain):
+        clock = _clock_in(match)
+        if clock is None:
+            continue
+        over = last >= 0 and _RANGE.fullmatch(plain, last, match.start())
+        last = match.end()
+        if not over:
+            found.append(_Find(clock, match.start(), match.end()))
+    return found
+
+
+def _clock_in(match: re.Match[str]) -> Clock | None:
+    said = match.groupdict()
+    if said["noon"]:
+        return Clock(12, exact=True)
+    if said["midnight"]:
+        return Clock(24, exact=True)
+    mark = _MARKS.get(said["mark"] or "", "")
+    post = said["cpost"] or said["ppost"]
+    if post:
+        mark = f"{post}m"
+    if said["ch"]:
+        return Clock(int(said["ch"]), int(said["cm"]), 0, mark, said["ch"].startswith("0") and not mark)
+    hour = _HOURS[said["name"]] if said["name"] else int(said["hour"] or said["span"] or said["ph"])
+    prefix = "n" if said["name"] else "h"
+    minute = said[f"{prefix}min"] or said[f"{prefix}m2"]
+    clock = Clock(hour, 30 if said[f"{prefix}half"] else int(minute or 0), 0, mark)
+    return clock if hour <= 24 else None
