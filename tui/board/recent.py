@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
-SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
+from tui.intake.gathering import dropped
+
+SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods", ".vcf", ".zip"})
 _FOLDERS = (
     "Downloads",
     "다운로드",
@@ -37,19 +37,6 @@ def recent_files(most: int = 12) -> list[Path]:
 
 
 def cleaned_path(text: str) -> Path | None:
-    """The file meant by what was typed, pasted or dropped: quotes, file:// and escaped spaces are undone."""
-    text = text.strip()
-    if not text:
-        return None
-    if text.startswith("file://"):
-        return Path(unquote(urlparse(text).path))
-    if text[0] in "'\"" and text[-1] == text[0] and len(text) > 1:
-        return Path(text[1:-1]).expanduser()
-    path = Path(text).expanduser()
-    if not path.exists() and "\\ " in text:  # a terminal's drop: shell quoting
-        try:
-            parts = shlex.split(text)
-        except ValueError:
-            return path
-        return Path(parts[0]).expanduser() if parts else None
-    return path
+    """The first file meant by what was typed, pasted or dropped."""
+    paths = dropped(text)
+    return Path(paths[0]) if paths else None

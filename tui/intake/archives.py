@@ -12,10 +12,10 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
 from tui.domain.cleaning import clean_line
-from tui.intake.plan import IntakeError
+from tui.intake.plan import IntakeError, Member
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -41,15 +41,6 @@ _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 _AES = 99
 _NAME_LIMIT = 200
-
-
-class Member(NamedTuple):
-    """A file in an archive.  `size` is in bytes and only what the archive says; `code` is that of the
-    sentence that says why it cannot be read, as far as its first bytes tell ("" where they do not)."""
-
-    name: str
-    size: int
-    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,12 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from tui.intake import people
-from tui.intake.archives import Archive
 from tui.intake.cells import tidy
 from tui.intake.columns import enough
 from tui.intake.detect import detect
 from tui.intake.frames import pack_batch, pack_error, pack_preview, unpack_plan, write_frame
 from tui.intake.opening import opened, table_of
-from tui.intake.plan import IntakeError, Limits, Plan
+from tui.intake.plan import IntakeError, Limits, Member, Plan
 from tui.intake.preview import Wish, preview_of, reader_of
 from tui.intake.records import CHAT, Batch, Problem
 from tui.intake.rows import Row, Sorter
@@ -95,8 +94,11 @@ def do(job: dict[str, Any], stream: BinaryIO, size: int, limits: Limits, out: Bi
     """
     password = job.get("password")
     if job["do"] == "members":
-        found = detect(stream, size).format == "zip"
-        members = Archive(stream).members(password) if found else ()
+        members: tuple[Member, ...] = ()
+        if detect(stream, size).format == "zip":
+            from tui.intake.archives import Archive
+
+            members = Archive(stream).members(password)
         write_frame(out, "members", [tuple(member) for member in members])
         return
     before = _state(stream)

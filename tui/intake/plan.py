@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import NamedTuple
 
 from tui.domain.model import Millis
 from tui.intake.records import Ignored, Record, Rejected
@@ -34,6 +35,15 @@ class IntakeError(Exception):
     def key(self) -> str:
         """Of the sentence that says what the file is, what was kept and what to do."""
         return f"intake.{self.code}"
+
+
+class Member(NamedTuple):
+    """A file in an archive.  `size` is in bytes and only what the archive says; `code` is that of the
+    sentence that says why it cannot be read, as far as its first bytes tell ("" where they do not)."""
+
+    name: str
+    size: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,9 @@ from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
 
 from tui.domain.model import Millis
-from tui.intake.archives import Member
 from tui.intake.frames import pack_plan as _pack_plan
 from tui.intake.frames import read_frame, unpack_batch, unpack_error, unpack_preview
-from tui.intake.plan import IntakeError, Limits, Plan, Preview
+from tui.intake.plan import IntakeError, Limits, Member, Plan, Preview
 from tui.intake.preview import mend, remap, understood
 from tui.intake.records import Batch
 

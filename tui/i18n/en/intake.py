@@ -49,6 +49,8 @@ TEXTS = {
     "several_files": "{file} has {count} {count:file|files} in it. Nothing was changed. Please choose which to "
     "import.",
     "no_member": "{file} has no file '{member}'. Nothing was changed. Please check the name.",
+    "empty_folder": "The folder {file} has no file to read. Nothing was changed. Please check that it is the "
+    "right one.",
     "too_many_files": "{file} holds too much to be read at once (at most {most}). Nothing was changed. Please put "
     "what is to be imported into a folder of its own.",
     "is_database": "{file} is a database, not a list to import. Nothing was changed.",
