@@ -73,6 +73,7 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         zone=wish.zone,
         about=dict(wish.about or {}),
     )
+    plan = _told(plan, below)
     return Preview(
         file="",
         kind=header.kind,
@@ -130,7 +131,9 @@ def remap(preview: Preview, mapping: Mapped) -> Preview:
 
     `mapping` adds to what stands: fields it does not name keep their columns.  Raises IntakeError.
     """
-    return understood(replace(preview, columns=tuple(choose(preview.columns, mapping, preview.kind))))
+    columns = tuple(choose(preview.columns, mapping, preview.kind))
+    plan = _told(replace(preview.plan, fields=fields_of(columns)), [cells for _, cells in preview.sample])
+    return understood(replace(preview, columns=columns, plan=plan))
 
 
 def mend(plan: Plan, row: int, cells: Sequence[str]) -> Record | Rejected:
@@ -144,6 +147,15 @@ def mend(plan: Plan, row: int, cells: Sequence[str]) -> Record | Rejected:
     for record in reader_of(plan, sorter).read([row], [mended]):
         return record
     return Rejected(row, "nobody", tuple(tidy(cell) for cell in mended))
+
+
+def _told(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:
+    """The plan with what its rows say of the whole list."""
+    if plan.kind != SEND_RESULTS:
+        return plan
+    from tui.intake.send_results import about_of
+
+    return replace(plan, about=about_of(plan, rows))
 
 
 class Reader(Protocol):
