@@ -14,6 +14,7 @@ from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.help import HelpScreen
 from tui.board.screens.outage import OutageScreen
+from tui.board.screens.palette import Palette
 from tui.board.screens.prompts import CallbackScreen, TextScreen
 from tui.board.screens.review import ReviewScreen
 from tui.board.screens.settings import SettingsScreen
@@ -234,6 +235,22 @@ async def test_the_palette_does_what_is_chosen_by_its_name(few: Path) -> None:
         await shop.at(ReviewScreen)
         await shop.sees("미연락 8")
         assert await shop.attempts() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ko", "그런 명령은 없어요"), ("en", "There is no such command")]
+)
+async def test_the_palette_says_in_ones_language_that_nothing_is_found(
+    few: Path, language: str, said: str
+) -> None:
+    async with at_work(few, language=language) as shop:
+        await shop.do("common.palette")
+        await shop.at(Palette)
+        await shop.press(*"zzqq")
+        await shop.sees(said)
+        assert "No matches" not in shop.screen
+        await shop.press("escape")
+        await shop.at(BoardScreen)
 
 
 async def test_the_language_changes_on_every_word_and_back(few: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -412,3 +413,51 @@ async def test_the_words_of_a_language_are_the_customers(few: Path) -> None:
         await shop.told("영어로 말해요")
         assert (await shop.case(NAMES[0])).customer.language.value == "en"
         await shop.sees("Hello")
+
+
+async def test_a_key_for_another_route_pressed_at_once_is_meant_for_the_customer_who_opens(few: Path) -> None:
+    async with at_work(few) as shop:
+        lane = shop.list_shown()
+        await shop.burst("n", "tab")
+        await shop.at(ContactScreen)
+        await shop.sees("[문자]")
+        await shop.press("tab")
+        await shop.sees("[매장 호명]")
+        await shop.do("common.back")
+        await shop.at(BoardScreen)
+        assert shop.list_shown() is lane
+        await shop.burst("enter", "right", "right", "left")
+        await shop.at(ContactScreen)
+        await shop.sees("[문자]")
+        await shop.do("common.back")
+        await shop.at(BoardScreen)
+        await shop.press("tab")  # on the board alone it is the board's
+        await shop.until(lambda: shop.list_shown() is not lane, "the next lane")
+        await shop.press("shift+tab")
+        await shop.do("board.next")
+        await shop.at(ContactScreen)
+        await shop.sees("[전화]")
+
+
+async def test_the_next_customer_is_claimed_once(few: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_work(few) as shop:
+        asked: list[str] = []
+        for name in ("claim", "claim_next"):
+            claims = getattr(shop.app.session.store, name)
+
+            async def counted(
+                *args: object, claims: Any = claims, name: str = name, **rest: object
+            ) -> object:
+                asked.append(name)
+                return await claims(*args, **rest)
+
+            monkeypatch.setattr(shop.app.session.store, name, counted)
+        await shop.do("board.next")
+        await shop.told("내 담당이에요")
+        assert asked == ["claim_next"]
+        assert (await shop.case(NAMES[0])).claim is not None
+        await shop.do("common.back")
+        await shop.at(BoardScreen)
+        await shop.do("board.contact")
+        await shop.told("내 담당이에요")
+        assert asked == ["claim_next", "claim"]

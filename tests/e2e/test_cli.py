@@ -297,6 +297,17 @@ def test_columns_named_by_hand_are_used_and_remembered(sonnim: Sonnim, tmp_path:
     assert (again["new"], again["unchanged"]) == (1, 1)
 
 
+def test_the_list_suggests_a_route_until_the_case_is_settled(shop: Sonnim) -> None:
+    def shown() -> str:
+        return next(line for line in shop("list").out.splitlines() if "김민지" in line)
+
+    assert "전화 010-1234-5678" in shown()
+    assert shop("log", "--order", "R001", "picked_up").status == 0
+    assert "010-1234-5678" not in shown()
+    assert "전화" not in shown()
+    assert "길 없음" not in shown()
+
+
 def test_the_list_is_in_triage_order_with_everything_a_script_needs(shop: Sonnim) -> None:
     cases = shop("list", "--state", "unreached", "--sort", "triage", "--json").json
     assert [case["name"] for case in cases] == ["김민지", "박서준", "이하윤", "Tanaka Yui"]

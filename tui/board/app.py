@@ -219,7 +219,6 @@ class SonnimApp(App[str]):
 
     async def contact(self, case_id: int, inbound: bool = False) -> None:
         """Claims a case and opens the contact screen on it; asks before taking it from a colleague."""
-        from tui.board.screens.contact import ContactScreen
         from tui.board.screens.prompts import ConfirmScreen
 
         claimed = await self.session.claim(case_id)
@@ -229,8 +228,14 @@ class SonnimApp(App[str]):
             if not await self.push_screen_wait(ConfirmScreen(question)):
                 return
             await self.session.claim(case_id, force=True)
+        await self._contact_claimed(case_id, inbound)
+
+    async def _contact_claimed(self, case_id: int, inbound: bool = False) -> None:
+        """The contact screen on a case that is ours."""
+        from tui.board.screens.contact import ContactScreen
+
         self.news = ""
-        await self.push_screen_wait(ContactScreen(case_id, inbound=inbound))
+        await self.push_screen_wait(ContactScreen(case_id, inbound=inbound, steps=self.board.steps_ahead))
         await self.poll_now()
         if self.news:
             self.tell(self.news, "good")
@@ -246,7 +251,7 @@ class SonnimApp(App[str]):
             self.tell(say("board.nobody_left"))
             return
         await self.board.show_case(case.id)
-        await self.contact(case.id)
+        await self._contact_claimed(case.id)
 
     async def ask_callback_time(self, case: Case) -> Millis | None:
         """When to call back, as the person types it; None if they thought better of it."""

@@ -18,6 +18,7 @@ from tui.domain.routes import RouteChoice
 from tui.domain.triage import Band
 from tui.domain.words import Language, State
 from tui.i18n import say
+from tui.papers.reasons import reason_line
 
 _LATE = (Band.OVERDUE, Band.NOW)
 
@@ -133,12 +134,8 @@ def _state_section(case: Case, session: Session) -> Section:
     return Section(say("board.label_state"), tuple(texts))
 
 
-def reason_text(reason: Reason) -> str:
-    return say(f"rules.{reason.code}", **dict(reason.fields))
-
-
 def reasons_text(reasons: tuple[Reason, ...]) -> str:
-    return " · ".join(reason_text(reason) for reason in reasons)
+    return " · ".join(reason_line(reason) for reason in reasons)
 
 
 def choice_text(choice: RouteChoice) -> str:

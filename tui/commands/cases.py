@@ -15,7 +15,8 @@ from tui.domain.routes import RouteChoice, suggested
 from tui.domain.triage import urgency
 from tui.domain.words import UNRESOLVED, Direction, Evidence, PointKind, Route, State
 from tui.i18n import say
-from tui.papers.review_paper import due_text
+from tui.papers.reasons import reason_line
+from tui.papers.review_paper import due_of
 
 MESSAGES = frozenset((Route.SMS, Route.INSTAGRAM, Route.EMAIL, Route.KAKAO))
 _DELIVERY = {
@@ -37,8 +38,7 @@ def case_document(case: Case, desk: Desk) -> dict[str, object]:
     """One case as the command line's JSON has it.  Ids are texts: they do not fit a double."""
     found = urgency(case, desk.now, desk.policy)
     choices = desk.choices(case)
-    # Nobody is to be contacted where nothing is left to do, whatever way would be open.
-    best = suggested(choices) if case.state in UNRESOLVED else None
+    best = _suggested(case, choices)
     return {
         "id": str(case.id),
         "name": case.customer.name,
@@ -58,6 +58,11 @@ def case_document(case: Case, desk: Desk) -> dict[str, object]:
     }
 
 
+def _suggested(case: Case, choices: tuple[RouteChoice, ...]) -> RouteChoice | None:
+    """Nobody is to be contacted where nothing is left to do, whatever way would be open."""
+    return suggested(choices) if case.state in UNRESOLVED else None
+
+
 def delivery(case: Case) -> str:
     """What is known of the latest message to the customer: none, failed, unconfirmed, accepted, delivered."""
     if case.state is State.UNCONFIRMED:
@@ -69,16 +74,17 @@ def delivery(case: Case) -> str:
 def case_line(case: Case, desk: Desk) -> list[str]:
     """One case for people: time left, name, state, how to reach them, orders."""
     found = urgency(case, desk.now, desk.policy)
-    best = suggested(desk.choices(case))
-    way = say(f"rules.route.{best.route.value}") if best else say("cli.list.no_route")
+    best = _suggested(case, desk.choices(case))
+    none = say("cli.list.no_route") if case.state in UNRESOLVED else ""
+    way = say(f"rules.route.{best.route.value}") if best else none
     value = _shown(best.point) if best and best.point else ""
     orders = [order.details for order in case.pending] or [order.details for order in case.orders]
     return [
-        explain_reason(found.reasons[0]) if found.reasons else "",
+        reason_line(found.reasons[0]) if found.reasons else "",
         case.customer.name,
         say(f"rules.state.{case.state.value}"),
         f"{way} {value}".strip(),
-        due_text(case, desk.now, desk.policy.zone),
+        due_of(case, desk.now, desk.policy.zone),
         won(case.amount) if case.amount else "",
         " / ".join(orders),
     ]
@@ -87,10 +93,6 @@ def case_line(case: Case, desk: Desk) -> list[str]:
 def case_header() -> list[str]:
     names = ("left", "name", "state", "way", "due", "amount", "order")
     return [say(f"cli.column.{name}") for name in names]
-
-
-def explain_reason(reason: Reason) -> str:
-    return say(f"rules.{reason.code}", **dict(reason.fields))
 
 
 def _codes(reasons: Sequence[Reason]) -> list[str]:

@@ -9,10 +9,10 @@ from tui.domain.cleaning import clean_line
 from tui.domain.model import Attempt, Case, Millis, Outage
 from tui.domain.phones import display
 from tui.domain.quiet import at_place, day_and_time
-from tui.domain.reasons import Reason
 from tui.domain.review import Review, RouteTally, Unresolved
 from tui.domain.words import Direction, PointKind, State
 from tui.i18n import say
+from tui.papers.reasons import reason_line
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # In the order people ask for them.  The unreached states are added below them where anybody is in one.
@@ -89,7 +89,7 @@ def paper_of(
     )
 
 
-def due_text(case: Case, now: Millis, zone: str) -> str:
+def due_of(case: Case, now: Millis, zone: str) -> str:
     """When the first of a case's orders is due; the day alone where no time was said.  "" for never."""
     if case.due_at is None:
         return ""
@@ -97,10 +97,6 @@ def due_text(case: Case, now: Millis, zone: str) -> str:
         return day_and_time(case.due_at, now, zone)
     day = at_place(case.due_at, zone)
     return f"{day.month}/{day.day}"
-
-
-def reason_line(reason: Reason) -> str:
-    return say(f"rules.{reason.code}", **dict(reason.fields))
 
 
 def _sum(review: Review, name: str) -> str:
@@ -133,7 +129,7 @@ def _entry(unresolved: Unresolved, now: Millis, zone: str) -> Entry:
     return Entry(
         name=_line(case.customer.name) or say("papers.nameless"),
         contacts=_contacts(case),
-        due=due_text(case, now, zone) or say("papers.undated"),
+        due=due_of(case, now, zone) or say("papers.undated"),
         what=" / ".join(filter(None, (_order(each.order_no, each.details) for each in case.pending))),
         amount=case.amount,
         state=say(f"rules.state.{case.state}"),

@@ -23,6 +23,8 @@ from tui.i18n import say
 
 _LANES = tuple(Lane)
 _CLASSES = ("wide", "slim", "bare")
+_OPENING = ("board.next", "board.contact")
+_STEPS = {"board.right": 1, "board.left": -1}
 _DETAIL_DELAY = 0.04
 """Seconds the cursor rests before the detail pane follows: a held arrow key repaints rows only."""
 
@@ -37,6 +39,10 @@ class BoardScreen(CommandScreen):
         self._lanes_shown = 1
         self._current = Lane.TO_CONTACT
         self._detail_timer: Timer | None = None
+        self._opening = False
+        """A contact screen is about to open."""
+        self.steps_ahead = 0
+        """How many routes further the contact screen is to open, by keys pressed meanwhile."""
 
     def body(self) -> ComposeResult:
         self.rows = RowMaker(self.session)
@@ -184,6 +190,28 @@ class BoardScreen(CommandScreen):
         self.tell(say("board.how_to_leave"))
 
     # -- contacting
+
+    async def action_command(self, command_id: str) -> None:
+        """Keys for another route that come before the contact screen is there are meant for it."""
+        if self._opening and command_id in _STEPS:
+            self.steps_ahead += _STEPS[command_id]
+            return
+        if command_id in _OPENING:
+            self._opening = True
+        await super().action_command(command_id)
+
+    async def _run(self, command: Command, seen: tuple[int, object]) -> None:
+        try:
+            await super()._run(command, seen)
+        finally:
+            if command.id in _OPENING and seen == self._seen(command):  # no screen came
+                self._opens_nothing()
+
+    def on_screen_resume(self) -> None:
+        self._opens_nothing()
+
+    def _opens_nothing(self) -> None:
+        self._opening, self.steps_ahead = False, 0
 
     def unavailable(self, command: Command) -> str:
         if command.action in ("contact", "copy", "outcomes") or command.id.startswith("outcome."):

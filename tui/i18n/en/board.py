@@ -255,6 +255,7 @@ TEXTS: dict[str, str] = {
     "help_welcome": "Keys of the first screen",
     "help_help": "Keys of this help",
     "help_outcome": "Logs “{outcome}”.",
+    "palette_nothing": "There is no such command. Try other words.",
     "palette_hint": "What do you want to do?",
     "help_hangul": "With the Korean input method on, the same keys work. If a letter does not act at once, use a digit or F key.",
 }

@@ -255,6 +255,7 @@ TEXTS: dict[str, str] = {
     "help_welcome": "첫 화면의 키",
     "help_help": "도움말의 키",
     "help_outcome": "{outcome:으로/로} 기록합니다.",
+    "palette_nothing": "그런 명령은 없어요. 다른 말로 적어 주세요.",
     "palette_hint": "할 일을 적어 주세요",
     "help_hangul": "한글 입력 상태에서도 같은 자리의 키가 그대로 듣습니다. 글자가 바로 듣지 않으면 숫자나 F키를 쓰세요.",
 }
