@@ -22,12 +22,15 @@ _LANGUAGES = tuple(Language)
 
 
 class ContactScreen(CommandScreen):
-    """Opened on a case that this terminal has claimed.  `inbound`: the customer made contact first."""
+    """Opened on a case that this terminal has claimed.
+
+    `inbound`: the customer made contact first.  `steps`: routes to go on from the suggested one.
+    """
 
     PLACE = Place.CONTACT
     AUTO_FOCUS = "ContactCard"
 
-    def __init__(self, case_id: int, inbound: bool = False) -> None:
+    def __init__(self, case_id: int, inbound: bool = False, steps: int = 0) -> None:
         super().__init__(id="contact")
         self.case_id = case_id
         self.inbound = inbound
@@ -37,7 +40,7 @@ class ContactScreen(CommandScreen):
         """The customer shown, and how much had been tried when they came on the screen."""
         self.note = ""
         self.skipped: list[int] = []
-        self._choice = 0
+        self._choice = steps
         self._logged = 0
 
     def body(self) -> ComposeResult:
@@ -76,6 +79,7 @@ class ContactScreen(CommandScreen):
         await self.session.read([self.case_id])
         case = self.case
         view: ContactView | None = None
+        self._choice %= max(1, len(self.choices))
         if case is not None:
             if self._shown_id != case.id:
                 self._shown_id, self._attempts_seen = case.id, len(case.attempts)
@@ -102,11 +106,11 @@ class ContactScreen(CommandScreen):
         return ""
 
     async def do_next_route(self) -> None:
-        self._choice = (self._choice + 1) % max(1, len(self.choices))
+        self._choice += 1
         await self._show()
 
     async def do_previous_route(self) -> None:
-        self._choice = (self._choice - 1) % max(1, len(self.choices))
+        self._choice -= 1
         await self._show()
 
     async def do_copy(self) -> None:
