@@ -32,8 +32,8 @@ class Watched(RowList):
     """
 
     def __init__(self, count: int, read: int = 1_000) -> None:
-        ids = array("q", range(count))
-        super().__init__(LaneOrder(ids, ids), self._row, id="watched", known=self._is_read)
+        order = LaneOrder(array("q", range(count)), array("q", range(count)))
+        super().__init__(order, self._row, id="watched", known=self._is_read)
         self.read = set(range(read))
         self.asked: list[tuple[Region, ...]] = []
         self.wanted: list[int] = []
@@ -190,6 +190,18 @@ async def test_rows_read_out_of_sight_paint_nothing() -> None:
         assert not rows.asked
         rows.rows_read(range(ROWS))
         assert rows.asked == [()]
+
+
+async def test_a_list_may_become_shorter_while_pages_are_drawn_ahead() -> None:
+    rows = Watched(ROWS * 2)
+    async with shown(rows) as pilot:
+        for length in range(ROWS * 2 - 1, 0, -1):
+            rows.order_changed()
+            work = rows._rows_of_next_pages()
+            next(work, None)
+            rows.order.remove(length)
+            assert all(pair is not None for pair in work)
+        await at_rest(rows, pilot)
 
 
 async def test_few_drawn_rows_are_kept_and_those_shown_are_among_them(

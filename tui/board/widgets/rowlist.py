@@ -192,6 +192,9 @@ class RowList(LinesWidget, can_focus=True):
         self.order = order
         self._top = self._cursor = 0
         self._case_id = order[0] if len(order) else None
+        if self._ahead is not None:
+            self._ahead.stop()
+            self._ahead = None
         self.refresh()
 
     def notify_style_update(self) -> None:
@@ -256,8 +259,9 @@ class RowList(LinesWidget, can_focus=True):
             cursor = max(0, min(self._cursor + scroll, len(self.order) - 1))
             top = self._fitting_top(self._top + scroll, cursor)
             view = _View(top, cursor, self._thumb(height - self._above, top), width)
-            for index in range(top, min(top + rows + 1, len(self.order))):
-                yield self._pair(index, view)
+            for index in range(top, top + rows + 1):
+                if index < len(self.order):  # it may have become shorter since the last piece
+                    yield self._pair(index, view)
 
     # -- keys and mouse
 
