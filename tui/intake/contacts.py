@@ -79,8 +79,15 @@ class ContactReader:
         families = texts(column(plan, rows, "family_name"), count)
         givens = texts(column(plan, rows, "given_name"), count)
         houses = texts(column(plan, rows, "organisation"), count)
+        if "given_name" not in plan.fields and "family_name" in plan.fields:
+            # 성 and 이름 side by side: the second is the given name alone, unless it begins with the first.
+            givens = [
+                name.removeprefix(family) if name != family else name
+                for name, family in zip(whole, families, strict=True)
+            ]
+            whole = [""] * count
         return [
-            read_name(name or _full(family, given) or house)
+            read_name(_called(name, family, given) or house)
             for name, family, given, house in zip(whole, families, givens, houses, strict=True)
         ]
 
@@ -94,6 +101,13 @@ class ContactReader:
         else:
             sorter.ignored.append(Ignored(row, why))
         return True
+
+
+def _called(whole: str, family: str, given: str) -> str:
+    """The whole name, unless it has not both of the parts in it (김민지's nickname), or not in their order."""
+    if family and given and (family not in whole or given not in whole or not (family + given).isascii()):
+        return _full(family, given)
+    return whole or _full(family, given)
 
 
 def _full(family: str, given: str) -> str:

@@ -14,6 +14,7 @@ from tui.intake.columns import by_content, meanings, normal, spoken
 from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_MARKS
 from tui.intake.statement_words import STATEMENT_NEED
+from tui.intake.vocabulary import CONTACT_MARKS
 
 SEARCHED_ROWS = 60
 _ENOUGH = 1.5
@@ -99,6 +100,8 @@ def _kind_of(filled: Sequence[str], fields: Mapping[str, Mapping[str, float]]) -
         return DEPOSITS
     if len({spoken(cell) for cell in filled if len(cell) <= 40} & RESULT_MARKS) >= 2:
         return SEND_RESULTS
+    if len(set(map(normal, filled)) & CONTACT_MARKS) >= 2 and fields[ORDERS].get("order_no", 0.0) < 0.8:
+        return CONTACTS
     return ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS
 
 

@@ -258,7 +258,7 @@ def channel_of(route: str) -> tuple[str, bool]:
     return (KAKAO if kakao else SMS if text else ""), False
 
 
-def about_of(plan: Plan, rows: Sequence[Row]) -> Mapping[str, str]:
+def about_of(plan: Plan, rows: Sequence[Sequence[str]]) -> Mapping[str, str]:
     """Plan.about of a result list: provider, mode, and in "sure" whether a person need not be asked.
 
     "sure" is "yes", "" or "chosen" (by a person, whose word is kept).  `rows` are some of those under the

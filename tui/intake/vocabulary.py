@@ -198,6 +198,10 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
 }
 
 _CONTACT_WORDS: dict[str, dict[float, str]] = {
+    "name": {
+        0.95: "displayname 표시이름",
+        0.45: "nickname 별명 닉네임",
+    },
     "family_name": {
         1.0: "성 familyname lastname surname",
     },
@@ -205,21 +209,37 @@ _CONTACT_WORDS: dict[str, dict[float, str]] = {
         1.0: "givenname firstname",
     },
     "organisation": {
-        1.0: "회사 회사명 상호 조직 organizationname organization company companyname",
+        1.0: """
+            회사 회사명 상호 조직 소속 organizationname organization organization1name company companyname
+            """,
     },
     "phone": {
-        1.0: "phone1value phonevalue primaryphone 휴대전화번호1",
+        1.0: "phone1value phonevalue mobilephone phonemobile 휴대전화번호1",
+        0.95: "primaryphone",
     },
     "phone2": {
-        1.0: "phone2value phone3value phone4value homephone businessphone companyphone",
+        1.0: """
+            phone2value phone3value phone4value phone5value homephone businessphone companyphone otherphone
+            carphone companymainphone phonehome phonework 집전화 집전화번호 근무처전화 직장전화 회사전화
+            """,
     },
     "email": {
-        1.0: "email1value emailvalue primaryemail",
+        1.0: "email1value emailvalue primaryemail emailaddress 전자메일 전자메일주소",
     },
     "memo": {
         1.0: "메모 비고 특이사항 참고 그룹 notes note memo labels groupmembership",
     },
 }
+
+# What only heads lists of people: two of these make one, whatever else it says of orders long past.
+CONTACT_MARKS = frozenset(
+    {
+        "givenname", "familyname", "firstname", "lastname", "phone1value", "email1value", "organization1name",
+        "groupmembership", "mobilephone", "homephone", "businessphone", "최근주문일", "마지막주문일",
+        "최근구매일", "최근방문일", "마지막방문일", "주문횟수", "구매횟수", "방문횟수", "총주문금액", "누적금액",
+        "누적구매금액", "회원등급", "고객등급", "가입일", "그룹",
+    }
+)  # fmt: skip
 
 # Headers that hold a word of the vocabulary and mean something else.
 NEVER = _words("""
