@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
+_USUAL = re.compile("[ -~·가-힣]*")
+_SYLLABLES = re.compile("[가-힣]+")
+
+
+def cells(text: str) -> int:
+    """The cells that `text` takes, as Rich reckons; for letters in daily use many times quicker."""
+    if _USUAL.fullmatch(text):
+        return len(text) + sum(map(len, _SYLLABLES.findall(text)))
+    return cell_len(text)
 
 
 @lru_cache(8192)
@@ -14,7 +24,7 @@ def fit(text: str, width: int, right: bool = False) -> str:
     """`text` in exactly `width` cells: padded with spaces, or cut with an ellipsis."""
     if width <= 0:
         return ""
-    size = cell_len(text)
+    size = cells(text)
     if size > width:
         return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
     gap = " " * (width - size)
@@ -34,7 +44,7 @@ def _wrapped(paragraph: str, width: int) -> list[str]:
     line = ""
     for word in paragraph.split(" "):
         candidate = f"{line} {word}" if line else word
-        if cell_len(candidate) <= width:
+        if cells(candidate) <= width:
             line = candidate
             continue
         if line:

@@ -6,10 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.board.cells import fit, wrap
+from tui.board.cells import cells, fit, wrap
 from tui.board.figures import large
 
 TEXT = st.text(alphabet="가나다abc ·…-漢🙂", max_size=40)
+
+
+@given(st.text(max_size=40) | TEXT | st.text(alphabet=st.characters(max_codepoint=0x2FF)))
+def test_cells_are_reckoned_as_the_screen_reckons_them(text: str) -> None:
+    assert cells(text) == cell_len(text)
+
+
+def test_every_letter_in_daily_use_is_reckoned_as_the_screen_reckons_it() -> None:
+    letters = [chr(code) for code in (*range(0x20, 0x7F), 0xB7, *range(0xAC00, 0xD7A4))]
+    assert [letter for letter in letters if cells(letter) != cell_len(letter)] == []
 
 
 @given(TEXT, st.integers(0, 30), st.booleans())

@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.board.cells import fit
+from tui.board.cells import cells, fit
 from tui.board.looks import looks_of
 
 Piece = tuple[str, str]
@@ -64,10 +64,14 @@ class LinesWidget(Widget):
         segments = [
             Segment(text, ground + self.look(name) if name else ground) for text, name in line if text
         ]
-        strip = Strip(segments).adjust_cell_length(width, ground)
+        missing = width - sum(cells(segment.text) for segment in segments)
+        if missing > 0:
+            segments.append(Segment(" " * missing, ground))
+        elif missing < 0:
+            segments = Segment.adjust_line_length(segments, width)
         for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, self._background)
-        return strip
+            segments = line_filter.apply(segments, self._background)
+        return Strip(segments, width)
 
     def refresh(
         self,
