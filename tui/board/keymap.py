@@ -95,9 +95,11 @@ class _Making:
         elif not isinstance(value, str) or not value.strip():
             self._wrong("text", name=name)
         else:
-            kept = [key for written in _split(value) if (key := self._usable(written, command))]
-            if kept:
-                self._own[name] = tuple(kept)
+            self._own.pop(name, None)
+            for written in _split(value):
+                key = self._usable(written, command)
+                if key:
+                    self._own[name] = (*self._own.get(name, ()), key)
 
     def _usable(self, written: str, command: Command) -> str:
         key = named(written)
@@ -105,26 +107,29 @@ class _Making:
             self._wrong("key", key=written or ",")
             return ""
         for other in COMMANDS:
-            if other is command or key not in self._keys(other) or not _meet(command, other):
+            if other is command or not _meet(command, other):
                 continue
-            if other.id in self._own or set(self._keys(other)) == {key}:
+            left = self._left_to(other)
+            if key in left and (other.id in self._own or left == [key]):
                 self._wrong("taken", key=written, other=_label(other))
                 return ""
         return key
 
-    def _keys(self, command: Command) -> tuple[str, ...]:
-        return self._own.get(command.id) or command.keys
+    def _left_to(self, command: Command) -> list[str]:
+        """The command's keys that no other one was given."""
+        own = self._own.get(command.id)
+        if own:
+            return list(own)
+        given = {key for name, keys in self._own.items() if _meet(BY_ID[name], command) for key in keys}
+        return [key for key in command.keys if key not in given]
 
     def whole(self) -> dict[str, str]:
         """The own keys, and what they leave of those of other commands."""
         found = {name: ",".join(keys) for name, keys in self._own.items()}
         for command in COMMANDS:
-            if command.id in self._own:
-                continue
-            gone = {key for name, keys in self._own.items() if _meet(BY_ID[name], command) for key in keys}
-            rest = [key for key in command.keys if key not in gone]
-            if rest and len(rest) < len(command.keys):
-                found[command.id] = ",".join(rest)
+            left = self._left_to(command)
+            if command.id not in self._own and len(left) < len(command.keys):
+                found[command.id] = ",".join(left)
         return found
 
     def _wrong(self, code: str, **fields: str) -> None:

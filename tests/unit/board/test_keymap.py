@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.board.keymap import Keymap, read_keymap
@@ -128,6 +128,8 @@ _KEYS = st.sampled_from(
 )
 
 
+@example({"board.find": "n,f5"})
+@example({"board.find": "n", "board.copy": "f5"})
 @given(st.dictionaries(_IDS, st.lists(_KEYS, max_size=3).map(",".join)))
 def test_no_keymap_gives_one_key_to_two_commands_nor_leaves_one_without(
     tmp_path_factory: pytest.TempPathFactory, lines: dict[str, str]
