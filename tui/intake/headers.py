@@ -21,6 +21,7 @@ _ENOUGH = 1.5
 _ORDERLY = frozenset(
     {"order_no", "item_no", "due_date", "due_time", "ordered_at", "amount", "details", "status"}
 )
+_AWAITED = ("order_no", "item_no", "due_date", "due_time", "status")
 _TABULAR = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
 _DATA = ("phone", "email", "due_date")
 
@@ -100,7 +101,8 @@ def _kind_of(filled: Sequence[str], fields: Mapping[str, Mapping[str, float]]) -
         return DEPOSITS
     if len({spoken(cell) for cell in filled if len(cell) <= 40} & RESULT_MARKS) >= 2:
         return SEND_RESULTS
-    if len(set(map(normal, filled)) & CONTACT_MARKS) >= 2 and fields[ORDERS].get("order_no", 0.0) < 0.8:
+    awaited = any(fields[ORDERS].get(field, 0.0) >= 0.7 for field in _AWAITED)
+    if len(set(map(normal, filled)) & CONTACT_MARKS) >= 2 and not awaited:
         return CONTACTS
     return ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS
 
