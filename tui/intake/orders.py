@@ -91,6 +91,7 @@ class OrderReader:
         self._zone = ZoneInfo(plan.zone)
         self._seen: dict[str, int | list[int]] = {}
         self._alike: dict[str, int] = {}
+        self._days: dict[int, str] = {}
         indexes = sorted({index for columns in plan.fields.values() for index in columns})
         self._mapped: Callable[[Row], Any] = itemgetter(*indexes) if indexes else tuple
         self._numbered = bool(plan.fields.keys() & {"order_no", "item_no"})
@@ -234,7 +235,7 @@ class OrderReader:
             reached = next((phone.value for phone in own if phone.value), "") or email or handle
             person = f"{name}\x1f{reached or ' '.join(phone.raw for phone in own)}"
             key = self._key_of_content(person, detail, columns.ordered[at], due)
-            self._alike.setdefault(key, 0)
+            self._alike[key] = self._alike.get(key, 0) + 1
         return OrderRecord(
             row=row,
             sheet=self.plan.sheet,
@@ -284,7 +285,12 @@ class OrderReader:
         return f"{self._prefix}{self._day(due.at if at is None else at)}/{number}"
 
     def _day(self, at: int | None) -> str:
-        return "" if at is None else datetime.fromtimestamp(at / 1000, self._zone).date().isoformat()
+        if at is None:
+            return ""
+        day = self._days.get(at)
+        if day is None:
+            day = self._days[at] = datetime.fromtimestamp(at / 1000, self._zone).date().isoformat()
+        return day
 
     def _key_of_content(self, person: str, detail: str, when: str, due: Due) -> str:
         ordered = self._values.due(when).at if when else None
@@ -297,20 +303,20 @@ class OrderReader:
 
         A file of many blocks is numbered block by block: in another sequence its orders may change places.
         """
-        groups: dict[str, list[OrderRecord]] = {}
+        so_far = self._alike
+        here = Counter(record.key for record in records)
+        alike = {key for key in here if so_far.get(key, 0) > 1}
+        if not alike:
+            return records
+        groups: dict[str, list[OrderRecord]] = {key: [] for key in alike}
         for record in records:
-            if record.key in self._alike:
-                groups.setdefault(record.key, []).append(record)
+            if record.key in alike:
+                groups[record.key].append(record)
         keys: dict[int, str] = {}
         for key, group in groups.items():
-            before = self._alike[key]
-            self._alike[key] = before + len(group)
-            if before or len(group) > 1:
-                for place, record in enumerate(sorted(group, key=_by_due), before + 1):
-                    keys[record.row] = f"{key}#{place}" if place > 1 else key
-        return (
-            [record._replace(key=keys.get(record.row, record.key)) for record in records] if keys else records
-        )
+            for place, record in enumerate(sorted(group, key=_by_due), so_far[key] - here[key] + 1):
+                keys[record.row] = f"{key}#{place}" if place > 1 else key
+        return [record._replace(key=keys.get(record.row, record.key)) for record in records]
 
     def _own_key(self, key: str, signature: int) -> str:
         """The key, with "#2" behind it for the second row of that number; "" for the same row again."""

@@ -169,3 +169,13 @@ def test_what_stood_where_nobody_can_be_reached_is_told() -> None:
     fields = ("name", "phone2", "email", "details")
     (record,) = records([["김민지", "없음", "-", "딸기"]], fields)
     assert [(problem.code, problem.raw) for problem in record.problems] == [("missing", "없음 -")]
+
+
+@given(some_rows, st.integers(0, 12))
+def test_rows_alike_in_two_blocks_of_a_file_are_counted_on(rows: list[Row], cut: int) -> None:
+    plan = Plan(ORDERS, {field: (at,) for at, field in enumerate(FIELDS)}, NOW, width=len(FIELDS))
+    reader = OrderReader(plan, Sorter((), len(FIELDS), 2))
+    numbers = list(range(2, len(rows) + 2))
+    found = [*reader.read(numbers[:cut], rows[:cut]), *reader.read(numbers[cut:], rows[cut:])]
+    assert {record.key for record in found} == said(rows).keys()
+    assert len(found) == len(rows)
