@@ -86,14 +86,20 @@ def many(count: int, size: int = 1000) -> Iterator[Batch]:
         yield Batch(records, [], [], len(records), numbers[-1] + 1, count, numbers[-1] + 1 == count)
 
 
-def header(file: str = "예약.csv", kind: str = "orders", id: int | None = None) -> ImportHeader:
-    return ImportHeader(new_id() if id is None else id, file, kind, "수현")
+def header(
+    file: str = "예약.csv", kind: str = "orders", id: int | None = None, staff: str = "수현"
+) -> ImportHeader:
+    return ImportHeader(new_id() if id is None else id, file, kind, staff)
 
 
 async def put(
-    store: Store, *records: OrderRecord | ContactRecord, now: Millis = SUNDAY_1640, file: str = "예약.csv"
+    store: Store,
+    *records: OrderRecord | ContactRecord,
+    now: Millis = SUNDAY_1640,
+    file: str = "예약.csv",
+    staff: str = "수현",
 ) -> ImportSummary:
-    return await store.apply_import(header(file), [batch(records)], now)  # type: ignore[arg-type]
+    return await store.apply_import(header(file, staff=staff), [batch(records)], now)  # type: ignore[arg-type]
 
 
 async def all_cases(store: Store, now: Millis = SUNDAY_1640) -> list[Case]:

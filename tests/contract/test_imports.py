@@ -53,7 +53,7 @@ async def test_the_same_file_twice_changes_nothing(store: Store) -> None:
     records.append(order_record(31, "가린번호", "010-****-5678"))
     await put(store, *records)
     before = await all_cases(store)
-    again = await put(store, *records, now=SUNDAY_1640 + HOUR)
+    again = await put(store, *records)
     assert (again.rows, again.unchanged, again.new, again.updated) == (22, 22, 0, 0)
     assert await all_cases(store) == before
 
@@ -86,14 +86,28 @@ async def test_a_second_name_on_one_mobile_stays_with_its_order_and_can_be_found
     assert await store.find_rows_of([case.id]) == pages
 
 
-async def test_a_number_that_a_later_order_repeats_was_seen_then(store: Store) -> None:
-    await put(store, order_record(1))
-    await put(store, order_record(1), now=SUNDAY_1640 + HOUR)
-    (case,) = await all_cases(store)
-    assert case.points[0].seen_at == SUNDAY_1640
-    await put(store, order_record(2), now=SUNDAY_1640 + HOUR)
-    (case,) = await all_cases(store)
-    assert case.points[0].seen_at == SUNDAY_1640 + HOUR
+async def test_whatever_a_later_file_shows_again_was_seen_then(store: Store) -> None:
+    shown = {"email": "seojun@example.com", "instagram": "seojun"}
+    await put(store, order_record(1, phone="0507-1234-5678", **shown))  # type: ignore[arg-type]
+    await put(store, order_record(2, "이도윤", "0507-1234-5679"), order_record(3, "김민지", "010-0000-0003"))
+
+    async def seen() -> dict[str, int]:
+        cases = await all_cases(store)
+        return {point.value: (point.seen_at - SUNDAY_1640) // HOUR for case in cases for point in case.points}
+
+    for hours, record, values in (
+        (1, order_record(1, phone="0507-1234-5678", **shown), ("+8250712345678", *shown.values())),  # type: ignore[arg-type]
+        (2, order_record(3, "김민지", "010-0000-0003"), ("+821000000003",)),
+        (3, contact_record(1, phone="0507-1234-5678", **shown), ("+8250712345678", *shown.values())),
+        (4, order_record(4, "김민지", "010-0000-0003"), ("+821000000003",)),
+        (5, order_record(1, phone="0507-1234-5678", amount=1, **shown), tuple(shown.values())),  # type: ignore[arg-type]
+    ):
+        before = await seen()
+        await put(store, record, now=SUNDAY_1640 + hours * HOUR)
+        after = await seen()
+        assert {after[value] for value in values} == {hours}
+        # The twin: what the file does not show was not seen.
+        assert after["+8250712345679"] == before["+8250712345679"] == 0
 
 
 async def test_one_mobile_number_is_one_person_with_orders_apart(store: Store) -> None:

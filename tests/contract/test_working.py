@@ -96,6 +96,7 @@ async def test_undo_goes_back_through_ones_own_events_only(store: Store) -> None
     await store.log(mine)
     theirs = tried(case, Outcome.BUSY, staff="민호")
     await store.log(theirs)
+    await put(store, order_record(9, "민호손님", "010-0000-0009"), staff="민호")
     mine_too = noted(case, EventKind.CLOSED, reason="연락할 수 없음")
     closed = await store.record(mine_too)
     assert closed.case.state is State.UNREACHABLE
@@ -105,8 +106,8 @@ async def test_undo_goes_back_through_ones_own_events_only(store: Store) -> None
     assert second is not None
     assert (first.event.id, second.event.id) == (mine_too.id, mine.id)
     assert [attempt.id for attempt in second.case.attempts] == [theirs.id]
-    assert await store.undo("수현", new_id(), NOW) is None
     assert len(await store.events_of(case.id)) == 5
+    assert await store.undo("은서", new_id(), NOW) is None
 
 
 async def test_one_undo_asked_twice_undoes_once(store: Store) -> None:
@@ -236,6 +237,19 @@ async def test_logging_gives_the_claim_back_and_release_needs_no_review(store: S
     assert await store.release("t1") == 1
     assert await store.sweep(NOW + DAY) == 0
     assert (await store.views([case.id]))[0].state is State.RETRY
+
+
+async def test_an_attempt_ends_the_claim_of_its_own_terminal_only(store: Store) -> None:
+    case = await one(store)
+    await store.claim(case.id, "수현", "t2", NOW)  # the same name at another terminal
+    held = (await store.log(tried(case), terminal="t1")).case.claim
+    assert held is not None
+    assert held.terminal == "t2"
+    assert (await store.record(noted(case, EventKind.CARRIED_OVER, until=NOW), terminal="t1")).case.claim
+    assert (await store.log(tried(case), terminal="t2")).case.claim is None
+    # The twin: where no terminal is known, the name has to do.
+    await store.claim(case.id, "수현", "t2", NOW)
+    assert (await store.log(tried(case))).case.claim is None
 
 
 async def test_somebody_elses_claim_survives_my_attempt(store: Store) -> None:

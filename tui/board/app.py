@@ -273,7 +273,7 @@ class SonnimApp(App[str]):
         with self.telling_errors():
             if not await took_back_act(self, screen):
                 undone = await took_back_event(self, screen)
-                if undone is not None:
+                if undone is not None and undone.case is not None:
                     await self.board.show_case(undone.case.id, quiet=True)
 
     async def copy_best(self, case: Case) -> None:

@@ -46,15 +46,14 @@ class Advice(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Something done that is no event of a case: an outage, a contact point, a language.
+    """Something done that is no event: an outage, a language.
 
-    `after_events` is how many events this session had written before; `reverse` is None where only a person
-    can mend it.
+    `after_events` is how many events this session had written before.
     """
 
     after_events: int
     what: str
-    reverse: Callable[[], Awaitable[object]] | None
+    reverse: Callable[[], Awaitable[object]]
 
 
 class Changed(NamedTuple):
@@ -296,7 +295,7 @@ class Session:
             callback_by="",
         )
         event = Event(attempt.id, case.id, EventKind.ATTEMPT, self.staff, now, attempt=attempt)
-        logged = await self.store.log(event)
+        logged = await self.store.log(event, terminal=self.terminal)
         self._events += 1
         self._apply(logged.case)
         return logged
@@ -307,7 +306,7 @@ class Session:
 
     async def record(self, event: Event) -> Case:
         """A decision that is no attempt: carried over, handed over, closed, resolved, noted."""
-        logged = await self.store.record(event)
+        logged = await self.store.record(event, terminal=self.terminal)
         self._events += 1
         self._apply(logged.case)
         return logged.case
@@ -316,22 +315,29 @@ class Session:
         """A new event of this person about a case, to be completed with `replace`."""
         return Event(new_id(), case.id, kind, self.staff, self.clock())
 
-    def did(self, what: str, reverse: Callable[[], Awaitable[object]] | None) -> None:
-        """Notes something done that is no event of a case: `what` in words, and how to take it back."""
+    def wrote(self) -> None:
+        """Notes that an event was written past this session: a file, a mended row, a contact point."""
+        self._events += 1
+
+    def did(self, what: str, reverse: Callable[[], Awaitable[object]]) -> None:
+        """Notes something done that is no event: `what` in words, and how to take it back."""
         self._acts.append(Act(self._events, what, reverse))
 
     def last_act(self) -> Act | None:
-        """What was done last, if it was no event of a case; asked for once, it is no longer the last."""
+        """What was done last, if it was no event; asked for once, it is no longer the last."""
         if self._acts and self._acts[-1].after_events == self._events:
             return self._acts.pop()
         return None
 
     async def undo(self) -> Undone | None:
         """Takes this person's last event back; None if there is nothing left to take back."""
-        undone = await self.store.undo(self.staff, new_id(), self.clock())
+        undone = await self.store.undo(self.staff, new_id(), self.clock(), terminal=self.terminal)
         if undone is not None:
             self._events -= 1
-            self._apply(undone.case)
+            if undone.case is None:
+                await self.reload()
+            else:
+                self._apply(undone.case)
         return undone
 
     async def claim(self, case_id: int, force: bool = False) -> Claimed:

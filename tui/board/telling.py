@@ -10,6 +10,7 @@ from tui.domain.model import MINUTE, Case
 from tui.domain.words import EventKind, State
 from tui.i18n import say
 from tui.store.results import Logged, Undone
+from tui.taken_back import taken_back
 
 
 def logged_sentence(logged: Logged, session: Session) -> str:
@@ -37,12 +38,17 @@ def _next(case: Case, session: Session) -> str:
 
 
 def undone_sentence(undone: Undone, session: Session) -> str:
-    event = undone.event
+    """What was taken back, and how the customer stands now where it was about one."""
+    told, event = taken_back(undone), undone.event
+    if undone.case is None:
+        return told
     name = undone.case.customer.name or say("board.nameless")
     what = say(f"board.event_{event.kind.value}")
     if event.kind is EventKind.ATTEMPT and event.attempt is not None:
         what = say(f"rules.outcome.{event.attempt.outcome.value}")
     state = say(f"rules.state.{undone.case.state.value}")
+    if told:
+        return f"{told} {say('board.state_now', state=state)}"
     return say("board.undone", name=name, what=what, state=state)
 
 

@@ -14,14 +14,11 @@ if TYPE_CHECKING:
 
 
 async def took_back_act(app: SonnimApp, screen: CommandScreen) -> bool:
-    """Whether what was done last was no event of a case; it is taken back if it can be."""
+    """Whether what was done last was no event; it is taken back."""
     session = app.session
     act = session.last_act()
     if act is None:
         return False
-    if act.reverse is None:
-        screen.tell(say("board.not_taken_back", what=act.what), "soon")
-        return True
     await act.reverse()
     await session.refresh_surroundings()
     await app.poll_now()
@@ -31,9 +28,12 @@ async def took_back_act(app: SonnimApp, screen: CommandScreen) -> bool:
 
 
 async def took_back_event(app: SonnimApp, screen: CommandScreen) -> Undone | None:
-    """The event of a case that was taken back; None if there was nothing left to take back."""
+    """What was taken back, a file taken in among it; None if there was nothing left to take back."""
     undone = await app.session.undo()
     await app.poll_now()
+    if undone is not None and undone.case is None:
+        app.finder.forget()
+        app.board.show_all()
     if undone is None:
         screen.tell(say("board.nothing_to_undo"))
     else:

@@ -1,4 +1,4 @@
-"""`sonnim undo`: takes back the last thing this person logged or decided."""
+"""`sonnim undo`: takes back the last thing this person did, a file taken in among it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json
 from tui.i18n import say
+from tui.taken_back import taken_back
 
 COMMAND = Command("undo")
 
@@ -24,8 +25,13 @@ async def _undo(desk: Desk) -> int:
         raise CannotDo("undo.nothing", staff=staff)
     event, case = undone.event, undone.case
     if desk.asked.json:
-        print_json({"undone": str(event.id), "case": str(case.id), "state": case.state.value})
-    else:
+        ident, state = (None, None) if case is None else (str(case.id), case.state.value)
+        print_json({"undone": str(event.id), "case": ident, "state": state})
+        return 0
+    told = taken_back(undone)
+    if case is not None:
         state = say(f"rules.state.{case.state}")
-        print(say("cli.undo.done", name=case.customer.name, state=state))
+        done = say("board.state_now", state=state) if told else ""
+        told = f"{told} {done}" if told else say("cli.undo.done", name=case.customer.name, state=state)
+    print(told)
     return 0

@@ -123,17 +123,26 @@ class Store(Protocol):
         """
         ...
 
-    async def log(self, event: Event) -> Logged:
-        """Logs an attempt, moves the case by the rules and gives its claim back.  Idempotent by event id."""
+    async def log(self, event: Event, *, terminal: str = "") -> Logged:
+        """Logs an attempt, moves the case by the rules and gives its claim back.  Idempotent by event id.
+
+        The claim is given back if this terminal holds it; where none is named, if the person does.
+        """
         ...
 
-    async def record(self, event: Event) -> Logged:
+    async def record(self, event: Event, *, terminal: str = "") -> Logged:
         """Records any other event of a person: carried over, handed over, closed, resolved, noted."""
         ...
 
-    async def undo(self, staff: str, event_id: int, now: Millis) -> Undone | None:
-        """Takes back this person's latest event that still stands; None if there is none.
+    async def undo(self, staff: str, event_id: int, now: Millis, *, terminal: str = "") -> Undone | None:
+        """Takes back the latest thing this person did that still stands; None if there is none.
 
+        That is an attempt, a decision, a contact point added or changed by hand, or a file taken in.  With
+        a file go its orders (what it changed has its former values again), the numbers it added and the
+        customers of whom nothing else is known; what others did since stays.  The same file can be taken in
+        again.
+        A contact point that was used, or that belongs to a case another terminal than `terminal` holds
+        just now, stays, made unusable.
         `event_id` is the id of the undoing itself; asked again with the same id, nothing more is undone.
         """
         ...

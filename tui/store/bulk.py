@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from tui.domain.model import Millis
 from tui.domain.rules import START, Around, settled_start
 from tui.domain.words import Carries, Line, PointKind, State
-from tui.store import sql
+from tui.store import sql, sql_undo
 from tui.store.moving import count
 from tui.store.ordering import ASLEEP, key_of
 
@@ -92,16 +92,33 @@ class NewCases:
 class Bulk:
     """Rows waiting to be written.  Ids count up from one made by the clock."""
 
-    def __init__(self, conn: sqlite3.Connection, import_id: int, now: Millis, first_id: int) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        import_id: int,
+        intake: int,
+        now: Millis,
+        first_id: int,
+        *,
+        alone: bool,
+    ) -> None:
+        """`alone`: nobody else has taken a file in, so that nothing has to stand by two people's files."""
         self._conn = conn
         self._import = import_id
+        self._intake = intake
+        self._shown_in = None if alone else intake
         self._now = now
+        self.first_id = first_id + 1
         self.next_id = first_id
         self.orders: list[tuple[Any, ...]] = []
-        self.changed_orders: list[tuple[Any, ...]] = []
+        self._changed_orders: list[tuple[Any, ...]] = []
+        self._kept_orders: list[tuple[int, int, int]] = []
+        self._taken_over: list[tuple[int, str]] = []
+        self.took_over = self.saw_again = False
         self.mobiles: list[tuple[Any, ...]] = []
         self._points: list[tuple[Any, ...]] = []
-        self._seen: list[tuple[Millis, int, str]] = []
+        self._seen: list[tuple[Millis, int, int | None, int, str]] = []
+        self._seen_unread: list[tuple[Millis, int, int | None, int, str]] = []
 
     def ids_for(self, rows: int) -> range:
         """An id for the case of each row, with room behind it for the ids of a number and an order."""
@@ -141,9 +158,25 @@ class Bulk:
         words = (kind.value, value, value, "other", "no", "yes", "", "", "")
         self._points.append((case_id, ident, *words, self._import, row, self._now))
 
-    def see_again(self, case_id: int, phones: Iterable[PhoneReading]) -> None:
-        """Numbers that a later file gives for a case of before."""
-        self._seen += [(self._now, case_id, phone.value) for phone in phones if phone.value]
+    def change_order(self, values: tuple[Any, ...], case_id: int, order_id: int, row: int) -> None:
+        """New values of an order of before; it is kept as it was."""
+        self._kept_orders.append((self._intake, case_id, order_id))
+        self._changed_orders.append((*values, self._import, row, case_id, order_id))
+
+    def take_over(self, row: int, key: str) -> None:
+        """An order that a colleague's file brought and this one says again: it stays if that one goes."""
+        self._taken_over.append((row, key))
+        self.took_over = True
+
+    def see_again(self, case_id: int, value: str, raw: str) -> None:
+        """A contact point of a case of before, shown by this file as well."""
+        seen, text = (self._seen, value) if value else (self._seen_unread, raw)
+        seen.append((self._now, self._intake, self._shown_in, case_id, text))
+
+    def see_numbers(self, case_ids: Iterable[int], values: Iterable[str]) -> None:
+        """`see_again` of many numbers, each of the case beside it."""
+        head = (self._now, self._intake, self._shown_in)
+        self._seen += [(*head, *one) for one in zip(case_ids, values, strict=True)]
 
     def write(self) -> None:
         for statement, rows in (
@@ -153,10 +186,18 @@ class Bulk:
         ):
             insert(self._conn, statement, rows)
             rows.clear()
-        self._conn.executemany(sql.CHANGE_ORDER, self.changed_orders)
-        self.changed_orders.clear()
-        self._conn.executemany(sql.SEEN_AGAIN, self._seen)
+        many = self._conn.executemany
+        many(sql_undo.KEEP_ORDER, self._kept_orders)
+        many(sql.CHANGE_ORDER, self._changed_orders)
+        many(sql_undo.KEEP_ORDER_BY_KEY, [(self._intake, key) for _, key in self._taken_over])
+        many(sql_undo.TAKE_OVER, [(self._import, *one) for one in self._taken_over])
+        many(sql.SEEN_AGAIN, self._seen)
+        many(sql.SEEN_UNREAD, self._seen_unread)
+        self.saw_again |= bool(self._seen or self._seen_unread)
+        for done in (self._kept_orders, self._changed_orders, self._taken_over):
+            done.clear()
         self._seen.clear()
+        self._seen_unread.clear()
 
     def write_cases(self, fresh: Mapping[int, Fresh], version: int) -> None:
         """New cases, before what belongs to them: then every reference is found at once.
@@ -217,6 +258,7 @@ _LATE_INDEXES = (
     "points_masked",
 )
 _ROWS_AT_ONCE = 50
+_CACHE_KIB = 64_000
 
 
 def insert(conn: sqlite3.Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -242,6 +284,17 @@ def indexes_last(conn: sqlite3.Connection, *, empty: bool) -> Iterator[None]:
     yield
     for text in texts:
         conn.execute(text)
+
+
+@contextmanager
+def room_for_many(conn: sqlite3.Connection) -> Iterator[None]:
+    """The dirty pages of a large file fit in memory, so that others can read until it is committed."""
+    conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        conn.execute("PRAGMA cache_size = -2000")
+        conn.execute("PRAGMA shrink_memory")
 
 
 @contextmanager

@@ -84,6 +84,10 @@ class Tally:
             self._rows.add(RowOutcome(problem.row, "problem", problem.code, problem.field, problem.raw))
             self._counted["problems"] += 1
 
+    @property
+    def brought_anything(self) -> bool:
+        return bool(self._counted["new"] or self._counted["updated"])
+
     def write(self) -> None:
         self._rows.write()
 

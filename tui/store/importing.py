@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from tui.domain.model import Case, Millis
-from tui.store import sql
-from tui.store.bulk import indexes_last, no_collecting
+from tui.domain.model import Case, Event, Millis
+from tui.domain.words import EventKind
+from tui.store import sql, sql_undo
+from tui.store.bulk import indexes_last, no_collecting, room_for_many
 from tui.store.import_rows import one_import, write_import
 from tui.store.merging import Merge
-from tui.store.moving import Rules, one_case, raise_version
+from tui.store.moving import Rules, add_event, one_case, raise_version
 from tui.store.points import Hand
 from tui.store.results import ImportCancelled, ImportHeader, ImportSummary, StoreError
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from tui.intake.records import Batch, Record
 
 _ROWS_BEFORE_LOCKING = 8_000
-_CACHE_KIB = 64_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,15 @@ def take_in(
     source: Any = batches
     with no_collecting(), closing(source) if hasattr(source, "close") else nullcontext():
         waiting, rest = _gather(batches, watch)
-        # The dirty pages of a large file fit in memory, so that others can read until it is committed.
-        conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        conn.execute("BEGIN IMMEDIATE")
-        try:
-            summary = _merge(conn, header, chain(waiting, rest), now, rules=rules, watch=watch)
-            conn.execute("COMMIT" if keep else "ROLLBACK")
-        except BaseException:
-            if conn.in_transaction:
-                conn.execute("ROLLBACK")
-            raise
-        finally:
-            conn.execute("PRAGMA cache_size = -2000")
-            conn.execute("PRAGMA shrink_memory")
+        with room_for_many(conn):
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                summary = _merge(conn, header, chain(waiting, rest), now, rules=rules, watch=watch)
+                conn.execute("COMMIT" if keep else "ROLLBACK")
+            except BaseException:
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+                raise
     return summary
 
 
@@ -97,7 +93,7 @@ def _merge(
     rules: Rules,
     watch: Watch,
 ) -> ImportSummary:
-    merge = Merge(conn, header, now, rules, raise_version(conn))
+    merge = Merge(conn, header, now, rules, raise_version(conn), intake=header.id)
     with indexes_last(conn, empty=not merge.people.any_cases):
         for batch in batches:
             _check(watch)
@@ -106,6 +102,7 @@ def _merge(
         _check(watch)
         summary = merge.finish()
     write_import(conn, summary)
+    write_intake(conn, merge)
     _check(watch)
     return summary
 
@@ -115,6 +112,17 @@ def _check(watch: Watch) -> None:
         raise ImportCancelled
 
 
+def write_intake(conn: sqlite3.Connection, merge: Merge, row: int | None = None) -> None:
+    """The event by which it can be taken back, if there is anything to take back."""
+    bulk, header = merge.bulk, merge.header
+    if not merge.can_be_taken_back:
+        if merge.theirs and bulk.saw_again:
+            conn.execute(sql_undo.NOT_SEEN_IN, (merge.intake,))
+        return
+    add_event(conn, Event(merge.intake, 0, EventKind.IMPORTED, header.staff, merge.now))
+    conn.execute(sql_undo.ADD_INTAKE, (merge.intake, header.id, row, bulk.first_id, bulk.next_id))
+
+
 def mend_row(conn: sqlite3.Connection, import_id: int, row: int, record: Record, hand: Hand) -> Case | None:
     """Takes in one rejected row as corrected; None if as corrected it is nobody's pending order."""
     from tui.intake.records import Batch
@@ -122,8 +130,18 @@ def mend_row(conn: sqlite3.Connection, import_id: int, row: int, record: Record,
     told = one_import(conn, import_id)
     if told is None or conn.execute(sql.REJECTED_ROW, (import_id, row)).fetchone() is None:
         raise StoreError("no_such_row", row=row)
-    merge = Merge(conn, told.header, hand.now, hand.rules, raise_version(conn), first_part=told.rows)
+    last_part: int | None = conn.execute(sql_undo.LAST_PART, (import_id, row)).fetchone()[0]
+    merge = Merge(
+        conn,
+        told.header._replace(staff=hand.staff),
+        hand.now,
+        hand.rules,
+        raise_version(conn),
+        intake=hand.event_id,
+        first_part=max(told.rows, last_part or 0),
+    )
     merge.take(Batch([record], [], [], 1, 1, 1, last=True))
     merge.finish()
     conn.execute(sql.ROW_MENDED, (merge.last_case, import_id, row))
+    write_intake(conn, merge, row)
     return None if merge.last_case is None else one_case(conn, merge.last_case)

@@ -19,10 +19,10 @@ from tui.domain.model import Case, Event, Millis
 from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, PointKind, State
 from tui.intake.plain_orders import Orders
 from tui.intake.records import ContactRecord, OrderRecord
-from tui.store import sql
+from tui.store import sql, sql_undo
 from tui.store.bulk import Bulk, Fresh, NewCases
 from tui.store.import_rows import Tally
-from tui.store.moving import Rules, happen, write_progress
+from tui.store.moving import Rules, happen, one_case, retrace, write_progress
 from tui.store.people import People, is_certain
 from tui.store.plain_rows import Newcomers, in_file_order, known_orders, strangers
 from tui.store.results import ImportHeader, ImportSummary
@@ -43,12 +43,13 @@ _KO = Language.KO.value
 class _Known:
     """A case of before that this import changes."""
 
-    __slots__ = ("added", "offered", "orders_changed", "points_changed", "renamed")
+    __slots__ = ("added", "offered", "orders_changed", "points_changed", "renamed", "revived")
 
     def __init__(self) -> None:
         self.added = False
         self.orders_changed = False
         self.points_changed = False
+        self.revived = False
         self.offered = ""
         """A name on a new order; taken if it says more than the one we have."""
         self.renamed: tuple[str, str] | None = None
@@ -66,8 +67,10 @@ class Merge:
         rules: Rules,
         version: int,
         *,
+        intake: int,
         first_part: int = 0,
     ) -> None:
+        """`intake` is the id of the event under which all this can be taken back."""
         self.conn = conn
         self.header = header
         self.now = now
@@ -78,7 +81,9 @@ class Merge:
         self.unwritten: dict[int, Fresh] = {}
         self.grown: dict[int, Fresh] = {}
         self.people = People(conn, self.fresh)
-        self.bulk = Bulk(conn, header.id, now, new_id())
+        self.intake = intake
+        self.theirs = {row[0] for row in conn.execute(sql_undo.FILES_OF_OTHERS, (header.staff,))}
+        self.bulk = Bulk(conn, header.id, intake, now, new_id(), alone=not self.theirs)
         self.newcomers = Newcomers(conn, header.id, now, rules, version)
         self.known: dict[int, _Known] = {}
         self.any_orders = conn.execute(sql.ANY_ORDER).fetchone() is not None
@@ -113,7 +118,10 @@ class Merge:
             return
         known_keys: set[str] = set()
         if self.any_orders and plain.rows:
-            known = known_orders(self.conn, plain)
+            known = known_orders(self.conn, plain, self.theirs)
+            self.bulk.see_numbers(known.cases, compress(plain.values, known.same))
+            for taken in known.theirs:
+                self.bulk.take_over(*taken)
             self.tally.unchanged(sum(known.same))
             self.seen_keys.update(compress(plain.keys, known.same))
             self.last_case = known.last_case
@@ -172,7 +180,6 @@ class Merge:
             known = self._known(case_id)
             known.added = known.orders_changed = True
             known.offered = known.offered or name
-            self.bulk.see_again(case_id, record.phones)
         else:
             self._grows(case_id, fresh)
             fresh.orders += 1
@@ -209,7 +216,9 @@ class Merge:
             record.name,
         )
         points_added = self._add_points(case_id, record)
-        if now == was[3:]:
+        if now == was[3:12]:
+            if was[12] in self.theirs:
+                self.bulk.take_over(record.row, record.key)
             if not points_added:
                 self.tally.unchanged()
                 return
@@ -221,9 +230,7 @@ class Merge:
             known.added |= record.status is _PENDING and was[8] != _PENDING.value
             if record.name != was[11]:
                 known.renamed = (was[11], record.name)
-            changed = (now[0], record.name, *now[1:8], self.header.id, record.row, case_id, was[2])
-            self.bulk.changed_orders.append(changed)
-            self.bulk.see_again(case_id, record.phones)
+            self.bulk.change_order((now[0], record.name, *now[1:8]), case_id, was[2], record.row)
         self.tally.updated(record.row, case_id)
 
     # Contacts
@@ -253,17 +260,22 @@ class Merge:
         return case_id
 
     def _add_points(self, case_id: int, record: Record) -> bool:
-        """Adds what the case does not have yet; whether there was anything."""
+        """Adds what the case does not have yet; whether there was anything.  What it has was seen again."""
         people, bulk, row = self.people, self.bulk, record.row
         added = reachable = False
+        of_before = case_id not in self.fresh
         for phone in record.phones:
             if people.gains(case_id, phone.value, phone.raw, phone.last4):
                 added = True
                 reachable |= bulk.add_phone(case_id, phone, row)
+            elif of_before:
+                bulk.see_again(case_id, phone.value, phone.raw)
         for kind, value in ((PointKind.EMAIL, record.email), (PointKind.INSTAGRAM, record.instagram)):
             if value and people.gains(case_id, value, "", ""):
                 added = reachable = True
                 bulk.add_text(case_id, kind, value, row)
+            elif value and of_before:
+                bulk.see_again(case_id, value, "")
         fresh = self.fresh.get(case_id) if reachable else None
         if fresh is not None and not fresh.has_route:
             self._grows(case_id, fresh)
@@ -287,8 +299,23 @@ class Merge:
         """Moves the cases and says what became of the rows.  The caller commits."""
         self.bulk.write_grown(self.grown.items())
         cases_new = self.bulk.count_cases(self.fresh)
+        self._revive()
         reopened = self._move_known()
         return self.tally.summary(cases_new, reopened)
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether anything was changed by which somebody would know this import from none."""
+        return self.bulk.took_over or bool(self.known) or self.tally.brought_anything
+
+    def _revive(self) -> None:
+        """Contact points that had gone with another file, and are shown again, can be used again."""
+        if self.bulk.saw_again:
+            for place in self.conn.execute(sql_undo.REVIVED, (self.intake,)).fetchall():
+                self.conn.execute(sql_undo.KEEP_POINT, (self.intake, *place))
+                self.conn.execute(sql_undo.REVIVE, place)
+                known = self._known(place[0])
+                known.points_changed = known.revived = True
 
     def _move_known(self) -> int:
         """Lets the rules say what the changes mean for cases of before; how many were opened again."""
@@ -304,6 +331,7 @@ class Merge:
         if change.renamed is not None and change.renamed[0] == name and change.renamed[1]:
             name = change.renamed[1]
         if name != case.customer.name:
+            self.conn.execute(sql_undo.KEEP_CASE, (self.intake, case.id))
             self.conn.execute(sql.SET_NAME, (name, self.version, case.id))
         kind = EventKind.ORDERS_CHANGED if change.orders_changed else EventKind.POINTS_CHANGED
         if not change.orders_changed and not change.points_changed:
@@ -313,7 +341,9 @@ class Merge:
         pending = case.owed if change.orders_changed else 0
         staff, now = self.header.staff, self.now
         event = Event(new_id(), case.id, kind, staff, now, pending=pending, added=change.added)
-        happen(self.conn, case, event, self.rules, self.version)
+        happen(self.conn, case, event, self.rules, self.version, intake=self.intake)
+        if change.revived:  # what was found out about the number before still holds
+            retrace(self.conn, one_case(self.conn, case.id), self.rules, self.version)
         state = State(self.conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()[4])
         settled = LANE_OF[case.state] is Lane.SETTLED and case.progress.last_at is not None
         return settled and LANE_OF[state] is not Lane.SETTLED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tui.domain.deadlines import ActBy, deadline_of
@@ -12,7 +13,7 @@ from tui.domain.outcomes import OUTCOMES
 from tui.domain.policy import Policy
 from tui.domain.rules import NOTHING_OWED, START, advance, look_around, settled_start, standing
 from tui.domain.words import State, Usability
-from tui.store import sql
+from tui.store import sql, sql_undo
 from tui.store.ordering import ASLEEP, place
 from tui.store.results import StoreError
 from tui.store.rows import event_from, event_row, fetch_list, files_of, point_from, read_cases
@@ -39,8 +40,9 @@ def raise_version(conn: sqlite3.Connection) -> int:
     return number
 
 
-def add_event(conn: sqlite3.Connection, event: Event) -> None:
-    conn.execute(sql.ADD_EVENT, event_row(event))
+def add_event(conn: sqlite3.Connection, event: Event, intake: int | None = None) -> None:
+    """`intake`: the file taken in that the event is part of."""
+    conn.execute(sql.ADD_EVENT, event_row(event, intake))
 
 
 def known_event(conn: sqlite3.Connection, event_id: int) -> Event | None:
@@ -48,10 +50,18 @@ def known_event(conn: sqlite3.Connection, event_id: int) -> Event | None:
     return None if row is None else event_from(row)
 
 
-def happen(conn: sqlite3.Connection, case: Case, event: Event, rules: Rules, version: int) -> None:
+def happen(
+    conn: sqlite3.Connection,
+    case: Case,
+    event: Event,
+    rules: Rules,
+    version: int,
+    *,
+    intake: int | None = None,
+) -> None:
     """Adds the event and moves the case by it, its contact points included."""
     points = {point.id: point for point in case.points}
-    add_event(conn, event)
+    add_event(conn, event, intake)
     spoiled = _spoiled(event, points)
     if spoiled is not None:
         conn.execute(sql.SET_USABILITY, (spoiled.usability.value, case.id, spoiled.id))
@@ -74,7 +84,8 @@ def retrace(conn: sqlite3.Connection, case: Case, rules: Rules, version: int) ->
     before = {point.id: point.usability for point in case.points}
     rows = fetch_list(conn, sql.EVENTS, [case.id])
     place_of = {row[1]: row[19] for row in rows}
-    events = standing(event_from(row) for row in rows)
+    left = {row[0] for row in conn.execute(sql_undo.EVENTS_LEFT, (case.id,))}
+    events = standing(event_from(row) for row in rows if row[1] in left)
     due_at, act_by, amount = deadline_of(case, rules.act_by)
     opened = conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()[17]
     start = NOTHING_OWED if opened is None else START
@@ -110,7 +121,7 @@ def write_progress(
     """Writes where a case stands, its place on the board and the tallies."""
     due_at, act_by, amount = deadline
     was = conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()
-    if not (case.orders or case.owed) and progress.state is State.VOID:
+    if not (case.orders or case.owed or progress.last_at) and progress.state is State.VOID:
         lane, key = ASLEEP, 0
     else:
         lane, key = place(progress.state, act_by, progress.next_at, progress.last_at, amount)
@@ -144,5 +155,5 @@ def write_progress(
     count(conn, tally)
 
 
-def count(conn: sqlite3.Connection, tally: Counter[str]) -> None:
+def count(conn: sqlite3.Connection, tally: Mapping[str, int]) -> None:
     conn.executemany(sql.COUNT_STATE, [(state, number) for state, number in tally.items() if number])

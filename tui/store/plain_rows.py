@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,11 +37,15 @@ class Known(NamedTuple):
     same: list[bool]
     keys: set[str]
     last_case: int | None
+    cases: list[int]
+    """The case of each row that is the same."""
+    theirs: list[tuple[int, str]]
+    """(row, key) of those that are the same and came from a colleague's file."""
 
 
-def known_orders(conn: sqlite3.Connection, plain: PlainOrders) -> Known:
-    """Which rows say, with the customer's number, exactly what is stored."""
-    stored = {row[:-1]: row[-1] for row in fetch_list(conn, sql.SAID_ORDERS, plain.keys)}
+def known_orders(conn: sqlite3.Connection, plain: PlainOrders, theirs: Collection[int] = ()) -> Known:
+    """Which rows say, with the customer's number, exactly what is stored.  `theirs`: colleagues' imports."""
+    stored = {row[:-2]: row[-2:] for row in fetch_list(conn, sql.SAID_ORDERS, plain.keys)}
     said = zip(
         plain.keys,
         plain.order_nos,
@@ -56,9 +60,12 @@ def known_orders(conn: sqlite3.Connection, plain: PlainOrders) -> Known:
         plain.values,
         strict=True,
     )
-    cases = [stored.get(row) for row in said]
-    last = next((case for case in reversed(cases) if case is not None), None)
-    return Known([case is not None for case in cases], {row[0] for row in stored}, last)
+    found = [stored.get(row) for row in said]
+    cases: list[int] = [one[0] for one in found if one is not None]
+    told = zip(plain.rows, plain.keys, found, strict=True)
+    taken = [(row, key) for row, key, one in told if one and one[1] in theirs] if theirs else []
+    same = [one is not None for one in found]
+    return Known(same, {row[0] for row in stored}, cases[-1] if cases else None, cases, taken)
 
 
 def strangers(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import Carries, EventKind, Language, Line, PointKind, Usability
-from tui.store import sql
+from tui.store import sql, sql_undo
 from tui.store.moving import Rules, happen, one_case, raise_version
 from tui.store.results import StoreError
 from tui.store.rows import Row
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who does it, when, and by which rules the case then moves."""
+    """Who does it, when, by which rules the case then moves, and the id under which it can be taken back."""
 
     staff: str
     now: Millis
     rules: Rules
+    event_id: int = field(default_factory=new_id)
 
 
 def point_values(kind: PointKind, reading: PhoneReading | str) -> Row:
@@ -61,10 +62,11 @@ def add(
         return case
     for point in case.points:
         if point.kind is kind and values[0] and point.value == values[0]:
-            conn.execute(sql.SEEN_AGAIN, (hand.now, case_id, point.value))
+            conn.execute(sql_undo.KEEP_POINT, (hand.event_id, case_id, point.id))
+            conn.execute(sql.SEEN_AGAIN, (hand.now, hand.event_id, hand.event_id, case_id, point.value))
             return _state(conn, case, point.id, Usability.USABLE, hand)
     conn.execute(sql.ADD_POINT, (case_id, point_id, kind.value, *values, None, None, hand.now))
-    return _changed(conn, case_id, hand)
+    return _changed(conn, case_id, point_id, hand)
 
 
 def mend(
@@ -77,9 +79,10 @@ def mend(
     """Writes what the point should have said; it is usable from here on."""
     case = one_case(conn, case_id)
     kind = _kind_of(case, point_id)
+    conn.execute(sql_undo.KEEP_POINT, (hand.event_id, case_id, point_id))
     seen = conn.execute(sql.LAST_SEQ).fetchone()[0]
     conn.execute(sql.MEND_POINT, (*point_values(kind, reading), hand.now, seen, case_id, point_id))
-    return _changed(conn, case_id, hand)
+    return _changed(conn, case_id, point_id, hand)
 
 
 def set_usability(
@@ -91,6 +94,7 @@ def set_usability(
 ) -> Case:
     case = one_case(conn, case_id)
     _kind_of(case, point_id)
+    conn.execute(sql_undo.KEEP_POINT, (hand.event_id, case_id, point_id))
     return _state(conn, case, point_id, usability, hand)
 
 
@@ -116,10 +120,10 @@ def _state(
 ) -> Case:
     seen = conn.execute(sql.LAST_SEQ).fetchone()[0]
     conn.execute(sql.STATE_USABILITY, (usability.value, usability.value, seen, case.id, point_id))
-    return _changed(conn, case.id, hand)
+    return _changed(conn, case.id, point_id, hand)
 
 
-def _changed(conn: sqlite3.Connection, case_id: int, hand: Hand) -> Case:
-    event = Event(new_id(), case_id, EventKind.POINTS_CHANGED, hand.staff, hand.now)
+def _changed(conn: sqlite3.Connection, case_id: int, point_id: int, hand: Hand) -> Case:
+    event = Event(hand.event_id, case_id, EventKind.POINTS_CHANGED, hand.staff, hand.now, point_id=point_id)
     happen(conn, one_case(conn, case_id), event, hand.rules, raise_version(conn))
     return one_case(conn, case_id)

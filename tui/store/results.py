@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.domain.model import Case, Claim, Event, Millis, Outage
+from tui.domain.model import Case, Claim, ContactPoint, Event, Millis, Outage
 from tui.domain.words import Lane, State
 
 if TYPE_CHECKING:
@@ -110,11 +110,28 @@ class Logged(NamedTuple):
     repeated: bool = False
 
 
+class ImportUndone(NamedTuple):
+    """What went with a file that was taken back, or with one row of it that had been mended (`row`)."""
+
+    file: str
+    row: int | None
+    orders: int
+    """Orders that were withdrawn."""
+    restored: int
+    """Orders that have their former values again."""
+    customers: int
+    """Customers who are gone: nothing else was known of them and nothing had happened to them."""
+
+
 class Undone(NamedTuple):
-    """`event` was taken back; `case` is as if it had never been."""
+    """`event` was taken back; `case` is as if it had never been.  None for a file, of which `file` tells."""
 
     event: Event
-    case: Case
+    case: Case | None
+    point: ContactPoint | None = None
+    """The contact point that had been added (`added`) or changed, as it was before this."""
+    added: bool = False
+    file: ImportUndone | None = None
 
 
 class Claimed(NamedTuple):
@@ -173,6 +190,11 @@ class ImportSummary:
     ignored_for: Mapping[str, int] = field(default_factory=dict, compare=False)
     """How many rows were ignored for each reason: a code of intake's, or repeated_key, cancelled or finished.
     Only in the answer to taking the file in."""
+
+    @property
+    def changes(self) -> int:
+        """How many rows brought something: none where the same file came again."""
+        return self.new + self.updated
 
 
 class Stats(NamedTuple):

@@ -152,20 +152,21 @@ def event_from(row: Row) -> Event:
         row[16],
         bool(row[17]),
         row[18],
+        None if kind is EventKind.ATTEMPT else row[6],
     )
 
 
-def event_row(event: Event) -> Row:
-    """The parameters of ADD_EVENT."""
+def event_row(event: Event, intake: int | None = None) -> Row:
+    """The parameters of ADD_EVENT; `intake` is the file taken in that the event is part of."""
     tried = event.attempt
     return (
         event.id,
-        event.case_id,
+        event.case_id or None,
         event.kind.value,
         event.staff,
         event.at,
         tried.route.value if tried else None,
-        tried.point_id if tried else None,
+        tried.point_id if tried else event.point_id,
         tried.outcome.value if tried else None,
         tried.direction.value if tried else None,
         int(tried.evidence) if tried else None,
@@ -178,6 +179,7 @@ def event_row(event: Event) -> Row:
         event.pending,
         int(event.added),
         event.undoes,
+        intake,
     )
 
 

@@ -25,6 +25,7 @@ def with_rows(statement: str, number: int) -> str:
 
 
 VERSION = "SELECT version FROM versions WHERE one = 1"
+VERSIONS = "SELECT version, remade FROM versions WHERE one = 1"
 RAISE_VERSION = "UPDATE versions SET version = version + 1 WHERE one = 1 RETURNING version"
 
 # Cases.  The order of these columns is the order rows.py reads them in.
@@ -37,9 +38,9 @@ ORDERS = _ORDER + " WHERE case_id IN (:list) ORDER BY case_id, id"
 _POINT = """SELECT case_id, id, kind, value, raw, line, voice, text, usability, country, problem, import_id,
  row, seen_at, stated, stated_after FROM points"""
 POINTS = _POINT + " WHERE case_id IN (:list) ORDER BY case_id, id"
-_EVENT = """SELECT e.case_id, e.id, e.kind, e.staff, e.at, e.route, e.point_id, e.outcome, e.direction,
- e.evidence, e.note, e.callback_at, e.callback_by, e.until, e.person, e.reason, e.pending, e.added, e.undoes,
- e.seq FROM events e"""
+_EVENT = """SELECT COALESCE(e.case_id, 0), e.id, e.kind, e.staff, e.at, e.route, e.point_id, e.outcome,
+ e.direction, e.evidence, e.note, e.callback_at, e.callback_by, e.until, e.person, e.reason, e.pending,
+ e.added, e.undoes, e.seq FROM events e"""
 EVENTS = _EVENT + " WHERE e.case_id IN (:list) ORDER BY e.case_id, e.seq"
 EVENT = _EVENT + " WHERE e.id = ?"
 ATTEMPTS = (
@@ -51,11 +52,6 @@ ATTEMPTS_BETWEEN = (
     _EVENT
     + """ WHERE e.kind = 'attempt' AND e.at >= ? AND e.at < ?
  AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id) ORDER BY e.seq"""
-)
-LAST_STANDING = (
-    _EVENT
-    + """ WHERE e.staff = ? AND e.kind IN ('attempt', 'carried_over', 'handed_over', 'closed', 'resolved',
- 'noted') AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id) ORDER BY e.seq DESC LIMIT 1"""
 )
 CLAIMS = "SELECT case_id, staff, terminal, since, until FROM claims WHERE case_id IN (:list)"
 FILES = "SELECT id, file FROM imports"
@@ -83,8 +79,8 @@ FIND_POINTS_OF = """SELECT case_id, kind, CASE WHEN value = '' THEN raw ELSE val
 
 # Writing cases and events.
 ADD_EVENT = """INSERT INTO events (id, case_id, kind, staff, at, route, point_id, outcome, direction,
- evidence, note, callback_at, callback_by, until, person, reason, pending, added, undoes)
- VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+ evidence, note, callback_at, callback_by, until, person, reason, pending, added, undoes, intake)
+ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 MOVE_CASE = """UPDATE cases SET state = ?, next_at = ?, next_by = ?, owner = ?, tries = ?, last_outcome = ?,
  last_route = ?, last_at = ?, last_by = ?, closed_reason = ?, due_at = ?, act_by = ?, amount = ?,
  lane = ?, sort_key = ?, version = ? WHERE id = ?"""
@@ -102,7 +98,10 @@ STATE_USABILITY = (
 )
 ADD_POINT = """INSERT INTO points (case_id, id, kind, value, raw, line, voice, text, country, problem, tail,
  import_id, row, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-SEEN_AGAIN = "UPDATE points SET seen_at = ? WHERE case_id = ? AND value = ?"
+_SEEN = """UPDATE points SET seen_at = ?, seen_in = CASE WHEN stated = 'withdrawn' THEN ?
+ ELSE COALESCE(seen_in, ?) END WHERE case_id = ? AND """
+SEEN_AGAIN = _SEEN + "value = ?"
+SEEN_UNREAD = _SEEN + "value = '' AND raw = ?"
 MEND_POINT = """UPDATE points SET value = ?, raw = ?, line = ?, voice = ?, text = ?, country = ?,
  problem = ?, tail = ?, seen_at = ?, usability = 'usable', stated = 'usable', stated_after = ?
  WHERE case_id = ? AND id = ?"""
@@ -115,7 +114,7 @@ ADD_CLAIM = """INSERT INTO claims (case_id, staff, terminal, since, until) VALUE
 RENEW = "UPDATE claims SET until = ? WHERE terminal = ? RETURNING case_id"
 RELEASE_ONE = "DELETE FROM claims WHERE terminal = ? AND case_id = ? RETURNING case_id"
 RELEASE_ALL = "DELETE FROM claims WHERE terminal = ? RETURNING case_id"
-RELEASE_AFTER = "DELETE FROM claims WHERE case_id = ? AND staff = ?"
+RELEASE_AFTER = "DELETE FROM claims WHERE case_id = ? AND (terminal = ? OR (? = '' AND staff = ?))"
 ENDED_CLAIMS = "SELECT case_id, staff, terminal, since, until FROM claims WHERE until <= ?"
 DROP_CLAIM = "DELETE FROM claims WHERE case_id = ?"
 CAME_DUE = "SELECT id FROM cases WHERE lane = 2 AND next_at <= ? AND sort_key < ? ORDER BY sort_key"
@@ -174,7 +173,7 @@ INDEX = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?"
 ANY_ORDER = "SELECT 1 FROM orders LIMIT 1"
 ANY_CASE = "SELECT 1 FROM cases LIMIT 1"
 KNOWN_ORDERS = """SELECT key, case_id, id, order_no, due_at, due_has_time, amount, details, status,
- status_text, request, name FROM orders WHERE key IN (:list)"""
+ status_text, request, name, import_id FROM orders WHERE key IN (:list)"""
 KNOWN_POINTS = """SELECT p.value, p.case_id, p.line, c.name FROM points p JOIN cases c ON c.id = p.case_id
  WHERE p.value IN (:list) AND p.value <> '' ORDER BY p.case_id, p.id"""
 MASKED_POINTS = """SELECT p.tail, p.case_id, c.name FROM points p JOIN cases c ON c.id = p.case_id
@@ -185,8 +184,8 @@ ALL_ORDER_NOS = "SELECT order_no, case_id FROM orders WHERE order_no <> ''"
 NAMES = "SELECT id, name FROM cases WHERE id IN (:list)"
 # An order that a file may say again word for word, once for each contact point of its customer.
 SAID_ORDERS = """SELECT o.key, o.order_no, o.name, o.due_at, o.due_has_time, o.amount, o.details, o.status,
- o.status_text, o.request, p.value, o.case_id FROM orders o LEFT JOIN points p ON p.case_id = o.case_id
- WHERE o.key IN (:list)"""
+ o.status_text, o.request, p.value, o.case_id, o.import_id FROM orders o
+ LEFT JOIN points p ON p.case_id = o.case_id WHERE o.key IN (:list)"""
 POINTS_OF = "SELECT case_id, value, raw, kind FROM points WHERE case_id IN (:list)"
 # The usual case: a Korean mobile number, a first order.  Words that are the same in every row stand in the
 # statement: binding a text costs as much as storing it.

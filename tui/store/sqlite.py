@@ -22,7 +22,7 @@ from tui.domain.deadlines import reckoner
 from tui.domain.model import Attempt, Case, Claim, Event, Millis, Outage
 from tui.domain.policy import DEFAULT, Policy
 from tui.domain.words import EventKind, Language, PointKind, Route, State, Usability
-from tui.store import import_rows, importing, points, reading, shop, working
+from tui.store import import_rows, importing, points, reading, shop, undoing, working
 from tui.store.failures import told
 from tui.store.moving import Rules
 from tui.store.opening import connect, open_file
@@ -171,18 +171,19 @@ class SqliteStore:
             return 0
         return await self._write(lambda conn: working.sweep(conn, now, self._rules, claims=claims))
 
-    async def log(self, event: Event) -> Logged:
+    async def log(self, event: Event, *, terminal: str = "") -> Logged:
         if event.kind is not EventKind.ATTEMPT or event.attempt is None or event.attempt.id != event.id:
             raise ValueError("log takes an ATTEMPT event that carries its attempt under the same id")
-        return await self._write(lambda conn: working.log(conn, event, self._rules))
+        return await self._write(lambda conn: working.log(conn, event, self._rules, terminal))
 
-    async def record(self, event: Event) -> Logged:
+    async def record(self, event: Event, *, terminal: str = "") -> Logged:
         if event.kind is EventKind.ATTEMPT:
             raise ValueError("attempts are logged with log()")
-        return await self._write(lambda conn: working.log(conn, event, self._rules))
+        return await self._write(lambda conn: working.log(conn, event, self._rules, terminal))
 
-    async def undo(self, staff: str, event_id: int, now: Millis) -> Undone | None:
-        return await self._write(lambda conn: working.undo(conn, staff, event_id, now, self._rules))
+    async def undo(self, staff: str, event_id: int, now: Millis, *, terminal: str = "") -> Undone | None:
+        how = undoing.Hand(event_id, staff, now, self._rules, terminal)
+        return await self._write(lambda conn: undoing.undo(conn, how))
 
     async def start_outage(self, outage_id: int, channel: Route, since: Millis) -> Outage:
         return await self._write(lambda conn: shop.start_outage(conn, outage_id, channel, since))

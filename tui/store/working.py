@@ -1,4 +1,4 @@
-"""Claims, attempts, undoing, and what time brings.  Functions inside one transaction of the writer."""
+"""Claims, attempts, and what time brings.  Functions inside one transaction of the writer."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from tui.clock import new_id
 from tui.domain.model import HOUR, Case, Claim, Event, Millis
 from tui.domain.words import EventKind, State
 from tui.store import sql
-from tui.store.moving import Rules, add_event, happen, known_event, one_case, raise_version, retrace
+from tui.store.moving import Rules, happen, known_event, one_case, raise_version
 from tui.store.ordering import key_of, passed_below
-from tui.store.results import Claimed, Logged, StoreError, Undone
+from tui.store.results import Claimed, Logged, StoreError
 from tui.store.rows import Row, claim_from
 
 _BY_PERSON = frozenset(
@@ -25,8 +25,11 @@ _BY_PERSON = frozenset(
 )
 
 
-def log(conn: sqlite3.Connection, event: Event, rules: Rules) -> Logged:
-    """An attempt, or another event of a person; once only, whatever the number of calls."""
+def log(conn: sqlite3.Connection, event: Event, rules: Rules, terminal: str = "") -> Logged:
+    """An attempt, or another event of a person; once only, whatever the number of calls.
+
+    It ends the claim of `terminal`; where no terminal is known, that of the person.
+    """
     known = known_event(conn, event.id)
     if known is not None:
         return Logged(known, one_case(conn, known.case_id), repeated=True)
@@ -38,33 +41,13 @@ def log(conn: sqlite3.Connection, event: Event, rules: Rules) -> Logged:
         _check_point(case, tried.point_id)
     happen(conn, case, event, rules, raise_version(conn))
     if event.kind is not EventKind.NOTED:
-        conn.execute(sql.RELEASE_AFTER, (case.id, event.staff))
+        conn.execute(sql.RELEASE_AFTER, (case.id, terminal, terminal, event.staff))
     return Logged(event, one_case(conn, case.id))
 
 
 def _check_point(case: Case, point_id: int) -> None:
     if all(point.id != point_id for point in case.points):
         raise StoreError("no_such_point", case=case.id)
-
-
-def undo(conn: sqlite3.Connection, staff: str, event_id: int, now: Millis, rules: Rules) -> Undone | None:
-    """Takes back the person's latest standing event by adding the event that says so."""
-    known = known_event(conn, event_id)
-    if known is not None:
-        taken = known_event(conn, known.undoes) if known.undoes is not None else None
-        if taken is None:
-            raise StoreError("not_undoable")
-        return Undone(taken, one_case(conn, known.case_id))
-    row = conn.execute(sql.LAST_STANDING, (staff,)).fetchone()
-    if row is None:
-        return None
-    taken = known_event(conn, row[1])
-    if taken is None:
-        return None
-    case = one_case(conn, taken.case_id)
-    add_event(conn, Event(event_id, case.id, EventKind.UNDONE, staff, now, undoes=taken.id))
-    retrace(conn, case, rules, raise_version(conn))
-    return Undone(taken, one_case(conn, case.id))
 
 
 # Claims

@@ -59,7 +59,8 @@ def one_by_one(files: Files) -> list[object]:
     with (
         patch("tui.store.merging.strangers", lambda _, plain, *__: [False] * len(plain.rows)),
         patch(
-            "tui.store.merging.known_orders", lambda _, plain: Known([False] * len(plain.rows), set(), None)
+            "tui.store.merging.known_orders",
+            lambda _, plain, *__: Known([False] * len(plain.rows), set(), None, [], []),
         ),
     ):
         return outcome(files)

@@ -139,7 +139,7 @@ class ContactScreen(CommandScreen):
             return
         added = await self.app.push_screen_wait(PointScreen(case))
         if isinstance(added, str):
-            self.session.did(say("keys.contact.point"), None)
+            self.session.wrote()
             self.session.forget(case.id)
             self._choice = 0
             await self._show(added, "good")
@@ -219,6 +219,13 @@ class ContactScreen(CommandScreen):
             if undone is None:
                 return
             app.news = undone_sentence(undone, self.session)
+            if undone.case is None:
+                if await self.session.fresh(self.case_id) is None:  # the customer went with the file
+                    self._leaving = True
+                    self.dismiss(None)
+                else:
+                    await self._show()
+                return
             if undone.case.id != self.case_id:
                 await self.session.release(self.case_id)
                 await self.session.claim(undone.case.id)

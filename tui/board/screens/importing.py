@@ -212,6 +212,8 @@ class ImportScreen(CommandScreen):
             self._summary = await session.store.apply_import(
                 header, batches, session.clock(), cancel=self._cancel, progress=pane.progress
             )
+            if self._summary.changes:
+                session.wrote()
             if self._changed_by_person:
                 await session.store.remember_mapping(preview.header_key, preview.plan.fields)
         except ImportCancelled:

@@ -94,8 +94,10 @@ class RejectedScreen(CommandScreen):
             self.tell(say(f"intake.rejected_{record.code}"), "late")
             return
         session = self.session
-        await session.store.mend_row(
+        case = await session.store.mend_row(
             self._summary.header.id, row.row, record, staff=session.staff, now=session.clock()
         )
+        if case is not None:
+            session.wrote()
         await self._show()
         self.tell(say("board.mended", row=row.row, name=who(record)), "good")

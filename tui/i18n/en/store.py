@@ -29,4 +29,13 @@ TEXTS: dict[str, str] = {
     "--db.",
     "unreadable": "The database {path} could not be read or written. Check the disk and the permissions. "
     "What was not saved was not half saved either.",
+    # taken back
+    "file_undone": "The import of “{file}” was taken back.",
+    "row_undone": "Row {row} of “{file}”, mended by hand, was taken back.",
+    "orders_withdrawn": "Orders withdrawn: {n}.",
+    "orders_restored": "Orders with their former values: {n}.",
+    "customers_gone": "Customers withdrawn: {n}.",
+    "file_can_return": "Importing the same file again brings them back.",
+    "point_withdrawn": "{value}, added for {name}, was taken back.",
+    "point_restored": "{value} of {name} is again as it was before.",
 }

@@ -37,4 +37,13 @@ TEXTS: dict[str, str] = {
     "--db로 열어 주세요.",
     "unreadable": "데이터베이스 {path:을/를} 읽거나 쓰지 못했어요. 디스크와 권한을 봐 주세요. 저장하지 "
     "못한 것은 없던 일로 했어요.",
+    # 되돌린 것
+    "file_undone": "'{file}' 가져오기를 되돌렸어요.",
+    "row_undone": "'{file}' {row}행에서 고쳐 받은 것을 되돌렸어요.",
+    "orders_withdrawn": "주문 {n}건을 거두었어요.",
+    "orders_restored": "주문 {n}건은 앞의 값으로 돌렸어요.",
+    "customers_gone": "손님 {n}명을 거두었어요.",
+    "file_can_return": "같은 파일을 다시 가져오면 돌아와요.",
+    "point_withdrawn": "{name} 님에게 넣은 연락처 {value:을/를} 되돌렸어요.",
+    "point_restored": "{name} 님의 연락처 {value:을/를} 고치기 전으로 되돌렸어요.",
 }

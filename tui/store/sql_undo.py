@@ -1,0 +1,157 @@
+# ruff: noqa: S608 - statements are put together from constants of this file only
+"""The SQL of taking back: how things were, and what goes with a file; the rest of it stands in sql.py."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = {}.id)"
+
+# What a person can take back, latest first.  A change of contact points is a person's if it names the point.
+LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN ('attempt', 'carried_over',
+ 'handed_over', 'closed', 'resolved', 'noted', 'imported') OR (e.kind = 'points_changed'
+ AND e.point_id IS NOT NULL)) AND {_STANDS.format("e")} ORDER BY e.seq DESC LIMIT 1"""
+# Events of a case with those left out that were part of a file which was taken back.
+EVENTS_LEFT = """SELECT e.id FROM events e WHERE e.case_id = ? AND (e.intake IS NULL
+ OR NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.intake))"""
+
+# How things are and were: columns in one order for all three tables of a kind.
+_ORDER = """case_id, id, key, order_no, name, due_at, due_has_time, amount, details, status, status_text,
+ request, import_id, row"""
+_POINT = """case_id, id, kind, value, raw, line, voice, text, country, problem, tail, import_id, row, seen_at,
+ usability, stated, stated_after"""
+_CASE = "id, name, language, zone, opened_at"
+KEEP_ORDER = f"""INSERT INTO former_orders (event_id, {_ORDER}) SELECT ?, {_ORDER} FROM orders
+ WHERE case_id = ? AND id = ?"""
+KEEP_ORDER_BY_KEY = f"""INSERT INTO former_orders (event_id, {_ORDER}) SELECT ?, {_ORDER} FROM orders
+ WHERE key = ?"""
+TAKE_OVER = "UPDATE orders SET import_id = ?, row = ? WHERE key = ?"
+KEEP_POINT = f"""INSERT INTO former_points (event_id, {_POINT}) SELECT ?, {_POINT} FROM points
+ WHERE case_id = ? AND id = ?"""
+KEEP_CASE = f"INSERT INTO former_cases (event_id, {_CASE}) SELECT ?, {_CASE} FROM cases WHERE id = ?"
+DROP_POINT = "DELETE FROM points WHERE case_id = ? AND id = ?"
+
+
+class Kind(NamedTuple):
+    """The statements by which things of one kind are given back what an event changed."""
+
+    formers: str
+    """How they were until the event."""
+    later: str
+    """(event, how they were until it) of the later changes that stand, in their order."""
+    now: str
+    put: str
+    put_former: str
+
+
+def _kind(former: str, now: str, columns: str, key: str) -> Kind:
+    own = key.split()
+    names = [name.strip() for name in columns.split(",")]
+    sets = ", ".join(f"{name} = ?" for name in names if name not in own)
+    where = " AND ".join(f"{name} = ?" for name in own)
+    same = " AND ".join(f"f.{name} = k.{name}" for name in own)
+    all_of = ", ".join("f." + name for name in names)
+    return Kind(
+        f"SELECT {columns} FROM {former} WHERE event_id = ?",
+        f"""SELECT f.event_id, {all_of} FROM {former} k JOIN {former} f ON {same}
+ JOIN events e ON e.id = f.event_id WHERE k.event_id = ? AND e.kind IN ('imported', 'points_changed')
+ AND e.seq > (SELECT x.seq FROM events x WHERE x.id = k.event_id) AND {_STANDS.format("e")} ORDER BY e.seq""",
+        f"SELECT {all_of} FROM {former} k JOIN {now} f ON {same} WHERE k.event_id = ?",
+        f"UPDATE {now} SET {sets} WHERE {where}",
+        f"UPDATE {former} SET {sets} WHERE event_id = ? AND {where}",
+    )
+
+
+ORDERS = _kind("former_orders", "orders", _ORDER, "case_id id")
+POINTS = _kind("former_points", "points", _POINT, "case_id id")
+CASES = _kind("former_cases", "cases", _CASE, "id")
+LATER_POINTS = f"""SELECT f.event_id FROM former_points f JOIN events e ON e.id = f.event_id
+ WHERE f.case_id = ? AND f.id = ? AND e.kind IN ('imported', 'points_changed')
+ AND e.seq > (SELECT seq FROM events WHERE id = ?) AND {_STANDS.format("e")} ORDER BY e.seq"""
+# In the order in which rows.py reads contact points.
+FORMER_POINT = """SELECT case_id, id, kind, value, raw, line, voice, text, usability, country, problem,
+ import_id, row, seen_at FROM former_points WHERE event_id = ?"""
+
+# Contact points that are withdrawn.
+_USED = f"""EXISTS (SELECT 1 FROM events a WHERE a.case_id = points.case_id AND a.kind = 'attempt'
+ AND a.point_id = points.id AND {_STANDS.format("a")})"""
+_WORKED_ON = (
+    """EXISTS (SELECT 1 FROM claims k WHERE k.case_id = points.case_id AND k.terminal <> :terminal)"""
+)
+IS_USED = f"""SELECT 1 FROM points WHERE case_id = :case AND id = :point AND ({_USED} OR {_WORKED_ON})"""
+SEEN_SINCE = "SELECT 1 FROM points WHERE case_id = ? AND id = ? AND seen_in IS NOT NULL"
+NOT_SEEN_IN = "UPDATE points SET seen_in = NULL WHERE seen_in = ?"
+MAKE_UNUSABLE = """UPDATE points SET usability = 'withdrawn', stated = 'withdrawn', stated_after = ?
+ WHERE case_id = ? AND id = ?"""
+REVIVED = """SELECT case_id, id FROM points WHERE stated = 'withdrawn' AND seen_in = ? ORDER BY case_id, id"""
+REVIVE = """UPDATE points SET usability = 'usable', stated = 'usable', stated_after = 0
+ WHERE case_id = ? AND id = ?"""
+
+# Files taken in.  :undo is the event that takes back, :intake what it takes back.
+ADD_INTAKE = "INSERT INTO intakes (id, import_id, row, first_id, last_id) VALUES (?, ?, ?, ?, ?)"
+INTAKE = """SELECT i.import_id, i.row, i.first_id, i.last_id, i.withdrawn, i.restored, i.customers, m.file
+ FROM intakes i JOIN imports m ON m.id = i.import_id WHERE i.id = ?"""
+COUNT_INTAKE = "UPDATE intakes SET withdrawn = ?, restored = ?, customers = ? WHERE id = ?"
+STAYED_FOR = """SELECT DISTINCT i.import_id, i.first_id, i.last_id FROM former_orders f
+ JOIN intakes i ON i.import_id = f.import_id JOIN events u ON u.undoes = i.id
+ WHERE f.event_id IN (:undo, :intake) AND i.id <> :intake"""
+MENDED_ROWS = f"""SELECT e.id FROM intakes i JOIN events e ON e.id = i.id WHERE i.import_id = ?
+ AND i.row IS NOT NULL AND {_STANDS.format("e")} ORDER BY e.seq DESC"""
+ROW_REJECTED = """UPDATE import_rows SET outcome = 'rejected', case_id = NULL
+ WHERE import_id = ? AND row = ? AND outcome = 'mended'"""
+LAST_PART = "SELECT MAX(part) FROM import_rows WHERE import_id = ? AND row = ?"
+FILES_OF_OTHERS = "SELECT id FROM imports WHERE staff <> ?"
+
+_ITS_ORDERS = """id BETWEEN :first AND :last AND import_id = :import"""
+_TAKEN_BACK = """import_id IN (SELECT undoes FROM events WHERE undoes IS NOT NULL)
+ AND EXISTS (SELECT 1 FROM former_orders f WHERE f.event_id = :intake AND f.case_id = orders.case_id
+ AND f.id = orders.id)"""
+# What the file made of things that it changed, before they are given back.
+KEEP_CHANGED = (
+    f"""INSERT INTO former_orders (event_id, {_ORDER}) SELECT :undo, {_ORDER} FROM orders
+ WHERE EXISTS (SELECT 1 FROM former_orders f WHERE f.event_id = :intake AND f.case_id = orders.case_id
+ AND f.id = orders.id)""",
+    f"""INSERT INTO former_points (event_id, {_POINT}) SELECT :undo, {_POINT} FROM points
+ WHERE EXISTS (SELECT 1 FROM former_points f WHERE f.event_id = :intake AND f.case_id = points.case_id
+ AND f.id = points.id)""",
+    f"""INSERT INTO former_cases (event_id, {_CASE}) SELECT :undo, {_CASE} FROM cases WHERE id IN
+ (SELECT id FROM former_cases WHERE event_id = :intake)""",
+)
+WITHDRAW_ORDERS = (
+    f"""INSERT INTO former_orders (event_id, {_ORDER}) SELECT :undo, {_ORDER} FROM orders
+ WHERE ({_ITS_ORDERS}) OR ({_TAKEN_BACK}) ON CONFLICT (event_id, case_id, id) DO NOTHING""",
+    f"DELETE FROM orders WHERE ({_ITS_ORDERS}) OR ({_TAKEN_BACK})",
+)
+_NAMED = f"""EXISTS (SELECT 1 FROM events a WHERE a.case_id = points.case_id AND a.kind = 'points_changed'
+ AND a.point_id = points.id AND {_STANDS.format("a")})"""
+_ITS_POINTS = f"id BETWEEN :first AND :last AND import_id = :import AND seen_in IS NULL AND NOT {_NAMED}"
+# A customer of this file who stays, since something happened to them, keeps the number they are found by.
+_OF_ITS_OWN = """(case_id BETWEEN :first AND :last
+ AND EXISTS (SELECT 1 FROM events a WHERE a.case_id = points.case_id))"""
+SPOIL_POINTS = f"""UPDATE points SET usability = 'withdrawn', stated = 'withdrawn', stated_after = :seq
+ WHERE {_ITS_POINTS} AND ({_USED} OR {_WORKED_ON} OR {_OF_ITS_OWN})"""
+WITHDRAW_POINTS = (
+    f"""INSERT INTO former_points (event_id, {_POINT}) SELECT :undo, {_POINT} FROM points
+ WHERE {_ITS_POINTS} AND stated <> 'withdrawn'""",
+    f"DELETE FROM points WHERE {_ITS_POINTS} AND stated <> 'withdrawn'",
+)
+# Customers of this file of whom nothing is left and to whom nothing ever happened.
+_GONE = """id BETWEEN :first AND :last AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.case_id = cases.id)
+ AND NOT EXISTS (SELECT 1 FROM points p WHERE p.case_id = cases.id)
+ AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = cases.id)
+ AND NOT EXISTS (SELECT 1 FROM claims k WHERE k.case_id = cases.id AND k.terminal <> :terminal)"""
+GOING = f"SELECT state, lane, COUNT(*) FROM cases WHERE {_GONE} GROUP BY state, lane"
+END_CLAIMS = f"DELETE FROM claims WHERE case_id IN (SELECT id FROM cases WHERE {_GONE})"
+WITHDRAW_CASES = (
+    f"INSERT INTO former_cases (event_id, {_CASE}) SELECT :undo, {_CASE} FROM cases WHERE {_GONE}",
+    f"DELETE FROM cases WHERE {_GONE}",
+)
+CASES_LEFT = """SELECT id FROM cases WHERE id IN (
+ SELECT case_id FROM former_orders WHERE event_id IN (:undo, :intake)
+ UNION SELECT case_id FROM former_points WHERE event_id IN (:undo, :intake)
+ UNION SELECT id FROM former_cases WHERE event_id = :intake
+ UNION SELECT case_id FROM points WHERE id BETWEEN :first AND :last AND stated_after = :seq
+ UNION SELECT case_id FROM events WHERE intake = :intake) ORDER BY id"""
+NEVER_OPENED = """UPDATE cases SET opened_at = NULL WHERE id = :case AND id BETWEEN :first AND :last
+ AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.case_id = cases.id AND o.status = 'pending')"""
+REMADE = "UPDATE versions SET remade = version WHERE one = 1"

@@ -1,0 +1,39 @@
+"""What was taken back, in a sentence: for the board and for the command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.board.addresses import address_of
+from tui.i18n import say
+
+if TYPE_CHECKING:
+    from tui.store.results import ImportUndone, Undone
+
+
+def taken_back(undone: Undone) -> str:
+    """The sentence for a file or a contact point; "" for what is told by the customer's state."""
+    if undone.file is not None:
+        return _file(undone.file)
+    if undone.point is None or undone.case is None:
+        return ""
+    key = "store.point_withdrawn" if undone.added else "store.point_restored"
+    name = undone.case.customer.name or say("board.nameless")
+    return say(key, name=name, value=address_of(undone.point))
+
+
+def _file(file: ImportUndone) -> str:
+    parts = [
+        say("store.file_undone", file=file.file)
+        if file.row is None
+        else say("store.row_undone", file=file.file, row=file.row)
+    ]
+    if file.orders or not (file.restored or file.customers):
+        parts.append(say("store.orders_withdrawn", n=file.orders))
+    elif file.customers:
+        parts.append(say("store.customers_gone", n=file.customers))
+    if file.restored:
+        parts.append(say("store.orders_restored", n=file.restored))
+    if file.row is None:
+        parts.append(say("store.file_can_return"))
+    return " ".join(parts)
