@@ -357,6 +357,17 @@ async def test_the_name_in_the_records_and_the_shop_in_the_messages_can_be_chang
         assert (config.shop, config.shop_phone) == ("돌담렌터카", "064-000-0000")
 
 
+async def test_what_is_typed_faster_than_the_fields_change_lands_where_it_belongs(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.settings")
+        await shop.at(SettingsScreen)
+        await shop.burst(*"은서", "enter", *"돌담", "enter", *"064", "enter", "enter", "enter")
+        await shop.at(BoardScreen)
+        await shop.told("은서")
+        config = shop.app.session.config
+        assert (shop.app.session.staff, config.shop, config.shop_phone) == ("은서", "돌담", "064")
+
+
 async def test_an_outage_declared_is_what_undo_takes_back_and_not_the_call_before_it(few: Path) -> None:
     async with at_work(few) as shop:
         await shop.do("outcome.busy")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from textual import on
+import asyncio
+
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
@@ -17,6 +19,8 @@ FIELDS = ("staff", "shop", "shop_phone", "shop_instagram", "shop_web")
 class SettingsScreen(Prompt):
     """Gives the fields as a dictionary, or None."""
 
+    # With priority: what is typed after Enter, however quickly, belongs to the next field.
+    BINDINGS = [Binding("enter", "next", "", priority=True)]  # noqa: RUF012  Textual's own shape
     DEFAULT_CSS = """
     SettingsScreen > VerticalScroll {
         width: 64; max-width: 96%; height: auto; max-height: 100%;
@@ -41,10 +45,21 @@ class SettingsScreen(Prompt):
                 yield Input(self._values.get(name, ""), id=f"field-{name}", max_length=80)
             yield Static(words(say("board.settings_hint")), markup=False, classes="hint label")
 
-    @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
+    def action_next(self) -> None:
         """Enter goes to the next field; on the last one it saves."""
-        if message.input.id != f"field-{FIELDS[-1]}":
+        focused = self.focused
+        if focused is None or focused.id != f"field-{FIELDS[-1]}":
             self.focus_next()
             return
-        self.dismiss({name: self.query_one(f"#field-{name}", Input).value.strip() for name in FIELDS})
+        self.run_worker(self._save(), exclusive=True)
+
+    async def _save(self) -> None:
+        """Once every field has taken what was typed into it."""
+        values = {}
+        for name in FIELDS:
+            field = self.query_one(f"#field-{name}", Input)
+            taken = asyncio.Event()
+            field.call_later(taken.set)
+            await taken.wait()
+            values[name] = field.value.strip()
+        self.dismiss(values)
