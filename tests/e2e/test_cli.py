@@ -126,7 +126,7 @@ def test_wrong_usage_is_one_sentence_and_status_two(sonnim: Sonnim, words: list[
     "words",
     [
         ["import", "no-such-file.csv"],
-        ["import", "."],
+        ["import", "--password-file", "no-such-file.txt", "예약.csv"],
         ["log", "--order", "R999", "busy"],
         ["log", "--case", "99999999999999999999999", "busy"],
         ["log", "--phone", "O1O", "busy"],

@@ -80,7 +80,7 @@ def print_account(accounts: Sequence[Account], dry: bool) -> None:
 def _counts(account: Account) -> list[str]:
     assert account.preview is not None
     numbers = [f"{getattr(account.summary, name):,}" for name in _COUNTS]
-    return [account.preview.name, say(f"cli.import.kind_{account.preview.kind}"), *numbers]
+    return [account.preview.name, say(f"intake.kind_{account.preview.kind}"), *numbers]
 
 
 def _reasons(account: Account) -> list[str]:

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tui.clock import new_id
 from tui.commands import Asked
 from tui.commands.accounting import document, print_account
 from tui.commands.arguments import Argument, Command, UsageError
 from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo, explain
 from tui.commands.printing import print_json
+from tui.domain.model import Millis
 from tui.intake.columns import FIELDS
-from tui.intake.plan import IntakeError, Limits, Preview
-from tui.intake.reading import look, read
+from tui.intake.gathering import Found, gather
+from tui.intake.plan import ABOUT, IntakeError, Preview
 from tui.intake.records import KINDS, Batch, Problem, Rejected
-from tui.store.results import ImportHeader, ImportSummary, Progress
+from tui.store.results import ImportSummary, Progress
+from tui.taking import Taker, Wanted
 
 COMMAND = Command(
     "import",
     (
         Argument("files", "FILE", required=True, many=True),
         Argument("--as", "KIND", choices=KINDS),
+        Argument("--password-file", "FILE"),
         Argument("--map", "FIELD=COLUMN", pairs=True),
         Argument("--dry-run"),
+        Argument("--watch"),
     ),
 )
+
+_LONGEST_PASSWORD = 255
+"""What Excel allows, and more than any vendor sets."""
 
 
 @dataclass(slots=True)
@@ -52,100 +57,126 @@ class Account:
             yield batch
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the command line says about how to read: columns by name or number, and facts about the file."""
+
+    columns: dict[str, list[str]]
+    about: dict[str, str]
+    kind: str | None
+    password: str | None
+    dry: bool
+
+
 def run(asked: Asked) -> int:
+    if asked.given.has("--watch") and (asked.json or asked.given.has("--dry-run")):
+        raise UsageError("watch_alone")
     return work(asked, _import, makes=True)
 
 
 async def _import(desk: Desk) -> int:
-    wanted = _mapping(desk.asked.given.every("--map"))
-    accounts = [await _take_in(desk, file, wanted) for file in desk.asked.given.every("files")]
+    given = desk.asked.given
+    words = words_of(desk)
+    if given.has("--watch"):
+        from tui.commands.watch_files import watch
+
+        return await watch(desk, given.every("files"), words)
+    taker = taker_of(desk)
+    found = await asyncio.to_thread(gather, given.every("files"), limits=taker.limits)
+    accounts = await take_all(taker, found, words, desk.now)
     if desk.asked.json:
         print_json(document(accounts))
     else:
-        print_account(accounts, dry=desk.asked.given.has("--dry-run"))
-    for account in accounts:
-        if account.refusal is not None:
-            print(explain(account.refusal), file=sys.stderr)
-    return 1 if any(account.refusal for account in accounts) else 0
+        print_account(accounts, dry=words.dry)
+    return tell_refusals(accounts)
 
 
-def _mapping(pairs: list[str]) -> dict[str, list[str]]:
-    """field → columns as written.  A field given twice is read from both columns."""
-    mapping: dict[str, list[str]] = {}
-    for pair in pairs:
-        name, equals, column = pair.partition("=")
-        if not equals or not column:
+def taker_of(desk: Desk) -> Taker:
+    return Taker(desk.store, desk.policy, desk.asked.config.staff)
+
+
+def tell_refusals(accounts: Iterable[Account]) -> int:
+    """Says on standard error which files could not be taken in; the exit status."""
+    refusals = [account.refusal for account in accounts if account.refusal is not None]
+    for refusal in refusals:
+        print(explain(refusal), file=sys.stderr)
+    return 1 if refusals else 0
+
+
+def words_of(desk: Desk) -> Words:
+    """The options, read.  Raises UsageError and CannotDo."""
+    given = desk.asked.given
+    columns: dict[str, list[str]] = {}
+    about: dict[str, str] = {}
+    for pair in given.every("--map"):
+        name, equals, value = pair.partition("=")
+        if not equals or not value:
             raise UsageError("pair", value=pair)
-        if not any(name in fields for fields in FIELDS.values()):
-            known = dict.fromkeys(field for fields in FIELDS.values() for field in fields)
+        if name in ABOUT:
+            about[name] = value
+        elif any(name in fields for fields in FIELDS.values()):
+            columns.setdefault(name, []).append(value)
+        else:
+            known = dict.fromkeys((*(each for fields in FIELDS.values() for each in fields), *ABOUT))
             raise UsageError("choice", value=name, choices=", ".join(known))
-        mapping.setdefault(name, []).append(column)
-    return mapping
+    password = _password(given.one("--password-file")) if given.has("--password-file") else None
+    return Words(columns, about, given.one("--as") or None, password, given.has("--dry-run"))
 
 
-async def _take_in(desk: Desk, file: str, wanted: dict[str, list[str]]) -> Account:
-    account = Account(file)
+def _password(name: str) -> str:
+    """The first line of the file.  An argument would stand in the shell's history and the process list."""
     try:
-        await _import_one(desk, account, wanted)
+        with Path(name).expanduser().open(encoding="utf-8-sig") as stream:
+            password = stream.readline(4 * _LONGEST_PASSWORD).rstrip("\r\n")
+    except (OSError, ValueError):
+        raise CannotDo("import.no_password_file", file=name) from None
+    if not password or len(password) > _LONGEST_PASSWORD:
+        raise CannotDo("import.no_password", file=name)
+    return password
+
+
+async def take_all(taker: Taker, found: Iterable[Found], words: Words, now: Millis) -> list[Account]:
+    """One account for each file, in their order; a file that cannot be read stops none of the others."""
+    return [await take_one(taker, each, words, now) for each in found]
+
+
+async def take_one(taker: Taker, found: Found, words: Words, now: Millis) -> Account:
+    """Looks at one file and takes it in."""
+    account = Account(found.text)
+    try:
+        if found.refusal is not None:
+            raise found.refusal
+        await _take(taker, account, found, words, now)
     except (IntakeError, CannotDo, OSError) as error:
         account.refusal = error
     return account
 
 
-async def _import_one(desk: Desk, account: Account, wanted: dict[str, list[str]]) -> None:
-    path = Path(account.file).expanduser()
-    if not path.name:  # "." and "/" have none that a sentence could use
-        path = path.resolve()
-    limits = Limits(
-        memory_bytes=desk.policy.reading.memory_mib << 20, cpu_seconds=desk.policy.reading.seconds
-    )
-    kind = desk.asked.given.one("--as") or None
-
-    async def look_with(mapping: Mapping[str, tuple[int, ...]] | None) -> Preview:
-        zone = desk.policy.zone
-        return await asyncio.to_thread(
-            look, path, now=desk.now, mapping=mapping, kind=kind, zone=zone, limits=limits
-        )
-
-    preview = await look_with(None)
-    remembered = await desk.store.recall_mapping(preview.header_key) or {}
-    chosen = {**remembered, **_columns(wanted, preview)}
-    if chosen:
-        preview = await look_with(chosen)
+async def _take(taker: Taker, account: Account, found: Found, words: Words, now: Millis) -> None:
+    wanted = Wanted(found.path, found.member, words.kind, about=words.about, password=words.password)
+    preview, wanted = await taker.look(wanted, now)
+    columns = {
+        name: tuple(_column(word, preview) for word in said)
+        for name, said in words.columns.items()
+        if name in FIELDS[preview.kind]
+    }
+    if columns:
+        wanted = replace(wanted, mapping={**wanted.mapping, **columns})
+        preview, wanted = await taker.look(wanted, now, recall=False)
     account.preview = preview
-    header = ImportHeader(
-        id=new_id(),
-        file=preview.name,
-        kind=preview.kind,
-        staff=desk.asked.config.staff,
-        sheet=preview.sheet,
-        format=preview.format,
-        encoding=preview.encoding,
-        header_row=preview.header_row,
-        columns=preview.mapping,
-    )
-    cancel = threading.Event()
-    batches = account.watch(read(path, preview.plan, limits=limits, cancel=cancel))
-    dry = desk.asked.given.has("--dry-run")
-    take = desk.store.preview_import if dry else desk.store.apply_import
     try:
-        account.summary = await take(header, batches, desk.now, cancel=cancel, progress=_progress())
-    except asyncio.CancelledError:  # Ctrl-C: the store's thread must let go before the program can end
-        cancel.set()
-        raise
+        account.summary = await taker.take(
+            preview, wanted, now, progress=_progress(), watching=account.watch, keep=not words.dry
+        )
     finally:
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-    if wanted and not dry:
-        await desk.store.remember_mapping(preview.header_key, preview.plan.fields)
-
-
-def _columns(wanted: dict[str, list[str]], preview: Preview) -> dict[str, tuple[int, ...]]:
-    """Columns named by their header, or by their number from 1, as places from 0."""
-    return {name: tuple(_column(word, preview) for word in words) for name, words in wanted.items()}
+    if columns and not words.dry:
+        await taker.remember(preview)
 
 
 def _column(word: str, preview: Preview) -> int:
+    """A column named by its header, or by its number from 1, as a place from 0."""
     headers = [header.strip() for header in preview.headers]
     if word.strip() in headers:
         return headers.index(word.strip())

@@ -32,6 +32,11 @@ class Found(NamedTuple):
     member: str = ""
     refusal: IntakeError | None = None
 
+    @property
+    def text(self) -> str:
+        """The path as given; of a file in an archive "archive › file"."""
+        return f"{self.path} › {self.member}" if self.member else str(self.path)
+
 
 def gather(texts: Iterable[str | Path], *, limits: Limits = _DEFAULT) -> tuple[Found, ...]:
     """The files meant by some paths, each once: of a folder those in it and in its folders (sorted; without
@@ -43,6 +48,14 @@ def gather(texts: Iterable[str | Path], *, limits: Limits = _DEFAULT) -> tuple[F
         for one in _of_folder(path, limits) if _is_folder(path) else _of_file(path, limits):
             found.setdefault((one.path, one.member), one)
     return tuple(found.values())
+
+
+def files_in(places: Iterable[Path]) -> list[Path]:
+    """The files themselves, and those in the folders among `places`; what is not there now is left out."""
+    files: list[Path] = []
+    for place in places:
+        files += sorted(_files(place, deeper=True)) if _is_folder(place) else [place]
+    return files
 
 
 def _is_folder(path: Path) -> bool:

@@ -46,6 +46,10 @@ class Member(NamedTuple):
     code: str = ""
 
 
+ABOUT = ("provider", "mode", "bank", "account", "shop", "customer")
+"""What a person may say of a file outside its columns: see Plan.about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that decides how each row is understood.
