@@ -77,8 +77,11 @@ class Archive:
         encrypted_unknown, damaged, or too_big_inside where it unpacks to more than `most` bytes.
         """
         if not name:
-            readable = [member.name for member in self.members(password) if not member.code]
+            inside = self.members(password)
+            readable = [member.name for member in inside if not member.code]
             if not readable:
+                if any(member.code == "encrypted_unknown" for member in inside):
+                    raise IntakeError("encrypted_unknown")
                 raise IntakeError("no_members")
             if len(readable) > 1:
                 raise IntakeError("several_files", count=len(readable))

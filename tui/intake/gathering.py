@@ -131,25 +131,25 @@ def dropped(text: str) -> list[str]:
         line = line.strip("\x00 \t\r")  # noqa: PLW2901
         if line:
             paths += [line] if _exists(line) else _of_line(line)
-    return list(dict.fromkeys(map(_plain, paths)))
+    return list(dict.fromkeys(_plain(path) for path in paths if path))
 
 
 def _of_line(line: str) -> list[str]:
     words = _words(line)
     bare = not re.search(r"[\"'`]|file:", line) and ("\\" not in line or _WINDOWS.match(line) is not None)
+    if words[0] == "&":
+        words = words[1:]
     if not bare or len(words) > _MOST_WORDS:
-        return [word for word in words if word != "&"]
+        return words
     joined: list[str] = []
     at = 0
     while at < len(words):
-        # The longest run of words that is the name of something.
+        # The longest run of words that is the name of something, else one word.
         ends = (end for end in range(min(len(words), at + 20), at, -1) if _exists(" ".join(words[at:end])))
-        end = next(ends, at)
-        if end == at:
-            return [line] if not any(map(_exists, words)) else words
+        end = next(ends, at + 1)
         joined.append(" ".join(words[at:end]))
         at = end
-    return joined
+    return joined if any(map(_exists, joined)) else [line]
 
 
 def _words(line: str) -> list[str]:

@@ -51,6 +51,19 @@ def unlocked(stream: BinaryIO, password: str | None, most: int) -> io.BytesIO:
     raise IntakeError("password_wrong" if password else "password_needed")
 
 
+def is_locked(stream: BinaryIO) -> bool:
+    """Whether an old workbook has a password; nothing but its inside tells."""
+    from msoffcrypto import OfficeFile
+
+    try:
+        stream.seek(0)
+        return bool(OfficeFile(stream).is_encrypted())
+    except MemoryError:
+        raise
+    except Exception:  # a broken one: no lock that could be opened
+        return False
+
+
 class _Within(io.BytesIO):
     """Memory that refuses to hold more than so many bytes."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from tui.intake.detect import Detected, detect
+from tui.intake.locked import is_locked, unlocked
 from tui.intake.plan import IntakeError, Limits
 from tui.intake.tables import Table
 
@@ -53,15 +54,14 @@ def table_of(source: Opened, limits: Limits, password: str | None = None) -> Tab
     try:
         return Table(source.stream, source.size, source.found, limits.memory_bytes)
     except IntakeError as error:
-        if error.code != "password_needed" or source.found.format != "xls":
+        if error.code == "password_needed":  # a lock that only the reader has noticed
+            raise IntakeError("encrypted_unknown") from None
+        if error.code != "damaged" or source.found.format != "xls" or not is_locked(source.stream):
             raise
-    # Only reading an old workbook tells that it is locked.
     stream, size = _unlocked(source.stream, password, limits.memory_bytes // 4)
     return Table(stream, size, source.found, limits.memory_bytes)
 
 
 def _unlocked(stream: BinaryIO, password: str | None, most: int) -> tuple[BinaryIO, int]:
-    from tui.intake.locked import unlocked
-
     plain = unlocked(stream, password, most)
     return plain, plain.getbuffer().nbytes
