@@ -49,7 +49,7 @@ from tui.domain.agreement_words import (
 from tui.domain.model import DAY, HOUR, Millis
 from tui.domain.phones import read_phones
 from tui.domain.spoken_amounts import Sum, deposit_of, price_of, sums_in
-from tui.domain.spoken_dates import Spoken, moments_in
+from tui.domain.spoken_dates import Spoken, moments_in, narrow
 
 FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid")
 SHOP, CUSTOMER = "shop", "customer"
@@ -123,7 +123,7 @@ class Conversation:
     # --- phone ---------------------------------------------------------------------------------------------
 
     def _phone(self, text: str, side: str) -> Iterator[Suggestion]:
-        for match in PHONE.finditer(text):
+        for match in PHONE.finditer(narrow(text)):
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
             if ACCOUNT.search(line):
                 continue  # some banks give accounts that look like telephone numbers
@@ -134,7 +134,7 @@ class Conversation:
                     self._phones.add(reading.value)
                 elif reading.value not in self._phones:
                     continue  # the shop's own number
-                yield Suggestion("phone", reading.value, match[0])
+                yield Suggestion("phone", reading.value, text[match.start() : match.end()])
 
     # --- due -----------------------------------------------------------------------------------------------
 

@@ -42,15 +42,15 @@ _DAY = re.compile(
     |(?<!매주)(?<!매주\s)(?P<bare>[월화수목금토일])(?:요일|욜)(?!마다|반|엔\s?휴)
     |(?P<near>내일\s?모레|낼\s?모레|(?<![가-힣])(?:오늘|금일|내일|명일|낼|모레|글피|이따가?)
         |(?:(?<=[^안가-힣])|(?<=럼)|(?<=시)|^)(?:내일|오늘))
-    |\b(?P<en1>{_MONTH})\s(?P<ed1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])
-    |(?<!\d)(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<en2>{_MONTH})\b
+    |\b(?P<en1>{_MONTH})\s(?P<ed1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<ey1>20\d\d)(?!\d))?
+    |(?<!\d)(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<en2>{_MONTH})\b(?:,?\s(?P<ey2>20\d\d)(?!\d))?
     |\b(?P<tomorrow>tomorrow|today|tonight)\b
     |\b(?P<next>next\s|this\s)?(?P<ewd>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)\b
     """,
     re.VERBOSE,
 )
-_NEAR = {"내일모레": 2, "낼모레": 2, "오늘": 0, "금일": 0, "내일": 1, "명일": 1, "낼": 1, "모레": 2, "글피": 3,
-         "이따": 0, "이따가": 0, "tomorrow": 1, "today": 0, "tonight": 0}  # fmt: skip
+_NEAR = {"내일모레": 2, "낼모레": 2, "오늘": 0, "금일": 0, "내일": 1, "명일": 1, "낼": 1, "모레": 2,
+         "글피": 3, "이따": 0, "이따가": 0, "tomorrow": 1, "today": 0, "tonight": 0}  # fmt: skip
 _WEEKS = {"이번": 0, "금": 0, "다음": 1, "담": 1, "차": 1, "다다음": 2, "다담": 2}
 _ONLY_WITH_A_TIME = frozenset({"이따", "이따가"})
 
@@ -64,7 +64,7 @@ _HOURS = {
 }
 _HOUR_NAMES = "|".join(sorted(_HOURS, key=len, reverse=True))
 _MINUTES = (
-    r"(?:\s?(?P<{0}half>반)(?![가-힣]{{2}}|찬|지)|\s?(?P<{0}min>[0-5]?\d)\s?분"
+    r"(?:\s?(?P<{0}half>반)(?=$|[^가-힣]|[에이쯤경요도은]|으로|정도|까지|부터)|\s?(?P<{0}min>[0-5]?\d)\s?분"
     r"|\s(?P<{0}m2>[0-5]0)(?=$|[\s?!.~쯤에요]))?"
 )
 _CLOCK = re.compile(
@@ -110,13 +110,18 @@ class _Find(NamedTuple, Generic[_Value]):
     end: int
 
 
+def narrow(text: str) -> str:
+    """The text with plain digits, dashes and small letters, each character where it was."""
+    return text.translate(_ONE_FOR_ONE)
+
+
 def moments_in(text: str, said_at: Millis, zone: str, known: date | None = None) -> list[Spoken]:
     """The days and times in a message said at `said_at`, in their order.  Never raises.
 
     A time joins the day before it in the text, else the one behind it, else `known`, else today.
     Of a span the beginning counts.  What does not exist (32일, 25시) is left out.
     """
-    plain = text.translate(_ONE_FOR_ONE)
+    plain = narrow(text)
     days = _days(plain, today_in(said_at, zone))
     bare = plain
     for one in days:
@@ -203,9 +208,12 @@ def _day_in(match: re.Match[str], today: date) -> Day | None:
             if not (1 <= numbers[-2] <= 12 and 1 <= numbers[-1] <= 31):
                 return None
             return Day(DayKind.FULL if len(numbers) == 3 else DayKind.MONTH_DAY, *numbers)
-    for month, number in (("en1", "ed1"), ("en2", "ed2")):
-        if said[month]:
-            return Day(DayKind.MONTH_DAY, _MONTHS.index(said[month][:3]) + 1, int(said[number]))
+    for named, number, year in (("en1", "ed1", "ey1"), ("en2", "ed2", "ey2")):
+        if said[named]:
+            month = _MONTHS.index(said[named][:3]) + 1
+            if said[year]:
+                return Day(DayKind.FULL, int(said[year]), month, int(said[number]))
+            return Day(DayKind.MONTH_DAY, month, int(said[number]))
     if said["only"]:
         return _next_such(int(said["only"]), today)
     if said["after"]:

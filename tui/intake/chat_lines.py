@@ -78,7 +78,7 @@ VARIANTS: tuple[Variant, ...] = (
     ),
 )
 BY_NAME = {variant.name: variant for variant in VARIANTS}
-MAC_HEADER = "Date,User,Message"
+_MAC_HEADER = "Date,User,Message"
 
 _TITLE = re.compile(
     r"\s*(?:KakaoTalk Chats? with (?P<en>.{1,200})|(?P<ko>.{1,200}?)\s*(?:님과의?\s?)?카카오톡\s?대화)\s*",
@@ -172,14 +172,18 @@ def title_in(line: str) -> str:
 def is_heading(line: str) -> bool:
     """Whether a line above the messages is one that KakaoTalk writes there."""
     line = line[:400]
-    return bool(_TITLE.fullmatch(line) or _SAVED.fullmatch(line)) or line.strip() == MAC_HEADER
+    return bool(_TITLE.fullmatch(line) or _SAVED.fullmatch(line)) or _is_mac_header(line)
+
+
+def _is_mac_header(line: str) -> bool:
+    return line[:80].strip("\ufeff ").replace('"', "") == _MAC_HEADER
 
 
 def variant_of(lines: list[str]) -> tuple[Variant | None, int, int]:
     """(the shape in which most of the lines are messages, how many are, how many are its date lines)."""
     best: tuple[Variant | None, int, int] = (None, 0, 0)
     for variant in VARIANTS:
-        if variant.name == "mac_csv" and not any(line.strip("\ufeff ") == MAC_HEADER for line in lines[:5]):
+        if variant.name == "mac_csv" and not any(map(_is_mac_header, lines[:5])):
             continue
         messages = sum(variant.message.fullmatch(line) is not None for line in lines)
         days = sum(variant.day.fullmatch(line) is not None for line in lines) if variant.day else 0

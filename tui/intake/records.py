@@ -127,7 +127,8 @@ class Suggested(NamedTuple):
     """What somebody wrote in a chat, as a detail it may stand for: never a fact until a person takes it.
 
     `field` is phone, due, amount, size, flavour, wording, item or paid.  `value` is E.164 for a phone, whole
-    milliseconds for due ("…d" behind them where only the day was said), won for amount and paid, else text.
+    milliseconds for due ("…d" behind them where only the day was said), won for amount and paid ("" where no
+    sum was said), else text.
     """
 
     field: str
@@ -234,6 +235,10 @@ IGNORED_CODES = (
     "duplicate_row",
     "outgoing",  # money that went out
     "no_amount",  # a line of a statement without money: the balance brought forward, a message
+    "date_line",  # of a saved chat: the day that the next messages are of
+    "system_line",  # KakaoTalk's own words: somebody has come or gone
+    "placeholder",  # what stands for a picture, a sticker, a file, a call, a deleted message
+    "undated",  # a message before any day was said: a file cut off at its beginning
 )
 
 

@@ -110,4 +110,7 @@ def _decode_line(line: bytes) -> str:
             return line.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return line.decode("cp949", "replace")
+    text = line.decode("utf-8", "replace")
+    lost, read = text.count(LOST), sum(character > "\x7f" for character in text)
+    # Some letters of UTF-8 with a broken one among them (a file cut off) are hardly ever anything else.
+    return text if lost * 2 <= read else line.decode("cp949", "replace")

@@ -59,6 +59,8 @@ TEXTS = {
     "is_xml": "{file} is an XML file. Nothing was changed. Please open it in Excel and save it as .xlsx.",
     "is_binary": "{file} cannot be read as a table. Nothing was changed. Please download the list as Excel "
     "(.xlsx) or CSV.",
+    "is_chat": "{file} is a saved KakaoTalk chat and can be read as nothing else. Nothing was changed. Please import it without choosing a kind.",
+    "chat_empty": "No message was found in {file}. Nothing was changed. Please save it again with “Export chat” in the KakaoTalk chat room.",
     "nothing_mapped": "No column of {file} was found to hold names, phones or order numbers. Nothing was "
     "changed. Please choose which column is which.",
     "no_sheet": "{file} has no sheet '{sheet}'.",
@@ -146,6 +148,10 @@ TEXTS = {
     "ignored_duplicate_row": "the same as a row before",
     "ignored_outgoing": "money that went out",
     "ignored_no_amount": "no money in or out",
+    "ignored_date_line": "the line with the day",
+    "ignored_system_line": "KakaoTalk's own notice, such as somebody coming or going",
+    "ignored_placeholder": "a picture, sticker, call or the like without words",
+    "ignored_undated": "a message whose day is unknown",
     "problem_missing": "The row has no way to reach them. Please find a phone or an Instagram handle.",
     "problem_other_person": "Only the recipient's number is there. Please find the buyer's.",
     "problem_not_an_amount": "This is no amount. Please correct it to a number.",
@@ -156,6 +162,15 @@ TEXTS = {
     "its other cells.",
     "problem_balance_gap": "This balance does not follow from the line before. Rows may be missing between the two lines; please download that period from the bank again and import it.",
     "problem_undecodable": "Some characters could not be read (�). Please check the original.",
+    # What a message seems to have agreed on.
+    "suggested_phone": "Phone",
+    "suggested_due": "Pick-up or visit",
+    "suggested_amount": "Amount",
+    "suggested_size": "Size",
+    "suggested_flavour": "Flavour",
+    "suggested_wording": "Wording",
+    "suggested_item": "Item",
+    "suggested_paid": "Said to be paid",
     # Banks.
     "bank_kb": "KB Kookmin Bank",
     "bank_shinhan": "Shinhan Bank",

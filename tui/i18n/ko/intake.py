@@ -63,6 +63,8 @@ TEXTS = {
     "가져와 주세요.",
     "is_binary": "{file:은/는} 표로 읽을 수 없는 파일이에요. 아무것도 바뀌지 않았어요. "
     "엑셀(.xlsx)이나 CSV로 내려받아 주세요.",
+    "is_chat": "{file:은/는} 카카오톡 대화 파일이라 다른 종류로는 읽을 수 없어요. 아무것도 바뀌지 않았어요. 종류를 고르지 말고 그대로 가져와 주세요.",
+    "chat_empty": "{file}에서 대화를 한 마디도 찾지 못했어요. 아무것도 바뀌지 않았어요. 카카오톡 대화방의 '대화 내용 내보내기'로 다시 저장해 주세요.",
     "nothing_mapped": "{file}에서 이름·연락처·주문번호 열을 찾지 못했어요. 아무것도 바뀌지 않았어요. "
     "어느 열이 무엇인지 골라 주세요.",
     "no_sheet": "{file}에 '{sheet}' 시트가 없어요.",
@@ -149,6 +151,10 @@ TEXTS = {
     "ignored_duplicate_row": "앞의 행과 똑같은 행",
     "ignored_outgoing": "나간 돈",
     "ignored_no_amount": "오간 돈이 없는 행",
+    "ignored_date_line": "대화의 날짜 줄",
+    "ignored_system_line": "들어오고 나간 것 같은 카카오톡 알림",
+    "ignored_placeholder": "사진·이모티콘·통화처럼 글이 없는 것",
+    "ignored_undated": "날짜를 알 수 없는 대화",
     "problem_missing": "연락할 방법이 하나도 적혀 있지 않아요. 전화번호나 인스타그램을 찾아 넣어 주세요.",
     "problem_other_person": "받는 분의 번호밖에 없어요. 주문한 분의 번호를 확인해 주세요.",
     "problem_not_an_amount": "금액으로 읽을 수 없어요. 숫자로 고쳐 주세요.",
@@ -158,6 +164,15 @@ TEXTS = {
     "problem_order_no_lost": "엑셀에서 주문번호의 숫자가 사라졌어요. 다른 내용으로 구별할게요.",
     "problem_balance_gap": "앞줄의 잔액에서 이어지지 않아요. 두 줄 사이에 빠진 거래가 있을 수 있으니 그 기간을 은행에서 다시 내려받아 가져와 주세요.",
     "problem_undecodable": "읽을 수 없는 글자가 있어요(�). 원본을 확인해 주세요.",
+    # What a message seems to have agreed on.
+    "suggested_phone": "전화번호",
+    "suggested_due": "픽업·방문 때",
+    "suggested_amount": "금액",
+    "suggested_size": "크기",
+    "suggested_flavour": "맛",
+    "suggested_wording": "문구",
+    "suggested_item": "품목",
+    "suggested_paid": "입금했다는 말",
     # Banks.
     "bank_kb": "KB국민은행",
     "bank_shinhan": "신한은행",
