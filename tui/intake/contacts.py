@@ -80,9 +80,9 @@ class ContactReader:
         givens = texts(column(plan, rows, "given_name"), count)
         houses = texts(column(plan, rows, "organisation"), count)
         if "given_name" not in plan.fields and "family_name" in plan.fields:
-            # 성 and 이름 side by side: the second is the given name alone, unless it begins with the first.
+            # 성 and 이름 side by side: the second is the given name alone, or the whole of it once more.
             givens = [
-                name.removeprefix(family) if name != family else name
+                name.removeprefix(family) if len(name) > len(family) + 1 else name
                 for name, family in zip(whole, families, strict=True)
             ]
             whole = [""] * count
@@ -104,7 +104,7 @@ class ContactReader:
 
 
 def _called(whole: str, family: str, given: str) -> str:
-    """The whole name, unless it has not both of the parts in it (김민지's nickname), or not in their order."""
+    """The whole name, unless the parts are not in it (it is a nickname) or may stand in another order."""
     if family and given and (family not in whole or given not in whole or not (family + given).isascii()):
         return _full(family, given)
     return whole or _full(family, given)
