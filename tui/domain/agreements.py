@@ -19,12 +19,17 @@ from tui.domain.agreement_words import (
     CHOICE,
     COMING,
     CONFIRMED_PAID,
+    DIGIT,
     FETCHING,
     FLAVOUR,
     ITEM,
     JUST_YES,
     LABEL_OF,
     LABELLED,
+    MAYBE_DAY,
+    MAYBE_MONEY,
+    MAYBE_ORDER,
+    MAYBE_WORDING,
     MONEY,
     NO_ANSWER,
     NO_WORDING,
@@ -43,7 +48,6 @@ from tui.domain.agreement_words import (
     WORDING_END,
     WORDING_GIVEN,
     WORDING_LINE,
-    WORTH_READING,
     YES,
 )
 from tui.domain.model import DAY, HOUR, Millis
@@ -95,26 +99,28 @@ class Conversation:
 
     def hear(self, text: str, said_at: Millis, side: str) -> tuple[Suggestion, ...]:
         """What the message of `side` ("customer" or "shop") suggests.  Never raises."""
-        if not self._asked and WORTH_READING.search(text) is None:
-            return ()
         text = text[:_LONGEST]
-        clauses = [_Clause(match[0], match.start(), match.end()) for match in _CLAUSE.finditer(text)]
-        labelled = {
-            match[1].replace(" ", "").casefold(): match
-            for match in LABELLED.finditer(text)
-            if match[2].strip()
-        }
-        sums = sums_in(text)
-        paid = list(self._paid(text, clauses, sums, side))
-        found = [
-            *self._phone(text, side),
-            *self._due(text, clauses, said_at, side),
-            *_price(text, sums, bool(paid) and side == CUSTOMER),
-            *_ordered(text, labelled),
-            *self._wording(text, labelled, side),
-            *paid,
-        ]
+        number = DIGIT.search(text) is not None
+        labelled = _labelled(text) if ":" in text or "：" in text else {}
+        sums = sums_in(text) if number or "원" in text else []
+        found: list[Suggestion] = []
+        if number:
+            found += self._phone(text, side)
+        if number or MAYBE_DAY.search(text) is not None:
+            found += self._due(text, said_at, side)
+        elif self._proposed:
+            found += self._agreed_to(text, said_at, side)
+        paid = list(self._paid(text, sums, side)) if MAYBE_MONEY.search(text) is not None else []
+        if sums:
+            found += _price(text, sums, bool(paid) and side == CUSTOMER)
+        if labelled or MAYBE_ORDER.search(text) is not None:
+            found += _ordered(text, labelled)
+        if labelled or "wording" in self._asked or MAYBE_WORDING.search(text) is not None:
+            found += self._wording(text, labelled, side)
+        found += paid
         self._remember(text, side, sums)
+        if len(found) < 2:
+            return tuple(found)
         once: dict[tuple[str, str], Suggestion] = {}
         for one in found:
             once.setdefault((one.field, one.value), one)
@@ -138,9 +144,10 @@ class Conversation:
 
     # --- due -----------------------------------------------------------------------------------------------
 
-    def _due(self, text: str, clauses: list[_Clause], said_at: Millis, side: str) -> Iterator[Suggestion]:
-        said: list[tuple[Spoken, _Clause]] = []
+    def _due(self, text: str, said_at: Millis, side: str) -> Iterator[Suggestion]:
+        said: list[Spoken] = []
         moments = moments_in(text, said_at, self._zone, self._day)
+        clauses = _clauses(text) if moments else []
         for place, moment in enumerate(moments):
             clause = next((one for one in clauses if one.start <= moment.start < one.end), None)
             if clause is None:
@@ -152,15 +159,15 @@ class Conversation:
             if REFUSED.search(tail):
                 self._proposed.pop(_other(side), None)
             elif self._is_due(moment, clause.text, own, said_at, len(text)):
-                said.append((moment, clause))
+                said.append(moment)
         if not said:
             yield from self._agreed_to(text, said_at, side)
             return
-        if len({moment.at for moment, _ in said}) > 1 and (
+        if len({moment.at for moment in said}) > 1 and (
             CHOICE.search(text) or (side == SHOP and QUESTION.search(text))
         ):
             return  # a choice of times is no agreement
-        for moment, _ in said:
+        for moment in said:
             if moment.has_day:
                 self._day = moment.day
             value = f"{moment.at}" if moment.has_time else f"{moment.at}{DAY_ONLY}"
@@ -196,8 +203,8 @@ class Conversation:
 
     # --- money ---------------------------------------------------------------------------------------------
 
-    def _paid(self, text: str, clauses: list[_Clause], sums: list[Sum], side: str) -> Iterator[Suggestion]:
-        for clause in clauses:
+    def _paid(self, text: str, sums: list[Sum], side: str) -> Iterator[Suggestion]:
+        for clause in _clauses(text):
             words = clause.text
             if side == CUSTOMER:
                 match = PAID.search(words) or PLEASE_CHECK.search(words)
@@ -259,7 +266,7 @@ class Conversation:
 
     def _remember(self, text: str, side: str, sums: list[Sum]) -> None:
         if side != SHOP:
-            self._asked -= {"wording", "due"} if len(text) > 3 or any(map(str.isdigit, text)) else set()
+            self._asked -= {"wording", "due"} if len(text) > 3 or DIGIT.search(text) else set()
             return
         asked = {field for field, words in ASKS.items() if words.search(text)}
         if asked:
@@ -312,6 +319,17 @@ def _other(side: str) -> str:
 
 
 # --- what was ordered --------------------------------------------------------------------------------------
+
+
+def _clauses(text: str) -> list[_Clause]:
+    return [_Clause(match[0], match.start(), match.end()) for match in _CLAUSE.finditer(text)]
+
+
+def _labelled(text: str) -> dict[str, re.Match[str]]:
+    """label → the line "label: value"."""
+    return {
+        match[1].replace(" ", "").casefold(): match for match in LABELLED.finditer(text) if match[2].strip()
+    }
 
 
 def _price(text: str, sums: list[Sum], all_paid: bool) -> Iterator[Suggestion]:

@@ -135,8 +135,12 @@ def _a_day(year: str, month: str, day: str) -> date | None:
 
 
 def _day_of(match: re.Match[str]) -> date | None:
-    said = match.groupdict()
-    return _a_day(said["y"], said.get("m") or said["month"], said["d"])
+    return _a_day(match["y"], match["m" if "m" in match.re.groupindex else "month"], match["d"])
+
+
+@lru_cache(maxsize=1024)
+def _name(written: str) -> str:
+    return clean_line(written, NAME_LIMIT)
 
 
 @lru_cache(maxsize=4096)
@@ -303,7 +307,7 @@ class Pieces:
             text = _unquoted(text)
         lost = LOST in text or LOST in self._author
         text = clean(text, TEXT_LIMIT)
-        author = clean_line(self._author, NAME_LIMIT)
+        author = _name(self._author)
         code = ""
         if not text:
             code = "blank"
