@@ -114,4 +114,5 @@ is no customer's.  In this order: the first that fits says why."""
 
 NO_CUSTOMER_CODES = tuple(NO_CUSTOMER)
 """interest 이자; card_settlement 카드 매출; pay_settlement 간편결제·배달·예약 회사의 정산; fee 수수료; cms
-CMS 집금; own_transfer the shop's own money moved; refund 환불·취소; government 세금·보험·지원금; loan 대출."""
+CMS 집금; own_transfer the shop's own money moved; refund 환불·취소; government 세금·보험·지원금; loan
+대출."""

@@ -57,6 +57,7 @@ DEPOSIT_FIELDS = (
     "date",
     "time",
     "depositor",
+    "holder",
     "channel",
     "note",
     "paid_in",
@@ -64,6 +65,7 @@ DEPOSIT_FIELDS = (
     "signed_amount",
     "direction",
     "balance",
+    "account",
     "counterparty",
 )
 RESULT_FIELDS = (

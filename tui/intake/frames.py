@@ -122,13 +122,10 @@ def unpack_batch(payload: Any, kind: str) -> Batch:
                 languages=[_LANGUAGES[word] for word in plain.languages],
             )
         records = Orders(plain, records, sheet)
-    return Batch(
-        records,
-        [Rejected(*row) for row in rejected],
-        [Ignored(*row) for row in ignored],
-        *counts,
-        loose=[Problem(*problem) for problem in loose],
-    )
+    refused, left_out = [Rejected(*row) for row in rejected], [Ignored(*row) for row in ignored]
+    rows, read, estimated, last = counts
+    problems = [Problem(*problem) for problem in loose]
+    return Batch(records, refused, left_out, rows, read, estimated, last, problems)
 
 
 def _pack_column(column: Sequence[Any]) -> Any:

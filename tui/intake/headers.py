@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from tui.intake.columns import by_content, meanings, normal, spoken
+from tui.intake.amounts import statement_without_words
+from tui.intake.banks import find_form
+from tui.intake.columns import MONEY, by_content, meanings, normal, spoken
 from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_MARKS
 from tui.intake.statement_words import STATEMENT_NEED
@@ -24,6 +26,8 @@ _ORDERLY = frozenset(
 _AWAITED = ("order_no", "item_no", "due_date", "due_time", "status")
 _TABULAR = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
 _DATA = ("phone", "email", "due_date")
+_OWED = frozenset({"order_no", "item_no", "phone", "due_time"})
+_KNOWN_FORM = 10.0
 
 
 class Header(NamedTuple):
@@ -42,8 +46,16 @@ def find_header(rows: Sequence[Sequence[str]], kind: str | None = None) -> Heade
         found = _score(index, row, kind)
         if found.score > best.score + 0.01:
             best = found
+    if best.score >= _ENOUGH and kind is None and best.kind in (ORDERS, CONTACTS) and _may_be_statement(best):
+        under = statement_without_words(rows[best.at + 1 : SEARCHED_ROWS * 4])
+        if under is not None:
+            return best._replace(kind=DEPOSITS)
     if best.score >= _ENOUGH or (best.score >= 0.8 and _single(rows)):
         return best
+    if kind in (None, DEPOSITS):
+        at = statement_without_words(rows[: SEARCHED_ROWS * 4])
+        if at is not None:
+            return Header(at, DEPOSITS, tuple(rows[at]) if at >= 0 else (), _ENOUGH)
     return _without_words(rows, kind)
 
 
@@ -51,13 +63,19 @@ def _score(index: int, row: Sequence[str], kind: str | None) -> Header:
     filled = [cell for cell in row if cell.strip()]
     if not filled or len(set(filled)) * 2 < len(filled):
         return Header(index, kind or ORDERS, (), 0.0)
+    form = find_form(row) if kind in (None, DEPOSITS) else None
+    if form is not None:
+        return Header(index, DEPOSITS, tuple(row), _KNOWN_FORM + len(form[1]))
     fields: dict[str, dict[str, float]] = {one: {} for one in _TABULAR}
+    sure: dict[str, set[str]] = {one: set() for one in _TABULAR}
     for cell in filled:
         for one in _TABULAR:
             for match in meanings(cell, one)[:1]:
                 weight = match.confidence * (0.5 if match.why == "contained" else 1.0)
                 fields[one][match.field] = max(weight, fields[one].get(match.field, 0.0))
-    chosen = kind or _kind_of(filled, fields)
+                if match.why != "contained":
+                    sure[one].add(match.field)
+    chosen = kind or _kind_of(filled, fields, sure)
     # Each cell that looks like data speaks against this row being words about data.
     against = sum(bool([m for m in by_content([cell], ORDERS) if m.field in _DATA]) for cell in filled)
     return Header(index, chosen, tuple(row), sum(fields[chosen].values()) - against)
@@ -94,10 +112,11 @@ def _even(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _kind_of(filled: Sequence[str], fields: Mapping[str, Mapping[str, float]]) -> str:
-    """Which kind of list a header heads."""
-    statement = fields[DEPOSITS].keys()
-    if statement >= set(STATEMENT_NEED) and statement & {"paid_in", "paid_out", "signed_amount"}:
+def _kind_of(
+    filled: Sequence[str], fields: Mapping[str, Mapping[str, float]], sure: Mapping[str, set[str]]
+) -> str:
+    """Which kind of list a header heads; `sure` are the fields that a whole word stands for."""
+    if _is_statement(sure[DEPOSITS], sure[ORDERS]):
         return DEPOSITS
     if len({spoken(cell) for cell in filled if len(cell) <= 40} & RESULT_MARKS) >= 2:
         return SEND_RESULTS
@@ -105,6 +124,19 @@ def _kind_of(filled: Sequence[str], fields: Mapping[str, Mapping[str, float]]) -
     if len(set(map(normal, filled)) & CONTACT_MARKS) >= 2 and not awaited:
         return CONTACTS
     return ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS
+
+
+def _is_statement(said: set[str], ordered: set[str]) -> bool:
+    """Whether these fields are a statement's: its balances, or who paid what and when, and nothing owed."""
+    if not said & MONEY or "date" not in said or ordered & _OWED:
+        return False
+    return set(STATEMENT_NEED) <= said or {"paid_in", "paid_out"} <= said or "depositor" in said
+
+
+def _may_be_statement(header: Header) -> bool:
+    """Whether a header taken for one of orders or people says nothing that only such a list has."""
+    words = {match.field for cell in header.cells for match in meanings(cell, ORDERS)[:1]}
+    return not words & (_OWED | {"due_date", "details"})
 
 
 def family_of(headers: Sequence[str]) -> str:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from tui.domain.model import Millis
+from tui.intake.amounts import with_arithmetic
+from tui.intake.banks import UNKNOWN, account_in, bank_of, guess_form, holder_in
 from tui.intake.cells import raw_cell, tidy
 from tui.intake.columns import choose, fields_of, guess_columns, normal
 from tui.intake.contacts import ContactReader
 from tui.intake.headers import Header, family_of, find_header, header_key
 from tui.intake.orders import OrderReader
-from tui.intake.plan import IntakeError, Plan, Preview
-from tui.intake.records import CHAT, DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Record, Rejected
+from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
+from tui.intake.records import CHAT, DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Problem, Record, Rejected
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 
@@ -53,7 +55,9 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         raise IntakeError("header_only")
     width = _width(header, below)
     headers = tuple(tidy(cell) for cell in header.cells[:width]) + ("",) * (width - len(header.cells[:width]))
-    guesses = guess_columns(headers, below[:200], header.kind)
+    guesses = _guesses(headers, below[:200], header.kind)
+    above = tuple(_one_line(row) for row in rows[max(0, header.at - 20) : max(0, header.at)])
+    about = {**_said_above(headers, above, header.kind), **(wish.about or {})}
     if wish.mapping:
         guesses = choose(guesses, wish.mapping, header.kind)
     sample = [
@@ -68,10 +72,10 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         sheet=sheet,
         header_row=header.at + 1,
         width=width,
-        family=family_of(headers),
+        family=about.get("bank", UNKNOWN) if header.kind == DEPOSITS else family_of(headers),
         headers=headers,
         zone=wish.zone,
-        about=dict(wish.about or {}),
+        about=about,
     )
     plan = _told(plan, below)
     return Preview(
@@ -92,8 +96,22 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         header_key=header_key(headers, header.kind),
         size=table.size,
         plan=plan,
-        above=tuple(_one_line(row) for row in rows[max(0, header.at - 20) : max(0, header.at)]),
+        above=above,
     )
+
+
+def _guesses(headers: tuple[str, ...], sample: list[Row], kind: str) -> list[ColumnGuess]:
+    if kind != DEPOSITS:
+        return guess_columns(headers, sample, kind)
+    return guess_form(headers) or with_arithmetic(guess_columns(headers, sample, kind), sample)
+
+
+def _said_above(headers: tuple[str, ...], above: tuple[str, ...], kind: str) -> dict[str, str]:
+    """What the lines above a statement say: its bank, its account, and whose it is ("own", a line each)."""
+    if kind != DEPOSITS:
+        return {}
+    said = {"bank": bank_of(headers, above), "account": account_in(above), "own": holder_in(above)}
+    return {key: value for key, value in said.items() if value}
 
 
 def understood(preview: Preview) -> Preview:
@@ -116,7 +134,9 @@ def understood(preview: Preview) -> Preview:
         else:
             numbers.append(number)
             rows.append(cut)
-    records: tuple[Record, ...] = (*reader.read(numbers, rows),)
+    read = tuple(reader.read(numbers, rows))
+    sorter.finish()
+    records: tuple[Record, ...] = tuple(_with_loose(record, sorter.problems) for record in read)
     return replace(
         preview,
         plan=plan,
@@ -124,6 +144,12 @@ def understood(preview: Preview) -> Preview:
         rejected=tuple(sorted(sorter.rejected)),
         ignored=tuple(sorted(sorter.ignored)),
     )
+
+
+def _with_loose(record: Record, problems: Sequence[Problem]) -> Record:
+    """The record with those problems of its row that showed only when all rows had been read."""
+    own = tuple(problem for problem in problems if problem.row == record.row)
+    return record._replace(problems=(*record.problems, *own)) if own else record
 
 
 def remap(preview: Preview, mapping: Mapped) -> Preview:
@@ -146,7 +172,8 @@ def mend(plan: Plan, row: int, cells: Sequence[str]) -> Record | Rejected:
     mended = [*cells[:width], *[""] * (width - len(cells))]
     for record in reader_of(plan, sorter).read([row], [mended]):
         return record
-    return Rejected(row, "nobody", tuple(tidy(cell) for cell in mended))
+    code = sorter.rejected[0].code if sorter.rejected else "nobody"
+    return Rejected(row, code, tuple(tidy(cell) for cell in mended))
 
 
 def _told(plan: Plan, rows: Sequence[Sequence[str]]) -> Plan:

@@ -14,7 +14,7 @@ from tui.intake.records import Ignored, Problem, Rejected
 Row = list[str]
 
 _SPACES = re.compile(r"[\s:：.]+")
-_TOTAL_WORDS = frozenset(
+TOTAL_WORDS = frozenset(
     {"합계", "총계", "소계", "총합계", "총합", "누계", "계", "total", "subtotal", "grandtotal", "sum", "합"}
 )
 _TOTAL = re.compile(
@@ -128,7 +128,7 @@ class Sorter:
         """Whether one of the first cells says total, and the row is mostly empty."""
         filled = [cell.strip() for cell in row if cell.strip()]
         return len(filled) * 2 <= self.width + 2 and any(
-            _SPACES.sub("", cell).casefold() in _TOTAL_WORDS or _TOTAL.fullmatch(cell) for cell in filled[:2]
+            _SPACES.sub("", cell).casefold() in TOTAL_WORDS or _TOTAL.fullmatch(cell) for cell in filled[:2]
         )
 
     def is_header(self, row: Row) -> bool:

@@ -1,19 +1,329 @@
-"""Rows of a bank statement → DepositRecords."""
+"""Rows of a bank statement → DepositRecords.
+
+Only what came in becomes a record; what went out is counted and checks the balances.  Works on columns of a
+whole block at a time and reads each distinct cell once, as order lists are read.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from tui.domain.dates import read_moment, read_moment_of_two, read_stamps
+from tui.domain.depositors import is_app, read_depositor, why_no_customer
+from tui.domain.money import read_amount
+from tui.intake.balances import Chain, Gap, Line
+from tui.intake.banks import PAYER_PLACES, UNKNOWN, USUAL_PLACES, account_in
+from tui.intake.cells import NOTHING, raw_cell, tidy
+from tui.intake.people import column
 from tui.intake.plan import Plan
-from tui.intake.records import DepositRecord
-from tui.intake.rows import Row, Sorter
+from tui.intake.records import DepositRecord, Ignored, Problem, Rejected
+from tui.intake.rows import TOTAL_WORDS, Row, Sorter
+from tui.intake.statement_words import WAYS
+
+_MEMO_SIZE = 50_000
+_new: Any = tuple.__new__  # the constructor without a call of Python code
+_PLAIN_SUM = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})", re.ASCII).fullmatch
+_TEXTS = ("depositor", "holder", "channel", "note")
+_FEWEST_DIGITS = 3
+_DIGITS_OF_MOMENT = 14
+_DIGITS_OF_TIME = (4, 6)
+_DIRECTIONS = {
+    **dict.fromkeys(("입금", "입", "입금거래", "+", "deposit", "credit", "in"), 1),
+    **dict.fromkeys(("출금", "출", "지급", "출금거래", "-", "withdrawal", "debit", "out"), -1),
+}
+
+
+class When(NamedTuple):
+    """The moment of a line; `at` None where its day cannot be read, `problem` where its time cannot."""
+
+    at: int | None
+    has_time: bool
+    problem: str
+
+
+class Who(NamedTuple):
+    """What the texts of a line say.  `total` is a word for a sum standing where a name should."""
+
+    depositor: str
+    payer: str
+    tail: str
+    channel: str
+    memo: str
+    set_apart: str
+    total: bool
+
+
+_NOBODY = Who("", "", "", "", "", "", True)
 
 
 class StatementReader:
-    """Reads the rows of one statement."""
+    """Reads the rows of one statement; remembers the lines it has seen and the balance of each account."""
 
     def __init__(self, plan: Plan, sorter: Sorter) -> None:
         self.plan = plan
         self._sorter = sorter
+        self._bank = plan.about.get("bank") or UNKNOWN
+        self._account = plan.about.get("account", "")
+        self._own = tuple(filter(None, plan.about.get("own", "").split("\n")))
+        self._places = PAYER_PLACES.get(self._bank, USUAL_PLACES)
+        self._texts = tuple((field, index) for field in _TEXTS for index in plan.fields.get(field, ()))
+        self._whens: dict[tuple[str, str], When] = {}
+        self._sums: dict[str, int | None] = {}
+        self._whos: dict[tuple[str, ...], Who] = {}
+        self._seen: dict[str, int] = {}
+        self._chains: dict[str, Chain] = {}
+        sorter.at_end.append(self._end)
 
     def read(self, numbers: list[int], rows: list[Row]) -> list[DepositRecord]:
         """The incoming transfers among some rows; the rest goes to the sorter's ignored and rejected."""
-        return []
+        if not rows:
+            return []
+        ignored, sheet, bank = self._sorter.ignored, self.plan.sheet, self._bank
+        records: list[DepositRecord] = []
+        gaps: list[Gap] = []
+        lines: dict[str, list[Line]] = {}
+        breaks = self._breaks(numbers)
+        read = self._moments(rows), self._amounts(rows), self._balances(rows), self._accounts(rows)
+        for row, cells, who, (at, has_time, trouble), amount, balance, account in zip(
+            numbers, rows, self._names(rows), *read, strict=True
+        ):
+            if row in breaks:
+                gaps += self._break(lines)
+            if at is None or amount is None or (who.total and self._sorter.is_total(cells)):
+                if self._put_aside(row, cells, at):
+                    gaps += self._break(lines)
+                continue
+            account = account or self._account  # noqa: PLW2901  its own, else the whole file's
+            if balance is not None:
+                lines.setdefault(account, []).append(_new(Line, (row, at, amount, balance)))
+            if amount <= 0:
+                ignored.append(_new(Ignored, (row, "outgoing" if amount else "no_amount")))
+                continue
+            depositor, payer, tail, channel, memo, set_apart, _ = who
+            key = self._own_key(key_of(at, amount, balance, depositor), balance)
+            if not key:
+                ignored.append(Ignored(row, "duplicate_row"))
+                continue
+            fields = (row, sheet, key, bank, account, at, has_time, amount, balance, depositor, payer, tail)
+            problems = (Problem(row, "time", trouble, self._said(cells, "time")),) if trouble else ()
+            records.append(_new(DepositRecord, (*fields, channel, memo, set_apart, problems)))
+        gaps += self._follow(lines)
+        return self._with(gaps, records) if gaps else records
+
+    def _own_key(self, key: str, balance: int | None) -> str:
+        """The key, "#2" behind it for a second such line; "" for a line said again: its balance shows it."""
+        times = self._seen.get(key, 0)
+        if times and balance is not None:
+            return ""
+        self._seen[key] = times + 1
+        return f"{key}#{times + 1}" if times else key
+
+    def _moments(self, rows: list[Row]) -> list[When]:
+        days, times = column(self.plan, rows, "date"), column(self.plan, rows, "time")
+        if days is None:
+            return [When(None, False, "")] * len(rows)
+        clocks = times or [""] * len(rows)
+        whole = [f"{day} {time}" if time else day for day, time in zip(days, clocks, strict=True)]
+        stamps = read_stamps([_spaced(cell) for cell in whole], self.plan.now, self.plan.zone)
+        return [
+            self._when(day, time) if at is None else _new(When, (at, True, ""))
+            for at, day, time in zip(stamps, days, clocks, strict=True)
+        ]
+
+    def _when(self, day: str, time: str) -> When:
+        known = self._whens.get((day, time))
+        if known is None:
+            _make_room(self._whens)
+            known = self._whens[day, time] = self._moment(tidy(day), tidy(time))
+        return known
+
+    def _moment(self, day: str, time: str) -> When:
+        now, zone = self.plan.now, self.plan.zone
+        if day in NOTHING or sum(map(str.isdigit, day)) < _FEWEST_DIGITS:
+            return When(None, False, "")
+        moment = read_moment(day, now, zone)
+        if moment.has_time or moment.at is None or time in NOTHING:
+            return When(moment.at, moment.has_time, "")
+        if time.isdecimal() and len(time) in _DIGITS_OF_TIME:
+            time = ":".join(time[at : at + 2] for at in range(0, len(time), 2))
+        moment = read_moment_of_two(day, time, now, zone)
+        return When(moment.at, moment.has_time, "" if moment.has_time else moment.problem or "unreadable")
+
+    def _amounts(self, rows: list[Row]) -> list[int | None]:
+        """What each line brought; negative for what went out, None where it cannot be read."""
+        plan, nothing = self.plan, [0] * len(rows)
+        paid_in, paid_out = column(plan, rows, "paid_in"), column(plan, rows, "paid_out")
+        if paid_in is None and paid_out is None:
+            return self._signed(rows)
+        came = nothing if paid_in is None else list(map(self._sum, paid_in))
+        went = nothing if paid_out is None else list(map(self._sum, paid_out))
+        return [
+            # The column for what goes out says so itself: a sign or parentheses in it say it once more.
+            None if one is None or other is None or (one and other) else one - abs(other)
+            for one, other in zip(came, went, strict=True)
+        ]
+
+    def _signed(self, rows: list[Row]) -> list[int | None]:
+        cells, ways = column(self.plan, rows, "signed_amount"), column(self.plan, rows, "direction")
+        if cells is None:
+            return [None] * len(rows)
+        amounts = [self._sum(cell) for cell in cells]
+        if ways is None:
+            return amounts
+        directions = [_DIRECTIONS.get(tidy(way).casefold(), 0) for way in ways]
+        return [
+            -abs(amount) if amount and direction < 0 else amount
+            for amount, direction in zip(amounts, directions, strict=True)
+        ]
+
+    def _sum(self, cell: str) -> int | None:
+        """The won in a cell: 0 for nothing, None where something else stands there."""
+        if _PLAIN_SUM(cell):
+            return int(cell.replace(",", ""))
+        if cell not in self._sums:
+            _make_room(self._sums)
+            text = tidy(cell)
+            self._sums[cell] = 0 if text in NOTHING else read_amount(text)
+        return self._sums[cell]
+
+    def _balances(self, rows: list[Row]) -> list[int | None]:
+        cells = column(self.plan, rows, "balance")
+        if cells is None:
+            return [None] * len(rows)
+        return [self._sum(cell) if cell and cell.strip() not in NOTHING else None for cell in cells]
+
+    def _accounts(self, rows: list[Row]) -> list[str]:
+        cells = column(self.plan, rows, "account")
+        if cells is None:
+            return [""] * len(rows)
+        once = {
+            cell: "".join(one for one in tidy(cell) if one.isdigit() or one == "*") for cell in set(cells)
+        }
+        return [once[cell] for cell in cells]
+
+    def _names(self, rows: list[Row]) -> list[Who]:
+        if not self._texts:
+            return [_NOBODY] * len(rows)
+        parts = zip(*([row[index] for row in rows] for _, index in self._texts), strict=True)
+        memo, read = self._whos, self._who
+        return [memo.get(texts) or read(texts) for texts in parts]
+
+    def _who(self, cells: tuple[str, ...]) -> Who:
+        _make_room(self._whos)
+        said: dict[str, list[str]] = {field: [] for field in _TEXTS}
+        for (field, _), cell in zip(self._texts, cells, strict=True):
+            text = tidy(cell)
+            if text not in NOTHING:
+                said[field].append(text)
+        name = self._name(said)
+        ways = [text for text in said["channel"] if text != name]
+        others = [text for field in ("depositor", "holder", "note") for text in said[field] if text != name]
+        channel, memo = " / ".join(ways), " / ".join(dict.fromkeys(others))
+        depositor = raw_cell(name)
+        _, tail, *_ = read = read_depositor(depositor)
+        why = why_no_customer(depositor, channel, memo, self._own)
+        total = any("".join(text.split()).casefold() in TOTAL_WORDS for text in (name, *ways))
+        who = self._whos[cells] = Who(depositor, read.payer, tail, channel, memo, why, total or not name)
+        return who
+
+    def _name(self, said: dict[str, list[str]]) -> str:
+        """The text that names the payer: the bank's place for it, where it names somebody.
+
+        An app's name there (or nothing) means that the person stands in one of the other places.
+        """
+        first = next(iter(said["depositor"]), "")
+        if first and not is_app(first):
+            return first
+        others = [text for field in self._places for text in said[field] if text and text != first]
+        others = [text for text in others if "".join(text.split()).casefold() not in WAYS]
+        for text in others:
+            if read_depositor(text).person and not why_no_customer(text):
+                return text
+        return first or next(iter(others), "")
+
+    def _put_aside(self, row: int, cells: Row, at: int | None) -> bool:
+        """Accounts for a row that is no line of the statement; says whether balances begin anew behind it."""
+        sorter = self._sorter
+        filled = [tidy(cell) for cell in cells if cell.strip()]
+        if sorter.is_total(cells):
+            sorter.ignored.append(Ignored(row, "total"))
+            return False
+        if sorter.is_header(cells):
+            sorter.ignored.append(Ignored(row, "header"))
+            return True
+        if at is None and (account := account_in([" ".join(filled)])):
+            self._account = account
+            sorter.ignored.append(Ignored(row, "note"))
+            return True
+        if at is None and (len(filled) == 1 or sorter.is_note(cells)):
+            sorter.ignored.append(Ignored(row, "note"))
+            return False
+        code = "no_date" if at is None else "no_sum"
+        sorter.rejected.append(Rejected(row, code, tuple(map(tidy, cells))))
+        return True
+
+    def _said(self, cells: Row, field: str) -> str:
+        return " ".join(tidy(cells[index]) for index in self.plan.fields.get(field, ()))
+
+    # --- balances ------------------------------------------------------------------------------------------
+
+    def _breaks(self, numbers: list[int]) -> set[int]:
+        """Rows before which one was rejected already: what it brought is not known."""
+        places = {bisect(numbers, rejected.row) for rejected in self._sorter.rejected}
+        return {numbers[at] for at in places if at < len(numbers)}
+
+    def _follow(self, lines: dict[str, list[Line]]) -> list[Gap]:
+        gaps: list[Gap] = []
+        for account, some in lines.items():
+            gaps += self._chains.setdefault(account, Chain()).follow(some)
+        return gaps
+
+    def _break(self, lines: dict[str, list[Line]]) -> list[Gap]:
+        """Ends every account's chain here; `lines` are those since the last look."""
+        gaps = self._follow(lines)
+        lines.clear()
+        for chain in self._chains.values():
+            gaps += chain.end()
+        return gaps
+
+    def _with(self, gaps: list[Gap], records: list[DepositRecord]) -> list[DepositRecord]:
+        """The records with the gaps that stand at them; the others go to the sorter."""
+        problems = {gap.row: problem_of(gap) for gap in gaps}
+        found = [
+            record._replace(problems=(*record.problems, problems.pop(record.row)))
+            if record.row in problems
+            else record
+            for record in records
+        ]
+        self._sorter.problems += problems.values()
+        return found
+
+    def _end(self) -> None:
+        self._sorter.problems += map(problem_of, self._break({}))
+
+
+def problem_of(gap: Gap) -> Problem:
+    """A gap as a problem of its row; `raw` are the two balances in the order of time."""
+    return Problem(gap.row, "balance", "balance_gap", f"{gap.before:,} → {gap.after:,}")
+
+
+def key_of(at: int, amount: int, balance: int | None, depositor: str) -> str:
+    """Names a deposit across files, whichever way they are sorted."""
+    said = f"{at} {amount} {balance} {depositor}"
+    return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _spaced(cell: str) -> str:
+    """20250602083328 → 2025-06-02 08:33:28."""
+    if len(cell) != _DIGITS_OF_MOMENT or not cell.isdecimal():
+        return cell
+    return f"{cell[:4]}-{cell[4:6]}-{cell[6:8]} {cell[8:10]}:{cell[10:12]}:{cell[12:]}"
+
+
+def _make_room(memo: dict[Any, Any]) -> None:
+    """A column of ever new texts must not fill the memory."""
+    if len(memo) > _MEMO_SIZE:
+        memo.clear()

@@ -8,7 +8,7 @@ a trailing number.  The sources are Naver SmartStore, Naver booking, Cafe24 and 
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
@@ -242,7 +242,7 @@ CONTACT_MARKS = frozenset(
 )  # fmt: skip
 
 # Headers that hold a word of the vocabulary and mean something else.
-NEVER = _words("""
+NEVER = words_of("""
     우편번호 송장번호 운송장번호 상품번호 상품코드 사업자번호 사업자등록번호 쇼핑몰번호
     배송비묶음번호 옵션관리코드 판매자상품코드 개인통관고유부호 매장전화번호 매장연락처 대표번호
     담당자 담당자명 담당자연락처 판매자연락처 발신번호 보내는분 보내는사람 보내는분연락처 취소사유

@@ -22,10 +22,11 @@ class Outcome:
     rejected: list[Rejected] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     rows_read: int = 0
+    loose: list[Problem] = field(default_factory=list)
 
     @property
     def problems(self) -> list[Problem]:
-        return [problem for record in self.records for problem in record.problems]
+        return [*(problem for record in self.records for problem in record.problems), *self.loose]
 
     @property
     def reasons(self) -> dict[int, str]:
@@ -43,6 +44,7 @@ def whole(path: Path, **wishes: Any) -> Outcome:
         outcome.records += batch.records
         outcome.rejected += batch.rejected
         outcome.ignored += batch.ignored
+        outcome.loose += batch.loose
         assert batch.rows_read == outcome.rows_read + batch.rows
         outcome.rows_read = batch.rows_read
         last = batch.last
