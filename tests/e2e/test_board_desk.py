@@ -164,6 +164,25 @@ async def test_the_day_ends_with_everybody_carried_over_handed_over_or_closed(
         assert len([case for case in await shop.cases() if case.progress.next_at]) == 5
 
 
+async def test_after_each_decision_the_cursor_stands_on_the_next_customer(few: Path) -> None:
+    async with at_work(few, size=(80, 24)) as shop:
+        await shop.do("board.review")
+        await shop.at(ReviewScreen)
+        await shop.sees(NAMES[0])
+        for count in range(3):
+            rows = shop.list_shown()
+            before, following = rows.case_id, rows.beside
+            await shop.do("review.hand")
+            await shop.at(TextScreen)
+            await shop.write("은서")
+            await shop.at(ReviewScreen)
+            await shop.told("1명을 은서 님에게 넘겼어요")
+            await shop.until(lambda: rows.case_id == following, "the next customer")  # noqa: B023
+            assert before is not None
+            assert (await shop.case_of(before)).progress.owner == "은서"
+            await shop.sees(f"없는 손님 {7 - count}명")
+
+
 async def test_a_decision_thought_better_of_changes_nothing(few: Path) -> None:
     async with at_work(few, size=(132, 40)) as shop:
         before = await shop.cases()

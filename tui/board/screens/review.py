@@ -149,13 +149,14 @@ class ReviewScreen(CommandScreen):
 
     async def _decide(self, kind: EventKind, sentence: str, **fields: object) -> None:
         """One event for each chosen customer, all of them undone one by one with `u`."""
-        chosen = self.chosen
+        chosen, at = self.chosen, self.query_one(RowList).cursor
         for each in chosen:
             event = self.session.event(each.case, kind)._replace(**fields)  # type: ignore[arg-type]
             await self.session.record(event)
         await self.board_app.poll_now()
         self._marked.clear()
         await self._show()
+        self.query_one(RowList).select(at)  # those decided move to the end; the next one takes their place
         self.tell(say(sentence, n=len(chosen), **fields), "good")
 
     async def do_tomorrow(self) -> None:
@@ -223,7 +224,7 @@ class ReviewScreen(CommandScreen):
         except PaperError as error:
             self.tell(str(error), "late")
             return
-        self.tell(say("board.written", file=str(target)), "good")
+        self.tell(say("board.written", file=str(target.absolute())), "good")
 
     # -- news
 
