@@ -130,7 +130,7 @@ def test_wrong_usage_is_one_sentence_and_status_two(sonnim: Sonnim, words: list[
         ["log", "--order", "R999", "busy"],
         ["log", "--case", "99999999999999999999999", "busy"],
         ["log", "--phone", "O1O", "busy"],
-        ["undo"],
+        ["undo", "--staff", "은서"],
         ["outage", "end", "sms"],
         ["backup", "no/such/folder/copy.db"],
         ["review", "-o", "no/such/folder/review.md"],
@@ -441,8 +441,22 @@ def test_nothing_can_have_happened_in_the_future(shop: Sonnim) -> None:
 
 def test_only_ones_own_event_is_taken_back(shop: Sonnim) -> None:
     shop("log", "--order", "R001", "busy", "--staff", "지민")
-    assert shop("undo").status == 1
+    assert shop("undo", "--staff", "은서").status == 1
     assert shop("undo", "--staff", "지민").status == 0
+
+
+def test_a_file_is_taken_back_with_the_number_of_its_orders(shop: Sonnim, reservations: Path) -> None:
+    orders = sum(len(case["orders"]) for case in shop("list", "--json").json)
+    told = shop("undo").out
+    assert reservations.name in told
+    assert f"주문 {orders}건" in told
+    assert shop("list", "--json").json == []
+    again = shop("import", str(reservations), "--json").json["files"][0]
+    assert again["new"] == orders
+    undone = shop("undo", "--json").json
+    assert (undone["case"], undone["state"]) == (None, None)
+    assert undone["undone"].isdecimal()
+    assert shop("undo").status == 1
 
 
 def test_a_channel_that_is_down_is_left_out_until_it_is_back(shop: Sonnim) -> None:
