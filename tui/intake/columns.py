@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.intake.plan import ColumnGuess, IntakeError
@@ -130,8 +131,9 @@ def spoken(header: str) -> str:
     return _TRAILING_NUMBER.sub("", normal(_PARENTHESES.sub(" ", header))) or normal(header)
 
 
-def meanings(header: str, kind: str) -> list[Match]:
-    """What a header may mean, surest first; [] for nothing."""
+@lru_cache(4096)  # in a list without a header the same cells are asked about row after row
+def meanings(header: str, kind: str) -> Sequence[Match]:
+    """What a header may mean, surest first; nothing where it is unknown."""
     if not header or len(header) > _LONGEST_HEADER:
         return []
     table = _TABLES[kind]
