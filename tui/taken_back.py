@@ -28,7 +28,9 @@ def _file(file: ImportUndone) -> str:
         if file.row is None
         else say("store.row_undone", file=file.file, row=file.row)
     ]
-    if file.orders or not (file.restored or file.customers):
+    if file.others:
+        parts.append(say("store.others_withdrawn", n=file.others))
+    elif file.orders or not (file.restored or file.customers):
         parts.append(say("store.orders_withdrawn", n=file.orders))
     elif file.customers:
         parts.append(say("store.customers_gone", n=file.customers))

@@ -18,15 +18,18 @@ from tui.domain.identity import fuller_name
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, PointKind, State
 from tui.intake.plain_orders import Orders
-from tui.intake.records import ContactRecord, OrderRecord
+from tui.intake.records import ContactRecord, DepositRecord, MessageRecord, OrderRecord, SendRecord
 from tui.store import sql, sql_undo
-from tui.store.bulk import Bulk, Fresh, NewCases
+from tui.store.bulk import Bulk, Fresh, NewCases, insert
+from tui.store.chats import Chats
+from tui.store.deposits import take_deposits
 from tui.store.import_rows import Tally
 from tui.store.moving import Rules, happen, one_case, retrace, write_progress
 from tui.store.people import People, is_certain
 from tui.store.plain_rows import Newcomers, in_file_order, known_orders, strangers
 from tui.store.results import ImportHeader, ImportSummary
-from tui.store.rows import fetch_list, read_cases
+from tui.store.rows import Row, fetch_list, read_cases
+from tui.store.send_results import take_results
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +91,8 @@ class Merge:
         self.known: dict[int, _Known] = {}
         self.any_orders = conn.execute(sql.ANY_ORDER).fetchone() is not None
         self.seen_keys: set[str] = set()
+        self.chats = Chats(self)
+        self._later: list[tuple[str, list[Row]]] = []
         self.last_case: int | None = None
 
     def take(self, batch: Batch) -> None:
@@ -95,14 +100,25 @@ class Merge:
         self.tally.rejected(batch.rejected)
         for ignored in batch.ignored:
             self.tally.ignored(ignored.row, ignored.code)
-        if isinstance(batch.records, Orders):
-            self._take_orders(batch.records)
+        records = batch.records
+        if isinstance(records, Orders):
+            self._take_orders(records)
         else:
-            self._take_orders(Orders.of(one for one in batch.records if isinstance(one, OrderRecord)))
-            self._take_contacts([one for one in batch.records if isinstance(one, ContactRecord)])
+            self._take_orders(Orders.of(one for one in records if isinstance(one, OrderRecord)))
+            self._take_contacts([one for one in records if isinstance(one, ContactRecord)])
+            take_deposits(self, [one for one in records if isinstance(one, DepositRecord)])
+            self.chats.take([one for one in records if isinstance(one, MessageRecord)])
+            take_results(self, [one for one in records if isinstance(one, SendRecord)])
+        self._write()
+
+    def _write(self) -> None:
+        """Cases first: what belongs to them names them."""
         self.bulk.write_cases(self.unwritten, self.version)
         self.unwritten.clear()
         self.bulk.write()
+        for statement, rows in self._later:
+            insert(self.conn, statement, rows)
+        self._later.clear()
         self.tally.write()
         self.people.orders_are_written()
 
@@ -173,7 +189,7 @@ class Merge:
         row, _, key, order_no, name, _, _, _, due_at, has_time, amount, details, *_ = record
         case_id = self.people.find(record)
         if case_id is None:
-            case_id = self._new_case(record, id_if_new)
+            case_id = self.new_case(id_if_new, Fresh(record.name, _language(record)))
         self._add_points(case_id, record)
         fresh = self.fresh.get(case_id)
         if fresh is None:
@@ -242,7 +258,7 @@ class Merge:
                 self.tally.problems(record.problems)
             case_id = self.people.find(record)
             if case_id is None:
-                case_id = self._new_case(record, self.bulk.ids_for(1)[0])
+                case_id = self.new_case(self.bulk.ids_for(1)[0], Fresh(record.name, _language(record)))
                 self._add_points(case_id, record)
                 self.tally.new()
             elif self._add_points(case_id, record):
@@ -255,9 +271,19 @@ class Merge:
 
     # Both
 
-    def _new_case(self, record: Record, case_id: int) -> int:
-        self.fresh[case_id] = self.unwritten[case_id] = Fresh(record.name, _language(record))
+    def new_case(self, case_id: int, fresh: Fresh) -> int:
+        """Somebody new; the case is written before the rows that belong to it."""
+        self.fresh[case_id] = self.unwritten[case_id] = fresh
         return case_id
+
+    def changed(self, case_id: int) -> None:
+        """More is known about a case than before: it takes its place anew, and others see it."""
+        if case_id not in self.fresh:
+            self._known(case_id)
+
+    def write_later(self, statement: str, rows: list[Row]) -> None:
+        """Rows that belong to cases, to be inserted once those are there."""
+        self._later.append((statement, rows))
 
     def _add_points(self, case_id: int, record: Record) -> bool:
         """Adds what the case does not have yet; whether there was anything.  What it has was seen again."""
@@ -297,6 +323,8 @@ class Merge:
 
     def finish(self) -> ImportSummary:
         """Moves the cases and says what became of the rows.  The caller commits."""
+        self.chats.finish()
+        self._write()
         self.bulk.write_grown(self.grown.items())
         cases_new = self.bulk.count_cases(self.fresh)
         self._revive()

@@ -121,6 +121,8 @@ class ImportUndone(NamedTuple):
     """Orders that have their former values again."""
     customers: int
     """Customers who are gone: nothing else was known of them and nothing had happened to them."""
+    others: int = 0
+    """Deposits, chat messages and results of messages that were withdrawn."""
 
 
 class Undone(NamedTuple):

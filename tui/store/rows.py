@@ -14,11 +14,14 @@ from tui.domain.model import (
     Claim,
     ContactPoint,
     Customer,
+    Deposit,
     Event,
     Order,
     Outage,
     Progress,
+    SendResult,
     Source,
+    Suggestion,
 )
 from tui.domain.words import (
     Carries,
@@ -34,7 +37,7 @@ from tui.domain.words import (
     State,
     Usability,
 )
-from tui.store import sql
+from tui.store import sql, sql_ledgers
 
 Row = tuple[Any, ...]
 Files = Mapping[int, str]
@@ -51,6 +54,11 @@ _STATUSES = {word.value: word for word in OrderStatus}
 _LANGUAGES = {word.value: word for word in Language}
 _EVENT_KINDS = {word.value: word for word in EventKind}
 _DIRECTIONS = {word.value: word for word in Direction}
+
+CUSTOMER = "customer"
+"""A person's word: this deposit is a customer's, whatever the statement looks like."""
+SET_APART = "set_apart"
+"""A person's word: it is not."""
 
 _ROOM = 40
 """Lists of ids are padded to a multiple of this, so that few different statements have to be prepared."""
@@ -231,6 +239,7 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
     for row in fetch_list(conn, sql.ATTEMPTS, ids):
         attempts[row[0]].append(attempt_from(row))
     claims = {row[0]: claim_from(row) for row in fetch_list(conn, sql.CLAIMS, ids)}
+    beside = _beside(conn, ids, points, files)
     found: dict[int, Case] = {}
     for row in cases:
         ident = row[0]
@@ -245,8 +254,90 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
             row[14],
             row[15],
             row[16],
+            *(each.get(ident, ()) for each in beside),
         )
     return [found[ident] for ident in ids if ident in found]
+
+
+def deposit_from(row: Row, files: Files) -> Deposit:
+    """A row of sql_ledgers.DEPOSITS_OF as the domain knows it; a person's word stands before the file's."""
+    ident, key, account, bank, at, has_time, amount, balance, depositor, payer, tail, channel, memo = row[:13]
+    apart, decided, _case, import_id, number = row[13:]
+    return Deposit(
+        ident,
+        key,
+        bank,
+        account,
+        at,
+        bool(has_time),
+        amount,
+        balance,
+        depositor,
+        payer,
+        tail,
+        channel,
+        memo,
+        "" if decided == CUSTOMER else SET_APART if decided == SET_APART else apart,
+        None if import_id is None else Source(files.get(import_id, ""), number or 0),
+    )
+
+
+def suggestion_from(row: Row, files: Files) -> Suggestion:
+    """A row of sql_ledgers.SUGGESTIONS_OF as the domain knows it."""
+    _, ident, name, value, quote, said, author, at, taken, import_id, number = row
+    source = None if import_id is None else Source(files.get(import_id, ""), number or 0)
+    return Suggestion(ident, name, value, quote, said, author, at, bool(taken), source)
+
+
+def result_from(row: Row, files: Files) -> SendResult:
+    """A row of sql_ledgers.RESULTS_TO as the domain knows it, with what its code is worth."""
+    ident, key, provider, mode, channel, code, said, phone, sent_at, reported_at = row[:10]
+    from tui.domain.providers import meaning_of
+
+    message_id, template, text, import_id, number = row[10:]
+    return SendResult(
+        ident,
+        key,
+        provider,
+        mode,
+        channel,
+        code,
+        said,
+        meaning_of(provider, mode, code, said).level,
+        phone,
+        sent_at,
+        reported_at,
+        message_id,
+        template,
+        text,
+        None if import_id is None else Source(files.get(import_id, ""), number or 0),
+    )
+
+
+def _beside(
+    conn: sqlite3.Connection, ids: Sequence[int], points: Mapping[int, list[ContactPoint]], files: Files
+) -> tuple[dict[int, tuple[Any, ...]], ...]:
+    """Deposits, suggestions and results of messages by case: most shops have none, so that is asked first."""
+    deposits: defaultdict[int, tuple[Deposit, ...]] = defaultdict(tuple)
+    suggestions: defaultdict[int, tuple[Suggestion, ...]] = defaultdict(tuple)
+    results: defaultdict[int, tuple[SendResult, ...]] = defaultdict(tuple)
+    any_deposit, any_suggestion, any_result = conn.execute(sql_ledgers.ANY).fetchone()
+    if any_deposit:
+        for row in fetch_list(conn, sql_ledgers.DEPOSITS_OF, ids):
+            deposits[row[15]] += (deposit_from(row, files),)
+    if any_suggestion:
+        for row in fetch_list(conn, sql_ledgers.SUGGESTIONS_OF, ids):
+            suggestions[row[0]] += (suggestion_from(row, files),)
+    if any_result:
+        whose: defaultdict[str, list[int]] = defaultdict(list)
+        for case_id, theirs in points.items():
+            for point in theirs:
+                if point.kind is PointKind.PHONE and point.value:
+                    whose[point.value].append(case_id)
+        for row in fetch_list(conn, sql_ledgers.RESULTS_TO, list(whose)):
+            for case_id in whose[row[7]]:
+                results[case_id] += (result_from(row, files),)
+    return deposits, suggestions, results
 
 
 def states_counted(rows: Iterable[Row]) -> dict[State, int]:

@@ -89,7 +89,8 @@ REVIVE = """UPDATE points SET usability = 'usable', stated = 'usable', stated_af
 
 # Files taken in.  :undo is the event that takes back, :intake what it takes back.
 ADD_INTAKE = "INSERT INTO intakes (id, import_id, row, first_id, last_id) VALUES (?, ?, ?, ?, ?)"
-INTAKE = """SELECT i.import_id, i.row, i.first_id, i.last_id, i.withdrawn, i.restored, i.customers, m.file
+INTAKE = """SELECT i.import_id, i.row, i.first_id, i.last_id, i.withdrawn, i.restored, i.customers, m.file,
+ i.others
  FROM intakes i JOIN imports m ON m.id = i.import_id WHERE i.id = ?"""
 COUNT_INTAKE = "UPDATE intakes SET withdrawn = ?, restored = ?, customers = ? WHERE id = ?"
 STAYED_FOR = """SELECT DISTINCT i.import_id, i.first_id, i.last_id FROM former_orders f
@@ -139,6 +140,8 @@ WITHDRAW_POINTS = (
 _GONE = """id BETWEEN :first AND :last AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.case_id = cases.id)
  AND NOT EXISTS (SELECT 1 FROM points p WHERE p.case_id = cases.id)
  AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = cases.id)
+ AND NOT EXISTS (SELECT 1 FROM deposits d WHERE d.case_id = cases.id)
+ AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.case_id = cases.id)
  AND NOT EXISTS (SELECT 1 FROM claims k WHERE k.case_id = cases.id AND k.terminal <> :terminal)"""
 GOING = f"SELECT state, lane, COUNT(*) FROM cases WHERE {_GONE} GROUP BY state, lane"
 END_CLAIMS = f"DELETE FROM claims WHERE case_id IN (SELECT id FROM cases WHERE {_GONE})"

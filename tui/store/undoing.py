@@ -14,7 +14,7 @@ from typing import Any
 from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import UNREACHED, EventKind, State
-from tui.store import sql, sql_undo
+from tui.store import sql, sql_ledgers, sql_undo
 from tui.store.bulk import room_for_many
 from tui.store.moving import (
     Rules,
@@ -75,7 +75,7 @@ def _told(conn: sqlite3.Connection, taken: Event, undo_id: int) -> Undone:
     """What the taking back with this id took back, as the database knows it."""
     if taken.kind is EventKind.IMPORTED:
         row = conn.execute(sql_undo.INTAKE, (taken.id,)).fetchone()
-        return Undone(taken, None, file=ImportUndone(row[7], row[1], row[4], row[5], row[6]))
+        return Undone(taken, None, file=ImportUndone(row[7], row[1], row[4], row[5], row[6], row[8] or 0))
     point = None
     added = False
     if taken.kind is EventKind.POINTS_CHANGED:
@@ -134,6 +134,9 @@ def _undo_intake(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
     _give_back(conn, sql_undo.POINTS, taken.id, 2)
     _give_back(conn, sql_undo.CASES, taken.id, 1)
     withdrawn = _withdraw(conn, sql_undo.WITHDRAW_ORDERS, asked)
+    spoken_of = {ident for (ident,) in conn.execute(sql_ledgers.CASES_SPOKEN_OF, asked)}
+    conn.execute(sql_ledgers.WITHDRAW_SUGGESTIONS, asked)
+    others = sum(conn.execute(statement, asked).rowcount for statement in sql_ledgers.WITHDRAW)
     # What an earlier file had brought, that went before, may have stayed for the sake of this one only.
     earlier = [
         {**asked, "import": other, "first": start, "last": end}
@@ -141,11 +144,12 @@ def _undo_intake(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
     ]
     customers = sum(_leave(conn, each) for each in (asked, *earlier))
     version = raise_version(conn)
-    left = [ident for (ident,) in conn.execute(sql_undo.CASES_LEFT, asked)]
+    left = sorted(spoken_of | {ident for (ident,) in conn.execute(sql_undo.CASES_LEFT, asked)})
     for start in range(0, len(left), _PIECE):
         for case in read_cases(conn, left[start : start + _PIECE]):
             _settle(conn, case, asked, how, version)
     conn.execute(sql_undo.COUNT_INTAKE, (withdrawn, restored, customers, taken.id))
+    conn.execute(sql_ledgers.COUNT_OTHERS, (others, taken.id))
     conn.execute(sql_undo.REMADE)
 
 

@@ -38,4 +38,5 @@ TEXTS: dict[str, str] = {
     "file_can_return": "Importing the same file again brings them back.",
     "point_withdrawn": "{value}, added for {name}, was taken back.",
     "point_restored": "{value} of {name} is again as it was before.",
+    "others_withdrawn": "{n} {n:row|rows} withdrawn.",
 }

@@ -46,4 +46,5 @@ TEXTS: dict[str, str] = {
     "file_can_return": "같은 파일을 다시 가져오면 돌아와요.",
     "point_withdrawn": "{name} 님에게 넣은 연락처 {value:을/를} 되돌렸어요.",
     "point_restored": "{name} 님의 연락처 {value:을/를} 고치기 전으로 되돌렸어요.",
+    "others_withdrawn": "{n}줄을 거두었어요.",
 }

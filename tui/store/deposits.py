@@ -1,0 +1,88 @@
+"""Deposits in the database: what a statement brings, and what a person decides of one.
+
+Every customer's deposit is a case of its own from the start: somebody paid and has something coming.  It is
+never joined with another by the name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.domain.words import Language
+from tui.store import sql_ledgers as sql
+from tui.store.bulk import Fresh
+from tui.store.rows import Row, fetch_list
+
+if TYPE_CHECKING:
+    from tui.intake.records import DepositRecord
+    from tui.store.merging import Merge
+
+_WORDS = slice(8, 14)
+"""Where a row has the texts that a later statement may say better: depositor … set_apart."""
+
+
+def take_deposits(merge: Merge, records: Sequence[DepositRecord]) -> None:
+    """Takes in the deposits of a statement; those that an earlier one brought already change nothing."""
+    known: dict[str, list[Row]] = {}
+    for row in fetch_list(merge.conn, sql.KNOWN_DEPOSITS, [record.key for record in records]):
+        known.setdefault(row[1], []).append(row)
+    new: list[Row] = []
+    seen = merge.seen_keys
+    ids = iter(merge.bulk.ids_for(len(records)))
+    for record in records:
+        merge.tally.problems(record.problems)
+        if record.key in seen:
+            merge.tally.ignored(record.row, "repeated_key")
+            continue
+        seen.add(record.key)
+        was = _same_account(known.get(record.key, ()), record.account)
+        if was is not None:
+            _compare(merge, record, was)
+            continue
+        ident = next(ids)
+        case_id = None if record.set_apart else ident
+        new.append((ident, record.key, record.account, record.bank, record.at, int(record.has_time),
+                    record.amount, record.balance, *_words(record), case_id,
+                    merge.header.id, record.row))  # fmt: skip
+        if case_id is None:
+            merge.tally.ignored(record.row, record.set_apart)
+            continue
+        merge.new_case(case_id, Fresh(_name(record), Language.KO.value, amount=record.amount, orders=1))
+        merge.tally.new()
+    merge.write_later(sql.ADD_DEPOSIT, new)
+
+
+def _name(record: DepositRecord) -> str:
+    return record.payer or record.depositor or record.channel
+
+
+def _words(record: DepositRecord) -> tuple[str, ...]:
+    return (
+        record.depositor,
+        record.payer,
+        record.tail,
+        record.channel,
+        record.memo,
+        record.set_apart,
+    )
+
+
+def _same_account(rows: Sequence[Row], account: str) -> Row | None:
+    """Of deposits with one key the one in this account; an account that is not said may be any."""
+    for row in rows:
+        if row[2] == account:
+            return row
+    return next((row for row in rows if not row[2] or not account), None)
+
+
+def _compare(merge: Merge, record: DepositRecord, was: Row) -> None:
+    ident, account, bank, case_id = was[0], was[2] or record.account, was[3] or record.bank, was[15]
+    merge.last_case = case_id if case_id is not None else merge.last_case
+    if (account, bank, *was[_WORDS]) == (was[2], was[3], *_words(record)):
+        merge.tally.unchanged()
+        return
+    merge.conn.execute(sql.CHANGE_DEPOSIT, (account, bank, *_words(record), ident))
+    if case_id is not None:
+        merge.changed(case_id)
+    merge.tally.updated(record.row, case_id)

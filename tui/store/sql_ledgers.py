@@ -1,0 +1,68 @@
+# ruff: noqa: S608 - statements are put together from constants of this file only
+"""The SQL of statements, chats and send results; the rest of it stands in sql.py."""
+
+from __future__ import annotations
+
+ANY = """SELECT EXISTS (SELECT 1 FROM deposits), EXISTS (SELECT 1 FROM suggestions),
+ EXISTS (SELECT 1 FROM send_results)"""
+
+# Deposits.  The order of these columns is the order deposits.py reads them in.
+_DEPOSIT = """SELECT id, key, account, bank, at, has_time, amount, balance, depositor, payer, tail, channel,
+ memo, set_apart, decided, case_id, import_id, row FROM deposits"""
+DEPOSITS_OF = _DEPOSIT + " WHERE case_id IN (:list) ORDER BY case_id, at, id"
+KNOWN_DEPOSITS = _DEPOSIT + " WHERE key IN (:list)"
+DEPOSIT = _DEPOSIT + " WHERE id = ?"
+DEPOSITS_APART = _DEPOSIT + " WHERE case_id IS NULL ORDER BY at, id"
+ADD_DEPOSIT = """INSERT INTO deposits (id, key, account, bank, at, has_time, amount, balance, depositor,
+ payer, tail, channel, memo, set_apart, case_id, import_id, row)
+ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+CHANGE_DEPOSIT = """UPDATE deposits SET account = ?, bank = ?, depositor = ?, payer = ?, tail = ?,
+ channel = ?, memo = ?, set_apart = ? WHERE id = ?"""
+DECIDE_DEPOSIT = "UPDATE deposits SET decided = ?, case_id = ? WHERE id = ?"
+FIND_DEPOSITS = "SELECT case_id, depositor, amount FROM deposits WHERE case_id >= ? AND case_id <= ?"
+FIND_DEPOSITS_OF = "SELECT case_id, depositor, amount FROM deposits WHERE case_id IN (:list)"
+
+# Chats.
+ADD_MESSAGE = """INSERT INTO messages (id, key, room, author, side, at, text, case_id, import_id, row)
+ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+KNOWN_MESSAGES = "SELECT key FROM messages WHERE key IN (:list)"
+CASE_OF_ROOM = """SELECT author, case_id FROM messages
+ WHERE room = ? AND side = 'customer' AND case_id IS NOT NULL GROUP BY author, case_id"""
+ADD_SUGGESTION = """INSERT INTO suggestions (case_id, id, message_id, field, value, quote)
+ VALUES (?, ?, ?, ?, ?, ?)"""
+SUGGESTIONS_OF = """SELECT s.case_id, s.id, s.field, s.value, s.quote, m.text, m.author, m.at, s.taken,
+ m.import_id, m.row FROM suggestions s JOIN messages m ON m.id = s.message_id
+ WHERE s.case_id IN (:list) ORDER BY s.case_id, m.at, s.id"""
+TAKE_SUGGESTION = "UPDATE suggestions SET taken = ? WHERE case_id = ? AND id = ?"
+MESSAGES_OF = """SELECT id, author, side, at, text, import_id, row FROM messages WHERE case_id = ?
+ ORDER BY at, id"""
+NAMESAKES = "SELECT id, name FROM cases WHERE name IN (:list)"
+
+# Send results.
+_RESULT = """SELECT id, key, provider, mode, channel, code, said, phone, sent_at, reported_at, message_id,
+ template, text, import_id, row FROM send_results"""
+KNOWN_RESULTS = (
+    "SELECT key, id, provider, mode, channel, code, said, reported_at FROM send_results WHERE key IN (:list)"
+)
+RESULTS_TO = _RESULT + " WHERE phone IN (:list) ORDER BY sent_at, id"
+ADD_RESULT = """INSERT INTO send_results (id, key, provider, mode, channel, code, said, phone, name, sent_at,
+ reported_at, message_id, reference, template, text, import_id, row)
+ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+CHANGE_RESULT = """UPDATE send_results SET provider = ?, mode = ?, channel = ?, code = ?, said = ?,
+ reported_at = ?, import_id = ?, row = ? WHERE id = ?"""
+CASES_WITH_PHONES = "SELECT DISTINCT case_id FROM points WHERE value IN (:list) AND value <> ''"
+
+# What goes with a file that is taken back.  A deposit that somebody has decided on, or whose case somebody
+# has worked on, stays: money that came in is not forgotten because a file was taken in wrongly.
+_RANGE = "BETWEEN :first AND :last"
+CASES_SPOKEN_OF = f"""SELECT case_id FROM suggestions WHERE id {_RANGE}
+ UNION SELECT case_id FROM messages WHERE id {_RANGE} AND case_id IS NOT NULL"""
+WITHDRAW = (
+    f"""DELETE FROM deposits WHERE id {_RANGE} AND decided = ''
+ AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = deposits.case_id)
+ AND NOT EXISTS (SELECT 1 FROM claims k WHERE k.case_id = deposits.case_id AND k.terminal <> :terminal)""",
+    f"DELETE FROM messages WHERE id {_RANGE}",
+    f"DELETE FROM send_results WHERE id {_RANGE}",
+)
+WITHDRAW_SUGGESTIONS = f"DELETE FROM suggestions WHERE id {_RANGE}"
+COUNT_OTHERS = "UPDATE intakes SET others = ? WHERE id = ?"
