@@ -117,8 +117,8 @@ class Bulk:
         self.took_over = self.saw_again = False
         self.mobiles: list[tuple[Any, ...]] = []
         self._points: list[tuple[Any, ...]] = []
-        self._seen: list[tuple[Millis, int, int | None, int, str]] = []
-        self._seen_unread: list[tuple[Millis, int, int | None, int, str]] = []
+        self._seen: list[tuple[int, str]] = []
+        self._seen_unread: list[tuple[int, str]] = []
 
     def ids_for(self, rows: int) -> range:
         """An id for the case of each row, with room behind it for the ids of a number and an order."""
@@ -171,12 +171,11 @@ class Bulk:
     def see_again(self, case_id: int, value: str, raw: str) -> None:
         """A contact point of a case of before, shown by this file as well."""
         seen, text = (self._seen, value) if value else (self._seen_unread, raw)
-        seen.append((self._now, self._intake, self._shown_in, case_id, text))
+        seen.append((case_id, text))
 
     def see_numbers(self, case_ids: Iterable[int], values: Iterable[str]) -> None:
         """`see_again` of many numbers, each of the case beside it."""
-        head = (self._now, self._intake, self._shown_in)
-        self._seen += [(*head, *one) for one in zip(case_ids, values, strict=True)]
+        self._seen += zip(case_ids, values, strict=True)
 
     def write(self) -> None:
         for statement, rows in (
@@ -191,8 +190,14 @@ class Bulk:
         many(sql.CHANGE_ORDER, self._changed_orders)
         many(sql_undo.KEEP_ORDER_BY_KEY, [(self._intake, key) for _, key in self._taken_over])
         many(sql_undo.TAKE_OVER, [(self._import, *one) for one in self._taken_over])
-        many(sql.SEEN_AGAIN, self._seen)
-        many(sql.SEEN_UNREAD, self._seen_unread)
+        head = (self._now, self._intake, self._shown_in)
+        self._seen.sort()
+        whole = len(self._seen) // _SEEN_AT_ONCE * _SEEN_AT_ONCE
+        for at in range(0, whole, _SEEN_AT_ONCE):
+            cases, values = zip(*self._seen[at : at + _SEEN_AT_ONCE], strict=True)
+            self._conn.execute(sql.with_list(sql.SEEN_MANY, _SEEN_AT_ONCE), (*head, *cases, *values))
+        many(sql.SEEN_AGAIN, [(*head, *one) for one in self._seen[whole:]])
+        many(sql.SEEN_UNREAD, [(*head, *one) for one in self._seen_unread])
         self.saw_again |= bool(self._seen or self._seen_unread)
         for done in (self._kept_orders, self._changed_orders, self._taken_over):
             done.clear()
@@ -258,6 +263,7 @@ _LATE_INDEXES = (
     "points_masked",
 )
 _ROWS_AT_ONCE = 50
+_SEEN_AT_ONCE = 400
 _CACHE_KIB = 64_000
 
 

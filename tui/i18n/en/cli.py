@@ -173,7 +173,7 @@ TEXTS: dict[str, str] = {
     "review.date": "the day (2022-10-16; today if left out)",
     "review.output": "saves it as a file (.md .html .csv .xlsx)",
     "review.written": "Saved as {file}; {unresolved} {unresolved:case is|cases are} unresolved.",
-    "undo.about": "takes back the last thing you recorded",
+    "undo.about": "takes back the last thing you did, an import included",
     "undo.done": "Taken back for {name}; the state is now: {state}",
     "undo.nothing": "{staff} has nothing left to take back.",
     "unexpected": (

@@ -167,7 +167,7 @@ TEXTS: dict[str, str] = {
     "review.date": "점검할 날 (2022-10-16, 없으면 오늘)",
     "review.output": "파일로 저장 (.md .html .csv .xlsx)",
     "review.written": "{file} 파일로 저장했어요. 해결되지 않은 건 {unresolved}건",
-    "undo.about": "내가 마지막으로 기록한 것을 되돌려요",
+    "undo.about": "내가 마지막에 한 일을 되돌려요(가져오기 포함)",
     "undo.done": "{name} 님의 기록을 되돌렸어요. 지금 상태: {state}",
     "undo.nothing": "{staff} 님이 기록한 것 가운데 되돌릴 것이 없어요.",
     "unexpected": "예상하지 못한 문제로 멈췄어요({kind}, {place}). 저장된 내용은 그대로 있어요.",
