@@ -205,7 +205,7 @@ def by_content(cells: Sequence[str], kind: str) -> list[Match]:
 
 def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind: str) -> list[ColumnGuess]:
     """One guess per column.  `sample` are rows under the header, used where the header says nothing."""
-    found: list[list[Match]] = []
+    found: list[Sequence[Match]] = []
     for index, header in enumerate(headers):
         cells = [row[index] for row in sample if index < len(row)]
         if not any(cell.strip() for cell in cells) and sample:
