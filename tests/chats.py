@@ -254,8 +254,9 @@ def chat_file(variant: str, shape: str, seed: int) -> ChatFile:
         shop, customer = "공방: [본점], 서울", ""
         names = ("이, 노을", "[VIP] 최:여름")
         said = awkward(dice, shop, names)
-        customers, room = set(names), "공동구매방 3"
-    lines, rows = _written(variant, shape, said, room)
+        customers, room = set(names), "공동구매방"
+    # The heading of a room of several counts who is in it.
+    lines, rows = _written(variant, shape, said, room if customer else f"{room} {3 + seed}")
     end = "\r\n" if variant.startswith("windows") or (variant == "mac_csv" and shape == "plain") else "\n"
     text = end.join(lines) + (end if seed % 2 else "")
     encoding = {"plain": "utf-8-sig", "awkward": ("cp949", "utf-16", "utf-8")[seed % 3]}[shape]

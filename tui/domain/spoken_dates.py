@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 from tui.domain.date_words import Clock, Day, DayKind
@@ -84,6 +85,8 @@ _CLOCK = re.compile(
 )
 _RANGE = re.compile(r"\s?(?:쯤|정도|경)?\s?(?:~|-|에서|부터)\s?(?:[ap]m|오전|오후)?\s?")
 _FURTHEST = 20
+_MOST = 40
+"""Of days and of times in one message; more is no agreement but a timetable."""
 _LONGEST_QUOTE = 80
 
 
@@ -179,7 +182,7 @@ def _quote(day: _Find[Day] | None, clock: _Find[Clock], text: str) -> tuple[int,
 
 def _days(plain: str, today: date) -> list[_Find[Day]]:
     found: list[_Find[Day]] = []
-    for match in _DAY.finditer(plain):
+    for match in islice(_DAY.finditer(plain), _MOST):
         day = _day_in(match, today)
         if day is None:
             continue
@@ -247,7 +250,7 @@ def _next_such(number: int, today: date) -> Day | None:
 def _clocks(plain: str) -> list[_Find[Clock]]:
     found: list[_Find[Clock]] = []
     last = -1
-    for match in _CLOCK.finditer(plain):
+    for match in islice(_CLOCK.finditer(plain), _MOST):
         clock = _clock_in(match)
         if clock is None:
             continue

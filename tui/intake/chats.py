@@ -7,6 +7,7 @@ KakaoTalk itself speaks; or a placeholder (사진, 이모티콘).  Its number is
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -24,6 +25,7 @@ _LOOKED_AT_LINES = 400
 _LOOKED_AT_MESSAGES = 4_000
 _LOOKED_AT_BYTES = 1 << 20
 _KEY_BYTES = 12
+_HEAD_COUNT = re.compile(r"(?<=\S) \d{1,4}$")
 
 
 def is_chat(head: str) -> bool:
@@ -69,6 +71,9 @@ def chat_preview(stream: BinaryIO, size: int, wish: Wish) -> Preview:
     said = [(piece.author, piece.text) for piece in found if not piece.code][:_LOOKED_AT_MESSAGES]
     if not said:
         raise IntakeError("chat_empty")
+    if title not in {author for author, _ in said}:
+        # Of a room of several the heading may count who is in it, which changes from save to save.
+        title = _HEAD_COUNT.sub("", title)
     sides = tell_sides(said, title, about)
     plan = replace(
         plan,
