@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.result_files import FILES, Expected, ResultFile, sends
 from tests.unit.intake.helpers import NOW, rows_file, whole
+from tui.domain.dates import read_moment
 from tui.domain.providers import Level, meaning_of
 from tui.intake.preview import remap
 from tui.intake.reading import look, read
@@ -234,3 +235,25 @@ def test_no_cells_whatever_stop_the_reader(rows: list[list[str]], provider: str)
     sorter = Sorter([""] * 11, 11, 1)
     records = ResultReader(plan, sorter).read(list(range(len(rows))), rows)
     assert len(records) + len(sorter.rejected) + len(sorter.ignored) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2022-10-15T05:00:00.000Z",
+        "2022-10-15 05:00:00Z",
+        "2022-10-15T14:00:00+09:00",
+        "2022-10-15T14:00:00.999+09:00",
+    ],
+)
+def test_times_with_their_zone_are_read_as_other_lists_read_them(cell: str, tmp_path: Path) -> None:
+    header = ["발송일시", "수신번호", "발송결과", "결과코드"]
+    (record,) = whole(rows_file(tmp_path, header, [cell, "010-0000-0001", "성공", "1"])).records
+    assert record.sent_at == read_moment(cell, NOW, "Asia/Seoul").at == 1_665_810_000_000
+
+
+def test_a_time_with_its_zone_that_never_was_is_a_problem(tmp_path: Path) -> None:
+    header = ["발송일시", "수신번호", "발송결과", "결과코드"]
+    row = ["2022-02-30T14:00:00Z", "010-0000-0001", "성공", "1"]
+    (record,) = whole(rows_file(tmp_path, header, row)).records
+    assert [problem.key for problem in record.problems] == ["dates.impossible_date"]
