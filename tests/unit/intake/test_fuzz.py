@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fuzz import FORMATS, broken, fuzz, read_one, samples
 
+from fuzz import FORMATS, broken, fuzz, read_one, samples
 from tui.intake.plan import IntakeError
 
 
