@@ -36,6 +36,7 @@ from tui.domain.agreement_words import (
     NOT_COMING,
     NOT_MONEY,
     NOT_YET,
+    ON,
     PAID,
     PHONE,
     PLEASE_CHECK,
@@ -44,6 +45,7 @@ from tui.domain.agreement_words import (
     REFUSED,
     SAYING,
     SENT,
+    SHOP_HOURS,
     SIZE,
     WORDING_END,
     WORDING_GIVEN,
@@ -158,6 +160,8 @@ class Conversation:
             tail = text[moment.end : min(clause.end, behind)]
             if REFUSED.search(tail):
                 self._proposed.pop(_other(side), None)
+            elif side == SHOP and not moment.has_day and ON.match(tail):
+                continue  # "픽업은 11시부터 20시까지": when it is possible, not when it is agreed
             elif self._is_due(moment, clause.text, own, said_at, len(text)):
                 said.append(moment)
         if not said:
@@ -178,7 +182,7 @@ class Conversation:
         """Whether a day or time is one at which somebody comes, and not when money or an answer does."""
         if moment.at + (HOUR if moment.has_time else DAY) <= said_at:
             return False
-        if NOT_COMING.search(own) and not FETCHING.search(own):
+        if SHOP_HOURS.search(own) or (NOT_COMING.search(own) and not FETCHING.search(own)):
             return False
         if moment.has_day and moment.has_time:
             return True
@@ -344,6 +348,8 @@ def _ordered(text: str, labelled: dict[str, re.Match[str]]) -> Iterator[Suggesti
         field = LABEL_OF.get(label, "")
         if field and field != "wording" and len(match[2]) <= _LONGEST_VALUE:
             said.add(field)
+            if field == "size" and len(SIZE.findall(match[2])) > 1:
+                continue  # a price list
             yield Suggestion(field, match[2].strip(), match[2].strip())
     choice = CHOICE.search(text) is not None
     for field, words in (("size", SIZE), ("flavour", FLAVOUR), ("item", ITEM)):

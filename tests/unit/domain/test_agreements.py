@@ -100,6 +100,7 @@ def test_days_and_times_are_read_as_people_write_them(text: str, due: str | None
         "서울시 강남구 10-17 3층",
         "주문번호 20221017-0001 예약",
         "1시간 걸려요",
+        "2박 3일 이용 가능해요?",
         "토요일이나 일요일 중에 언제가 좋을까요?",
     ],
 )
@@ -216,6 +217,8 @@ def test_size_flavour_item_and_wording_are_taken_down() -> None:
     assert said("문구: 사랑하는 엄마 생신 축하드려요!") == {"wording": ["사랑하는 엄마 생신 축하드려요!"]}
     assert said("사랑해라고 써주세요") == {"wording": ["사랑해"]}
     assert said("레터링 Happy Birthday 로 해주세요") == {"wording": ["Happy Birthday"]}
+    assert said("문구는 나중에 보내드릴게요") == {}
+    assert said("사이즈: 1호(35,000원) 2호(45,000원)", "shop") == {}
     assert said("문구는 없어요") == {"wording": ["없음"]}
 
 
@@ -245,6 +248,26 @@ def test_an_answer_joins_what_the_shop_asked() -> None:
     lines = ("customer: 담주 토욜에 픽업할게요", "shop: 몇 시에 오세요?", "customer: 4시요")
     assert [moment(one.value) for _, some in talk(*lines) for one in some] == ["10-22", "10-22 16:00"]
     assert stands("customer: 4시요") == {}
+
+
+def test_the_hours_of_a_shop_are_no_agreement() -> None:
+    lines = ("customer: 17일 픽업할게요", "shop: 픽업은 11시부터 20시까지 가능합니다")
+    assert stands(*lines)["due"] == ["10-17"]
+    assert said("오픈 시간은 11시입니다 편하게 방문해 주세요", "shop") == {}
+    assert stands(lines[0], "shop: 11시 픽업 가능합니다")["due"] == ["10-17 11:00"]
+
+
+def test_another_day_in_place_of_a_full_one_is_a_proposal() -> None:
+    lines = (
+        "customer: 토요일 가능할까요?",
+        "shop: 토요일은 예약이 다 찼어요ㅠㅠ 월요일은 어떠세요?",
+        "customer: 네 좋아요",
+    )
+    assert [[moment(one.value) for one in some] for _, some in talk(*lines)] == [
+        ["10-22"],
+        ["10-23"],
+        ["10-23"],
+    ]
 
 
 def test_yes_confirms_what_the_other_proposed() -> None:
