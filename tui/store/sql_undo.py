@@ -9,7 +9,7 @@ _STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = {}.id)"
 
 # What a person can take back, latest first.  A change of contact points is a person's if it names the point.
 LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN ('attempt', 'carried_over',
- 'handed_over', 'closed', 'resolved', 'noted', 'imported') OR (e.kind = 'points_changed'
+ 'handed_over', 'closed', 'resolved', 'noted', 'imported', 'deposit_decided') OR (e.kind = 'points_changed'
  AND e.point_id IS NOT NULL)) AND {_STANDS.format("e")} ORDER BY e.seq DESC LIMIT 1"""
 # Events of a case with those left out that were part of a file which was taken back.
 EVENTS_LEFT = """SELECT e.id FROM events e WHERE e.case_id = ? AND (e.intake IS NULL
@@ -140,6 +140,8 @@ WITHDRAW_POINTS = (
 _GONE = """id BETWEEN :first AND :last AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.case_id = cases.id)
  AND NOT EXISTS (SELECT 1 FROM points p WHERE p.case_id = cases.id)
  AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = cases.id)
+ AND NOT EXISTS (SELECT 1 FROM deposits d WHERE d.case_id = cases.id)
+ AND NOT EXISTS (SELECT 1 FROM messages g WHERE g.case_id = cases.id)
  AND NOT EXISTS (SELECT 1 FROM deposits d WHERE d.case_id = cases.id)
  AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.case_id = cases.id)
  AND NOT EXISTS (SELECT 1 FROM claims k WHERE k.case_id = cases.id AND k.terminal <> :terminal)"""
