@@ -26,6 +26,7 @@ from tui.domain.agreement_words import (
     JUST_YES,
     LABEL_OF,
     LABELLED,
+    LEAVING,
     MAYBE_DAY,
     MAYBE_MONEY,
     MAYBE_ORDER,
@@ -50,6 +51,7 @@ from tui.domain.agreement_words import (
     WORDING_END,
     WORDING_GIVEN,
     WORDING_LINE,
+    WRITE_IT,
     YES,
 )
 from tui.domain.model import DAY, HOUR, Millis
@@ -160,6 +162,8 @@ class Conversation:
             tail = text[moment.end : min(clause.end, behind)]
             if REFUSED.search(tail):
                 self._proposed.pop(_other(side), None)
+            elif LEAVING.search(text, before, moment.start):
+                continue  # of a stay the beginning is due
             elif side == SHOP and not moment.has_day and ON.match(tail):
                 continue  # "픽업은 11시부터 20시까지": when it is possible, not when it is agreed
             elif self._is_due(moment, clause.text, own, said_at, len(text)):
@@ -251,6 +255,10 @@ class Conversation:
                 yield from _worded(quoted[0])
             return
         if side != CUSTOMER:
+            return
+        match = QUOTED.search(text) if WRITE_IT.search(text) else None
+        if match is not None:
+            yield from _worded(match[0])
             return
         match = WORDING_GIVEN.search(text)
         if match is not None:

@@ -156,7 +156,7 @@ def test_sums_are_read_as_people_write_them(text: str, won: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["계좌 110-123-456789", "3명 원해요", "2호만 주세요", "4.5", "원하시는 날짜", "10/17"]
+    "text", ["계좌 110-123-456789", "3명 원해요", "2호만 주세요", "4.5", "원하시는 날짜", "10/17", "3만원대"]
 )
 def test_other_numbers_are_no_sums(text: str) -> None:
     assert sums_in(text) == []
@@ -217,6 +217,7 @@ def test_size_flavour_item_and_wording_are_taken_down() -> None:
     assert said("문구: 사랑하는 엄마 생신 축하드려요!") == {"wording": ["사랑하는 엄마 생신 축하드려요!"]}
     assert said("사랑해라고 써주세요") == {"wording": ["사랑해"]}
     assert said("레터링 Happy Birthday 로 해주세요") == {"wording": ["Happy Birthday"]}
+    assert said("위에 “엄마 사랑해” 써주세요") == {"wording": ["엄마 사랑해"]}
     assert said("문구는 나중에 보내드릴게요") == {}
     assert said("사이즈: 1호(35,000원) 2호(45,000원)", "shop") == {}
     assert said("문구는 없어요") == {"wording": ["없음"]}
@@ -265,9 +266,13 @@ def test_another_day_in_place_of_a_full_one_is_a_proposal() -> None:
     )
     assert [[moment(one.value) for one in some] for _, some in talk(*lines)] == [
         ["10-22"],
-        ["10-23"],
-        ["10-23"],
+        ["10-17"],
+        ["10-17"],
     ]
+
+
+def test_of_a_stay_the_beginning_is_due() -> None:
+    assert said("체크인 10/20 체크아웃 10/22 입니다") == {"due": ["10-20"]}
 
 
 def test_yes_confirms_what_the_other_proposed() -> None:
