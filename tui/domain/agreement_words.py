@@ -41,8 +41,7 @@ REFUSED = re.compile(
     r"마감|어렵|어려|안\s?[되돼될됩]|불가|힘들|꽉\s?찼|찼|품절|휴무|쉬는|쉽니다|못\s?[해하받드]|빼고|말고"
     r"|취소|full\b|closed"
 )
-QUESTILEAVING = re.compile(r"체크\s?아웃|퇴실|반납|반환|check.?out", re.I)
-ON = re.compile(r"\?|까요|나요|가요|는지|을지|실까|세요\s*$|주세요")
+QUESTION = re.compile(r"\?|까요|나요|가요|는지|을지|실까|세요\s*$|주세요")
 CHOICE = re.compile(
     r"중에|중\s?(?:어떤|언제|어느|하나|편)|아니면|이나\s|거나|또는|둘\s?다|vs|차이|고민|어떤|몇|부터|종류"
     r"|있(?:어요|습니다|으며|고요?)"
