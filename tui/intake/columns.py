@@ -132,7 +132,7 @@ def spoken(header: str) -> str:
 
 
 @lru_cache(4096)  # in a list without a header the same cells are asked about row after row
-def meanings(header: str, kind: str) -> Sequence[Match]:
+def meanings(header: str, kind: str) -> list[Match]:
     """What a header may mean, surest first; nothing where it is unknown."""
     if not header or len(header) > _LONGEST_HEADER:
         return []
@@ -205,7 +205,7 @@ def by_content(cells: Sequence[str], kind: str) -> list[Match]:
 
 def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind: str) -> list[ColumnGuess]:
     """One guess per column.  `sample` are rows under the header, used where the header says nothing."""
-    found: list[Sequence[Match]] = []
+    found: list[list[Match]] = []
     for index, header in enumerate(headers):
         cells = [row[index] for row in sample if index < len(row)]
         if not any(cell.strip() for cell in cells) and sample:
