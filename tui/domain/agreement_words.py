@@ -36,7 +36,7 @@ SHOP_HOURS = re.compile(
     r"영업|운영|오픈|휴무|브레이크|상담\s?시간|문\s?(?:닫|여는|열)|(?:마감|점심)\s?시간|last\s?order"
 )
 LEAVING = re.compile(r"체크\s?아웃|퇴실|반납|반환|check.?out", re.I)
-ON = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서)")
+SPAN_BEGINS = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서)")
 REFUSED = re.compile(
     r"마감|어렵|어려|안\s?[되돼될됩]|불가|힘들|꽉\s?찼|찼|품절|휴무|쉬는|쉽니다|못\s?[해하받드]|빼고|말고"
     r"|취소|full\b|closed"

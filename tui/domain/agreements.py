@@ -37,7 +37,6 @@ from tui.domain.agreement_words import (
     NOT_COMING,
     NOT_MONEY,
     NOT_YET,
-    ON,
     PAID,
     PHONE,
     PLEASE_CHECK,
@@ -48,6 +47,7 @@ from tui.domain.agreement_words import (
     SENT,
     SHOP_HOURS,
     SIZE,
+    SPAN_BEGINS,
     WORDING_END,
     WORDING_GIVEN,
     WORDING_LINE,
@@ -164,7 +164,7 @@ class Conversation:
                 self._proposed.pop(_other(side), None)
             elif LEAVING.search(text, before, moment.start):
                 continue  # of a stay the beginning is due
-            elif side == SHOP and not moment.has_day and ON.match(tail):
+            elif side == SHOP and not moment.has_day and SPAN_BEGINS.match(tail):
                 continue  # "픽업은 11시부터 20시까지": when it is possible, not when it is agreed
             elif self._is_due(moment, clause.text, own, said_at, len(text)):
                 said.append(moment)
