@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,7 +43,8 @@ class Depositor(NamedTuple):
 
 
 _EMPTY = Depositor("")
-_USUAL = re.compile(r"([가-힣]{3})([0-9]{2,4})").fullmatch
+_USUAL = re.compile(r"([가-힣]{3})((?:[0-9]{2,4})?)").fullmatch
+_USUAL_LINES = re.compile(r"^(?:([가-힣]{3})((?:[0-9]{2,4})?)|.*)$", re.MULTILINE).findall
 _HONORIFIC = re.compile(r"(?<=[가-힣]{2})\s?(?:고객님|손님|님|씨)$")
 _MASK = "*○●◯〇◦"
 _MASKED = re.compile(rf"[가-힣][가-힣{_MASK}]{{1,4}}")
@@ -84,11 +85,9 @@ def normalised(text: str) -> str:
 
 def read_depositor(text: str) -> Depositor:
     """Takes a depositor's name apart.  Never raises."""
-    if len(text) == 3 and text[0] in SURNAMES and _is_hangul(text) and text not in PURPOSES:
-        return Depositor(text, person=True)
-    usual = _USUAL(text)
-    if usual is not None and text[0] in SURNAMES:
-        return Depositor(usual[1], usual[2], person=True)
+    usual = usual_name(text)
+    if usual is not None:
+        return Depositor(*usual, person=True)
     whole = normalised(text)
     if not whole:
         return _EMPTY
@@ -96,6 +95,29 @@ def read_depositor(text: str) -> Depositor:
     if app is not None:
         return _by_app(app, whole)
     return _read(whole)
+
+
+def usual_name(text: str) -> tuple[str, str] | None:
+    """(payer, tail) of a name of three syllables with up to four digits behind it, as most are; else None."""
+    usual = _USUAL(text)
+    return (usual[1], usual[2]) if usual is not None and _may_be_person(usual[1]) else None
+
+
+def usual_names(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """What `usual_name` has for each text, all at once; ("", "") for any other.
+
+    The payers still have to be asked for once with `usual_name`: they may be words that are no names.
+    """
+    if not texts:
+        return []
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts):
+        joined = "\n".join(text.replace("\n", "?") for text in texts)
+    return _USUAL_LINES(joined)
+
+
+def _may_be_person(payer: str) -> bool:
+    return payer[0] in SURNAMES and payer not in PURPOSES
 
 
 def is_app(text: str) -> bool:
@@ -233,6 +255,7 @@ _SUSPICIOUS = re.compile(
 )
 _PUNCTUATION = re.compile(r"[\s_\-/.,:·|()\[\]]+")
 _SHORTEST_CUT = 5
+_LONGEST_TAIL = 4
 
 
 def why_no_customer(
@@ -247,7 +270,7 @@ def why_no_customer(
     name, way = _plain(depositor), _plain(channel)
     if name and _is_own(name, map(_plain, own_names)):
         return "own_transfer"
-    code = _code_of(name) or _code_of_way(way)
+    code = _code_of(_without_tail(name)) or _code_of(way)
     if code:
         return code
     if memo and (not name or is_app(depositor)):
@@ -256,7 +279,9 @@ def why_no_customer(
     return ""
 
 
+@lru_cache(maxsize=16_384)
 def _code_of(text: str) -> str:
+    """The code that a plain text stands for; names come again and again, and ways are few."""
     if text and _SUSPICIOUS.search(text):
         for code, pattern in _PATTERNS:
             if pattern.fullmatch(text):
@@ -264,7 +289,10 @@ def _code_of(text: str) -> str:
     return ""
 
 
-_code_of_way = lru_cache(maxsize=1024)(_code_of)  # there are few ways for money to come
+def _without_tail(name: str) -> str:
+    """Without a few digits at its end, which say nothing about who it is."""
+    bare = name.rstrip("0123456789")
+    return bare if bare and len(name) - len(bare) <= _LONGEST_TAIL else name
 
 
 def _plain(text: str) -> str:

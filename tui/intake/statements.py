@@ -12,21 +12,20 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from tui.domain.dates import read_moment, read_moment_of_two, read_stamps
-from tui.domain.depositors import is_app, read_depositor, why_no_customer
 from tui.domain.money import read_amount
 from tui.intake.balances import Chain, Gap, Line
-from tui.intake.banks import PAYER_PLACES, UNKNOWN, USUAL_PLACES, account_in
-from tui.intake.cells import NOTHING, raw_cell, tidy
+from tui.intake.banks import UNKNOWN, account_in
+from tui.intake.cells import NOTHING, tidy
+from tui.intake.payers import Payers, make_room
 from tui.intake.people import column
 from tui.intake.plan import Plan
 from tui.intake.records import DepositRecord, Ignored, Problem, Rejected
-from tui.intake.rows import TOTAL_WORDS, Row, Sorter
-from tui.intake.statement_words import WAYS
+from tui.intake.rows import Row, Sorter
 
-_MEMO_SIZE = 50_000
 _new: Any = tuple.__new__  # the constructor without a call of Python code
-_PLAIN_SUM = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})", re.ASCII).fullmatch
-_TEXTS = ("depositor", "holder", "channel", "note")
+_PLAIN_SUMS = re.compile(
+    r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\n-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12}))*", re.ASCII
+).fullmatch
 _FEWEST_DIGITS = 3
 _DIGITS_OF_MOMENT = 14
 _DIGITS_OF_TIME = (4, 6)
@@ -44,21 +43,6 @@ class When(NamedTuple):
     problem: str
 
 
-class Who(NamedTuple):
-    """What the texts of a line say.  `total` is a word for a sum standing where a name should."""
-
-    depositor: str
-    payer: str
-    tail: str
-    channel: str
-    memo: str
-    set_apart: str
-    total: bool
-
-
-_NOBODY = Who("", "", "", "", "", "", True)
-
-
 class StatementReader:
     """Reads the rows of one statement; remembers the lines it has seen and the balance of each account."""
 
@@ -67,12 +51,9 @@ class StatementReader:
         self._sorter = sorter
         self._bank = plan.about.get("bank") or UNKNOWN
         self._account = plan.about.get("account", "")
-        self._own = tuple(filter(None, plan.about.get("own", "").split("\n")))
-        self._places = PAYER_PLACES.get(self._bank, USUAL_PLACES)
-        self._texts = tuple((field, index) for field in _TEXTS for index in plan.fields.get(field, ()))
+        self._payers = Payers(plan, self._bank)
         self._whens: dict[tuple[str, str], When] = {}
         self._sums: dict[str, int | None] = {}
-        self._whos: dict[tuple[str, ...], Who] = {}
         self._seen: dict[str, int] = {}
         self._chains: dict[str, Chain] = {}
         sorter.at_end.append(self._end)
@@ -88,7 +69,7 @@ class StatementReader:
         breaks = self._breaks(numbers)
         read = self._moments(rows), self._amounts(rows), self._balances(rows), self._accounts(rows)
         for row, cells, who, (at, has_time, trouble), amount, balance, account in zip(
-            numbers, rows, self._names(rows), *read, strict=True
+            numbers, rows, self._payers.read(rows), *read, strict=True
         ):
             if row in breaks:
                 gaps += self._break(lines)
@@ -136,7 +117,7 @@ class StatementReader:
     def _when(self, day: str, time: str) -> When:
         known = self._whens.get((day, time))
         if known is None:
-            _make_room(self._whens)
+            make_room(self._whens)
             known = self._whens[day, time] = self._moment(tidy(day), tidy(time))
         return known
 
@@ -158,8 +139,8 @@ class StatementReader:
         paid_in, paid_out = column(plan, rows, "paid_in"), column(plan, rows, "paid_out")
         if paid_in is None and paid_out is None:
             return self._signed(rows)
-        came = nothing if paid_in is None else list(map(self._sum, paid_in))
-        went = nothing if paid_out is None else list(map(self._sum, paid_out))
+        came = nothing if paid_in is None else self._read_sums(paid_in)
+        went = nothing if paid_out is None else self._read_sums(paid_out)
         return [
             # The column for what goes out says so itself: a sign or parentheses in it say it once more.
             None if one is None or other is None or (one and other) else one - abs(other)
@@ -170,7 +151,7 @@ class StatementReader:
         cells, ways = column(self.plan, rows, "signed_amount"), column(self.plan, rows, "direction")
         if cells is None:
             return [None] * len(rows)
-        amounts = [self._sum(cell) for cell in cells]
+        amounts = self._read_sums(cells)
         if ways is None:
             return amounts
         directions = [_DIRECTIONS.get(tidy(way).casefold(), 0) for way in ways]
@@ -179,12 +160,17 @@ class StatementReader:
             for amount, direction in zip(amounts, directions, strict=True)
         ]
 
+    def _read_sums(self, cells: list[str]) -> list[int | None]:
+        """The won in each cell, all of them at once where all are plain numbers."""
+        joined = "\n".join(cells)
+        if _PLAIN_SUMS(joined) and joined.count("\n") == len(cells) - 1:
+            return list(map(int, joined.replace(",", "").split("\n")))
+        return [int(cell.replace(",", "")) if _PLAIN_SUMS(cell) else self._sum(cell) for cell in cells]
+
     def _sum(self, cell: str) -> int | None:
         """The won in a cell: 0 for nothing, None where something else stands there."""
-        if _PLAIN_SUM(cell):
-            return int(cell.replace(",", ""))
         if cell not in self._sums:
-            _make_room(self._sums)
+            make_room(self._sums)
             text = tidy(cell)
             self._sums[cell] = 0 if text in NOTHING else read_amount(text)
         return self._sums[cell]
@@ -193,7 +179,13 @@ class StatementReader:
         cells = column(self.plan, rows, "balance")
         if cells is None:
             return [None] * len(rows)
-        return [self._sum(cell) if cell and cell.strip() not in NOTHING else None for cell in cells]
+        sums = self._read_sums(cells)
+        if all(cells) and all(sums):
+            return sums
+        return [
+            None if not cell or cell.strip() in NOTHING else won
+            for cell, won in zip(cells, sums, strict=True)
+        ]
 
     def _accounts(self, rows: list[Row]) -> list[str]:
         cells = column(self.plan, rows, "account")
@@ -203,46 +195,6 @@ class StatementReader:
             cell: "".join(one for one in tidy(cell) if one.isdigit() or one == "*") for cell in set(cells)
         }
         return [once[cell] for cell in cells]
-
-    def _names(self, rows: list[Row]) -> list[Who]:
-        if not self._texts:
-            return [_NOBODY] * len(rows)
-        parts = zip(*([row[index] for row in rows] for _, index in self._texts), strict=True)
-        memo, read = self._whos, self._who
-        return [memo.get(texts) or read(texts) for texts in parts]
-
-    def _who(self, cells: tuple[str, ...]) -> Who:
-        _make_room(self._whos)
-        said: dict[str, list[str]] = {field: [] for field in _TEXTS}
-        for (field, _), cell in zip(self._texts, cells, strict=True):
-            text = tidy(cell)
-            if text not in NOTHING:
-                said[field].append(text)
-        name = self._name(said)
-        ways = [text for text in said["channel"] if text != name]
-        others = [text for field in ("depositor", "holder", "note") for text in said[field] if text != name]
-        channel, memo = " / ".join(ways), " / ".join(dict.fromkeys(others))
-        depositor = raw_cell(name)
-        _, tail, *_ = read = read_depositor(depositor)
-        why = why_no_customer(depositor, channel, memo, self._own)
-        total = any("".join(text.split()).casefold() in TOTAL_WORDS for text in (name, *ways))
-        who = self._whos[cells] = Who(depositor, read.payer, tail, channel, memo, why, total or not name)
-        return who
-
-    def _name(self, said: dict[str, list[str]]) -> str:
-        """The text that names the payer: the bank's place for it, where it names somebody.
-
-        An app's name there (or nothing) means that the person stands in one of the other places.
-        """
-        first = next(iter(said["depositor"]), "")
-        if first and not is_app(first):
-            return first
-        others = [text for field in self._places for text in said[field] if text and text != first]
-        others = [text for text in others if "".join(text.split()).casefold() not in WAYS]
-        for text in others:
-            if read_depositor(text).person and not why_no_customer(text):
-                return text
-        return first or next(iter(others), "")
 
     def _put_aside(self, row: int, cells: Row, at: int | None) -> bool:
         """Accounts for a row that is no line of the statement; says whether balances begin anew behind it."""
@@ -321,9 +273,3 @@ def _spaced(cell: str) -> str:
     if len(cell) != _DIGITS_OF_MOMENT or not cell.isdecimal():
         return cell
     return f"{cell[:4]}-{cell[4:6]}-{cell[6:8]} {cell[8:10]}:{cell[10:12]}:{cell[12:]}"
-
-
-def _make_room(memo: dict[Any, Any]) -> None:
-    """A column of ever new texts must not fill the memory."""
-    if len(memo) > _MEMO_SIZE:
-        memo.clear()

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.domain.depositors import is_app, normalised, read_depositor, why_no_customer
+from tui.domain.depositors import (
+    is_app,
+    normalised,
+    read_depositor,
+    usual_name,
+    usual_names,
+    why_no_customer,
+)
 
 
 @pytest.mark.parametrize(
@@ -186,3 +193,19 @@ def test_any_text_is_taken_apart_into_pieces_of_itself(text: str, channel: str, 
 @given(TEXTS)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text)
+
+
+USUAL = st.one_of(TEXTS, st.from_regex(r"[김이홍예뷁][길동약자][동금\n][0-9]{0,5}", fullmatch=True))
+
+
+@given(st.lists(USUAL, max_size=6))
+def test_the_quick_way_says_what_the_careful_one_says(texts: list[str]) -> None:
+    found = usual_names(texts)
+    assert len(found) == len(texts)
+    for text, (payer, tail) in zip(texts, found, strict=True):
+        usual = usual_name(text)
+        if usual is not None:
+            assert (payer, tail) == usual == read_depositor(text)[:2]
+        elif payer:
+            assert text == payer + tail
+            assert usual_name(payer) is None
