@@ -21,7 +21,7 @@ from tui.board.copying import Copying
 from tui.board.failing import TellingErrors, crash_text, refusal
 from tui.board.finder import Finder
 from tui.board.keymap import NO_KEYMAP, Keymap
-from tui.board.looks import theme_mistakes, theme_named
+from tui.board.looks import READABLE, theme_mistakes, theme_named
 from tui.board.lull import Lull
 from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
@@ -100,6 +100,13 @@ class SonnimApp(App[str]):
         from tui.board.screens.board import BoardScreen
 
         return BoardScreen(*self.size)
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        if not self.current_theme.ansi:
+            variables |= READABLE
+        self.theme_variables = variables
+        return variables
 
     async def on_mount(self) -> None:
         self._listen_to_signals()

@@ -16,7 +16,7 @@ _BOLD = Style(bold=True)
 DARK: dict[str, Style] = {
     "strong": _BOLD,
     "title": _BOLD,
-    "muted": Style(color="#9c9c9c"),
+    "muted": Style(color="#aaaaaa"),
     "accent": Style(color="#7ab8f5"),
     "key": Style(color="#7ab8f5", bold=True),
     "late": Style(color="#ee8ba2", bold=True),
@@ -27,12 +27,12 @@ DARK: dict[str, Style] = {
 }
 LIGHT: dict[str, Style] = {
     **DARK,
-    "muted": Style(color="#5f5f5f"),
+    "muted": Style(color="#4c4c4c"),
     "accent": Style(color="#00558f"),
     "key": Style(color="#00558f", bold=True),
     "late": Style(color="#a3002c", bold=True),
     "soon": Style(color="#7d4a00"),
-    "good": Style(color="#14682f"),
+    "good": Style(color="#0f5a27"),
     "selected": Style(bgcolor="#c8e0f6"),
 }
 TERMINAL: dict[str, Style] = {
@@ -46,6 +46,9 @@ TERMINAL: dict[str, Style] = {
     "selected": Style(reverse=True),
     "qr": Style(color="black", bgcolor="bright_white"),
 }
+
+READABLE = {"block-cursor-foreground": "auto 100%", "text-disabled": "auto 75%", "text-muted": "auto 75%"}
+"""What Textual's widgets need beside a theme: hints and chosen lines are too faint, above all in greys."""
 
 _NAMED_THEMES = {"dark": "textual-dark", "light": "textual-light", "terminal": "ansi-dark"}
 """Themes by the names that a settings file is told to use; Textual's own names are good as well."""
