@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from tui.clock import new_id
-from tui.domain.model import HOUR, Attempt, Case, Event, Millis
+from tui.domain.model import DAY, HOUR, Attempt, Case, Event, Millis
 from tui.domain.phones import read_phones
 from tui.domain.words import EventKind, Language, OrderStatus, Outcome, Route
-from tui.intake.records import Batch, ContactRecord, Ignored, OrderRecord, Problem, Rejected
+from tui.intake.records import (
+    Batch,
+    ContactRecord,
+    DepositRecord,
+    Ignored,
+    MessageRecord,
+    OrderRecord,
+    Problem,
+    Record,
+    Rejected,
+    SendRecord,
+    Suggested,
+)
 from tui.store.api import Store
 from tui.store.results import ImportHeader, ImportSummary
 
@@ -60,13 +72,80 @@ def contact_record(
     return ContactRecord(number, "", name, read_phones(phone), email, instagram, "", None, "")
 
 
+def deposit_record(
+    number: int = 1,
+    depositor: str = "김하늘",
+    amount: int = 38_000,
+    *,
+    at: Millis = SUNDAY_1640 - 3 * DAY,
+    balance: int | None = None,
+    account: str = "",
+    set_apart: str = "",
+    channel: str = "인터넷",
+    key: str = "",
+) -> DepositRecord:
+    return DepositRecord(
+        number + 1,
+        "",
+        key or f"deposit-{number}",
+        "kb",
+        account,
+        at,
+        True,
+        amount,
+        balance,
+        depositor,
+        depositor.rstrip("0123456789"),
+        depositor.lstrip("김하늘"),
+        channel,
+        "",
+        set_apart,
+    )
+
+
+def message_record(
+    number: int,
+    text: str,
+    *suggested: Suggested,
+    side: str = "customer",
+    author: str = "김하늘",
+    room: str = "김하늘",
+    at: Millis = SUNDAY_1640 - 2 * DAY,
+) -> MessageRecord:
+    return MessageRecord(number, "", f"{room}-{number}", room, author, side, at + number, text, suggested)
+
+
+def send_record(
+    number: int = 1, phone: str = "010-0000-0001", code: str = "3000", *, at: Millis = SUNDAY_1640
+) -> SendRecord:
+    phones = read_phones(phone)
+    return SendRecord(
+        number + 1,
+        "",
+        f"sent-{number}",
+        "solapi",
+        "",
+        "kakao",
+        code,
+        "",
+        phones,
+        "",
+        at,
+        None,
+        "",
+        "",
+        "",
+        "",
+    )
+
+
 def batch(
-    records: Sequence[OrderRecord] | Sequence[ContactRecord],
+    records: Sequence[Record],
     rejected: Sequence[Rejected] = (),
     ignored: Sequence[Ignored] = (),
 ) -> Batch:
     rows = len(records) + len(rejected) + len(ignored)
-    return Batch(list(records), list(rejected), list(ignored), rows, rows, rows, True)  # type: ignore[arg-type]
+    return Batch(list(records), list(rejected), list(ignored), rows, rows, rows, True)
 
 
 def many(count: int, size: int = 1000) -> Iterator[Batch]:
@@ -94,12 +173,12 @@ def header(
 
 async def put(
     store: Store,
-    *records: OrderRecord | ContactRecord,
+    *records: Record,
     now: Millis = SUNDAY_1640,
     file: str = "예약.csv",
     staff: str = "수현",
 ) -> ImportSummary:
-    return await store.apply_import(header(file, staff=staff), [batch(records)], now)  # type: ignore[arg-type]
+    return await store.apply_import(header(file, staff=staff), [batch(records)], now)
 
 
 async def all_cases(store: Store, now: Millis = SUNDAY_1640) -> list[Case]:

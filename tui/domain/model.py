@@ -119,7 +119,8 @@ class Suggestion(NamedTuple):
 
     `field` and `value` as in intake's records: phone (E.164), due (milliseconds, "d" behind them where only
     the day was said), amount and paid (won), size, flavour, wording, item (texts).  `said` is the whole
-    message, by `author` at `at`; `quote` the words in it.  `taken` once a person has made it a fact.
+    message, by `author` at `at`; `quote` the words in it.  `taken` once it is a fact: the number is a
+    contact point of the customer.
     """
 
     id: int
@@ -130,6 +131,17 @@ class Suggestion(NamedTuple):
     author: str
     at: Millis
     taken: bool = False
+    source: Source | None = None
+
+
+class ChatMessage(NamedTuple):
+    """One message of a saved chat; `side` is customer or shop."""
+
+    id: int
+    author: str
+    side: str
+    at: Millis
+    text: str
     source: Source | None = None
 
 

@@ -267,6 +267,8 @@ _MOVES: dict[EventKind, Callable[[Progress, Event, Around, Policy], Progress]] =
     EventKind.CLOSED: _closed,
     EventKind.RESOLVED: _resolved,
     EventKind.NOTED: _unchanged,
-    EventKind.IMPORTED: _unchanged,  # what it means for a case stands in the case's own events
+    # What these mean for a case stands in the case's own events.
+    EventKind.IMPORTED: _unchanged,
+    EventKind.DEPOSIT_DECIDED: _unchanged,
     EventKind.UNDONE: _unchanged,
 }

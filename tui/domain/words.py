@@ -161,6 +161,7 @@ class EventKind(StrEnum):
     RESOLVED = "resolved"
     NOTED = "noted"
     IMPORTED = "imported"
+    DEPOSIT_DECIDED = "deposit_decided"
     UNDONE = "undone"
 
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tui.domain.model import Attempt, Case, Event, Millis, Outage
+from tui.domain.model import Attempt, Case, ChatMessage, Deposit, Event, Millis, Outage
 from tui.domain.words import Language, PointKind, Route, State, Usability
 from tui.store.results import (
     Changes,
@@ -177,6 +177,36 @@ class Store(Protocol):
     async def set_usability(
         self, case_id: int, point_id: int, usability: Usability, *, staff: str, now: Millis
     ) -> Case: ...
+
+    async def take_suggestion(
+        self, case_id: int, suggestion_id: int, *, point_id: int, staff: str, now: Millis
+    ) -> Case:
+        """Makes a number that a chat seems to say a contact point.  Undone as an added contact point is."""
+        ...
+
+    async def messages_of(self, case_id: int) -> list[ChatMessage]:
+        """What was said in the saved chats of this customer, oldest first."""
+        ...
+
+    async def deposits_apart(self) -> list[Deposit]:
+        """Deposits that are no customer's, by the statement or by a person's word, latest first."""
+        ...
+
+    async def decide_deposit(
+        self,
+        deposit_id: int,
+        customer: bool,
+        *,
+        event_id: int,
+        staff: str,
+        now: Millis,
+        case_id: int | None = None,
+    ) -> Case | None:
+        """Makes a deposit a customer's (of that case, else one of its own) or none's; undone like all else.
+
+        The case that has it then; None for none's.
+        """
+        ...
 
     async def set_language(self, case_id: int, language: Language) -> Case: ...
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tui.intake.records import Batch, Record
 
 _ROWS_BEFORE_LOCKING = 8_000
-_CAN_BE_TAKEN_BACK = frozenset(("orders", "contacts"))
-"""Kinds of files all of whose doings are kept; what the others bring stays until it is decided otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _check(watch: Watch) -> None:
 def write_intake(conn: sqlite3.Connection, merge: Merge, row: int | None = None) -> None:
     """The event by which it can be taken back, if there is anything to take back."""
     bulk, header = merge.bulk, merge.header
-    if not merge.can_be_taken_back or header.kind not in _CAN_BE_TAKEN_BACK:
+    if not merge.can_be_taken_back:
         if merge.theirs and bulk.saw_again:
             conn.execute(sql_undo.NOT_SEEN_IN, (merge.intake,))
         return

@@ -51,6 +51,7 @@ TABLES = (
     "former_orders",
     "former_points",
     "deposits",
+    "decisions",
     "messages",
     "suggestions",
     "send_results",

@@ -85,6 +85,19 @@ def mend(
     return _changed(conn, case_id, point_id, hand)
 
 
+def take_suggestion(
+    conn: sqlite3.Connection, case_id: int, suggestion_id: int, point_id: int, hand: Hand
+) -> Case:
+    """The number that a chat seems to say becomes a contact point."""
+    from tui.domain.phones import read_phones
+
+    case = one_case(conn, case_id)
+    said = next((one for one in case.suggestions if one.id == suggestion_id and one.field == "phone"), None)
+    if said is None:
+        raise StoreError("no_such_suggestion", case=case_id)
+    return add(conn, case_id, point_id, PointKind.PHONE, read_phones(said.value)[0], hand=hand)
+
+
 def set_usability(
     conn: sqlite3.Connection,
     case_id: int,

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
-from tui.domain.model import Attempt, Event, Millis, Outage
+from tui.domain.model import Attempt, ChatMessage, Event, Millis, Outage
 from tui.domain.words import Lane, State
-from tui.store import sql
+from tui.store import sql, sql_ledgers
 from tui.store.ordering import ASLEEP, LANE_NUMBER, LANES, PAST, passed_below, shown_key
 from tui.store.results import Changes, FindRow, LaneIds, Lanes, Stats, StoreError, Touched
 from tui.store.rows import (
@@ -20,6 +20,8 @@ from tui.store.rows import (
     attempt_from,
     event_from,
     fetch_list,
+    files_of,
+    message_from,
     outage_from,
     states_counted,
 )
@@ -116,7 +118,8 @@ def find_rows_after(conn: sqlite3.Connection, last_id: int, most: int = _PIECE) 
     if not cases:
         return []
     between = (cases[0][0], cases[-1][0])
-    return _find_rows(cases, conn.execute(sql.FIND_ORDERS, between), conn.execute(sql.FIND_POINTS, between))
+    orders, points = conn.execute(sql.FIND_ORDERS, between), conn.execute(sql.FIND_POINTS, between)
+    return _find_rows(cases, orders, points, conn.execute(sql_ledgers.FIND_DEPOSITS, between))
 
 
 def find_rows_of(conn: sqlite3.Connection, ids: Sequence[int]) -> list[FindRow]:
@@ -124,16 +127,20 @@ def find_rows_of(conn: sqlite3.Connection, ids: Sequence[int]) -> list[FindRow]:
         fetch_list(conn, sql.FIND_CASES_OF, ids),
         fetch_list(conn, sql.FIND_ORDERS_OF, ids),
         fetch_list(conn, sql.FIND_POINTS_OF, ids),
+        fetch_list(conn, sql_ledgers.FIND_DEPOSITS_OF, ids),
     )
 
 
-def _find_rows(cases: list[Row], orders: Iterable[Row], points: Iterable[Row]) -> list[FindRow]:
+def _find_rows(
+    cases: list[Row], orders: Iterable[Row], points: Iterable[Row], deposits: Iterable[Row]
+) -> list[FindRow]:
     numbers: dict[int, tuple[str, ...]] = {}
     amounts: dict[int, tuple[int, ...]] = {}
     phones: dict[int, tuple[str, ...]] = {}
     emails: dict[int, tuple[str, ...]] = {}
     handles: dict[int, tuple[str, ...]] = {}
     others: dict[int, tuple[str, ...]] = {}
+    depositors: dict[int, tuple[str, ...]] = {}
     # Nearly everybody has one of each, so a tuple made anew for the second is cheaper than lists.
     none: tuple[()] = ()
     own: dict[int, str] = dict(cases)
@@ -144,6 +151,9 @@ def _find_rows(cases: list[Row], orders: Iterable[Row], points: Iterable[Row]) -
             numbers[case_id] = (*numbers.get(case_id, none), order_no)
         if amount is not None:
             amounts[case_id] = (*amounts.get(case_id, none), amount)
+    for case_id, depositor, amount in deposits:
+        depositors[case_id] = (*depositors.get(case_id, none), depositor)
+        amounts[case_id] = (*amounts.get(case_id, none), amount)
     for case_id, kind, value in points:
         place = phones if kind == "phone" else emails if kind == "email" else handles
         place[case_id] = (*place.get(case_id, none), value)
@@ -156,10 +166,16 @@ def _find_rows(cases: list[Row], orders: Iterable[Row], points: Iterable[Row]) -
             amounts.get(ident, none),
             handles.get(ident, none),
             emails.get(ident, none),
-            other_names=others.get(ident, none),
+            depositors.get(ident, none),
+            others.get(ident, none),
         )
         for ident, name in cases
     ]
+
+
+def messages_of(conn: sqlite3.Connection, case_id: int) -> list[ChatMessage]:
+    files = files_of(conn)
+    return [message_from(row, files) for row in conn.execute(sql_ledgers.MESSAGES_OF, (case_id,))]
 
 
 def attempts_between(conn: sqlite3.Connection, start: Millis, end: Millis) -> list[Attempt]:

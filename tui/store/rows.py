@@ -11,6 +11,7 @@ from tui.domain.identity import fold_name
 from tui.domain.model import (
     Attempt,
     Case,
+    ChatMessage,
     Claim,
     ContactPoint,
     Customer,
@@ -278,15 +279,20 @@ def deposit_from(row: Row, files: Files) -> Deposit:
         channel,
         memo,
         "" if decided == CUSTOMER else SET_APART if decided == SET_APART else apart,
-        None if import_id is None else Source(files.get(import_id, ""), number or 0),
+        _source(files, import_id, number),
     )
 
 
-def suggestion_from(row: Row, files: Files) -> Suggestion:
+def suggestion_from(row: Row, files: Files, points: Sequence[ContactPoint]) -> Suggestion:
     """A row of sql_ledgers.SUGGESTIONS_OF as the domain knows it."""
-    _, ident, name, value, quote, said, author, at, taken, import_id, number = row
-    source = None if import_id is None else Source(files.get(import_id, ""), number or 0)
-    return Suggestion(ident, name, value, quote, said, author, at, bool(taken), source)
+    _, ident, field, value, quote, said, author, at, import_id, number = row
+    taken = field == "phone" and any(point.value == value for point in points)
+    return Suggestion(ident, field, value, quote, said, author, at, taken, _source(files, import_id, number))
+
+
+def message_from(row: Row, files: Files) -> ChatMessage:
+    """A row of sql_ledgers.MESSAGES_OF as the domain knows it."""
+    return ChatMessage(*row[:5], _source(files, row[5], row[6]))
 
 
 def result_from(row: Row, files: Files) -> SendResult:
@@ -310,7 +316,7 @@ def result_from(row: Row, files: Files) -> SendResult:
         message_id,
         template,
         text,
-        None if import_id is None else Source(files.get(import_id, ""), number or 0),
+        _source(files, import_id, number),
     )
 
 
@@ -327,7 +333,7 @@ def _beside(
             deposits[row[15]] += (deposit_from(row, files),)
     if any_suggestion:
         for row in fetch_list(conn, sql_ledgers.SUGGESTIONS_OF, ids):
-            suggestions[row[0]] += (suggestion_from(row, files),)
+            suggestions[row[0]] += (suggestion_from(row, files, points.get(row[0], ())),)
     if any_result:
         whose: defaultdict[str, list[int]] = defaultdict(list)
         for case_id, theirs in points.items():

@@ -12,12 +12,16 @@ _DEPOSIT = """SELECT id, key, account, bank, at, has_time, amount, balance, depo
 DEPOSITS_OF = _DEPOSIT + " WHERE case_id IN (:list) ORDER BY case_id, at, id"
 KNOWN_DEPOSITS = _DEPOSIT + " WHERE key IN (:list)"
 DEPOSIT = _DEPOSIT + " WHERE id = ?"
-DEPOSITS_APART = _DEPOSIT + " WHERE case_id IS NULL ORDER BY at, id"
+DEPOSITS_APART = _DEPOSIT + " WHERE case_id IS NULL ORDER BY at DESC, id"
 ADD_DEPOSIT = """INSERT INTO deposits (id, key, account, bank, at, has_time, amount, balance, depositor,
  payer, tail, channel, memo, set_apart, case_id, import_id, row)
  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 CHANGE_DEPOSIT = """UPDATE deposits SET account = ?, bank = ?, depositor = ?, payer = ?, tail = ?,
  channel = ?, memo = ?, set_apart = ? WHERE id = ?"""
+ADD_DECISION = """INSERT INTO decisions (event_id, deposit_id, decided_before, case_before, decided, case_id)
+ VALUES (?, ?, ?, ?, ?, ?)"""
+DECISION = """SELECT deposit_id, decided_before, case_before, decided, case_id FROM decisions
+ WHERE event_id = ?"""
 DECIDE_DEPOSIT = "UPDATE deposits SET decided = ?, case_id = ? WHERE id = ?"
 FIND_DEPOSITS = "SELECT case_id, depositor, amount FROM deposits WHERE case_id >= ? AND case_id <= ?"
 FIND_DEPOSITS_OF = "SELECT case_id, depositor, amount FROM deposits WHERE case_id IN (:list)"
@@ -30,10 +34,9 @@ CASE_OF_ROOM = """SELECT author, case_id FROM messages
  WHERE room = ? AND side = 'customer' AND case_id IS NOT NULL GROUP BY author, case_id"""
 ADD_SUGGESTION = """INSERT INTO suggestions (case_id, id, message_id, field, value, quote)
  VALUES (?, ?, ?, ?, ?, ?)"""
-SUGGESTIONS_OF = """SELECT s.case_id, s.id, s.field, s.value, s.quote, m.text, m.author, m.at, s.taken,
- m.import_id, m.row FROM suggestions s JOIN messages m ON m.id = s.message_id
+SUGGESTIONS_OF = """SELECT s.case_id, s.id, s.field, s.value, s.quote, m.text, m.author, m.at, m.import_id,
+ m.row FROM suggestions s JOIN messages m ON m.id = s.message_id
  WHERE s.case_id IN (:list) ORDER BY s.case_id, m.at, s.id"""
-TAKE_SUGGESTION = "UPDATE suggestions SET taken = ? WHERE case_id = ? AND id = ?"
 MESSAGES_OF = """SELECT id, author, side, at, text, import_id, row FROM messages WHERE case_id = ?
  ORDER BY at, id"""
 NAMESAKES = "SELECT id, name FROM cases WHERE name IN (:list)"

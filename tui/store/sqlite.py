@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, TypeVar
 import aiosqlite
 
 from tui.domain.deadlines import reckoner
-from tui.domain.model import Attempt, Case, Claim, Event, Millis, Outage
+from tui.domain.model import Attempt, Case, ChatMessage, Claim, Deposit, Event, Millis, Outage
 from tui.domain.policy import DEFAULT, Policy
 from tui.domain.words import EventKind, Language, PointKind, Route, State, Usability
-from tui.store import import_rows, importing, points, reading, shop, undoing, working
+from tui.store import deciding, import_rows, importing, points, reading, shop, undoing, working
 from tui.store.failures import told
 from tui.store.moving import Rules
 from tui.store.opening import connect, open_file
@@ -215,6 +215,33 @@ class SqliteStore:
     ) -> Case:
         hand = points.Hand(staff, now, self._rules)
         return await self._write(lambda conn: points.set_usability(conn, case_id, point_id, usability, hand))
+
+    async def take_suggestion(
+        self, case_id: int, suggestion_id: int, *, point_id: int, staff: str, now: Millis
+    ) -> Case:
+        hand = points.Hand(staff, now, self._rules)
+        return await self._write(
+            lambda conn: points.take_suggestion(conn, case_id, suggestion_id, point_id, hand)
+        )
+
+    async def messages_of(self, case_id: int) -> list[ChatMessage]:
+        return await self._read(lambda conn: reading.messages_of(conn, case_id))
+
+    async def deposits_apart(self) -> list[Deposit]:
+        return await self._read(deciding.apart)
+
+    async def decide_deposit(
+        self,
+        deposit_id: int,
+        customer: bool,
+        *,
+        event_id: int,
+        staff: str,
+        now: Millis,
+        case_id: int | None = None,
+    ) -> Case | None:
+        hand = points.Hand(staff, now, self._rules, event_id)
+        return await self._write(lambda conn: deciding.decide(conn, deposit_id, customer, case_id, hand))
 
     async def set_language(self, case_id: int, language: Language) -> Case:
         return await self._write(lambda conn: points.set_language(conn, case_id, language))

@@ -14,7 +14,7 @@ from typing import Any
 from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import UNREACHED, EventKind, State
-from tui.store import sql, sql_ledgers, sql_undo
+from tui.store import deciding, sql, sql_ledgers, sql_undo
 from tui.store.bulk import room_for_many
 from tui.store.moving import (
     Rules,
@@ -61,6 +61,10 @@ def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
     if taken.kind is EventKind.IMPORTED:
         with room_for_many(conn):
             _undo_intake(conn, taken, how)
+    elif taken.kind is EventKind.DEPOSIT_DECIDED:
+        undone = Event(how.id, taken.case_id, EventKind.UNDONE, how.staff, how.now, undoes=taken.id)
+        add_event(conn, undone)
+        deciding.take_back(conn, taken, how.rules, raise_version(conn))
     else:
         case = one_case(conn, taken.case_id)
         add_event(conn, Event(how.id, case.id, EventKind.UNDONE, how.staff, how.now, undoes=taken.id))
@@ -78,6 +82,8 @@ def _told(conn: sqlite3.Connection, taken: Event, undo_id: int) -> Undone:
         return Undone(taken, None, file=ImportUndone(row[7], row[1], row[4], row[5], row[6], row[8] or 0))
     point = None
     added = False
+    if taken.kind is EventKind.DEPOSIT_DECIDED:
+        return Undone(taken, one_case(conn, taken.case_id) if taken.case_id else None)
     if taken.kind is EventKind.POINTS_CHANGED:
         row = conn.execute(sql_undo.FORMER_POINT, (undo_id,)).fetchone()
         point = None if row is None else point_from(row, files_of(conn))

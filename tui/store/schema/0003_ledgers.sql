@@ -26,6 +26,16 @@ CREATE UNIQUE INDEX deposits_by_key ON deposits (key, account);
 CREATE INDEX deposits_of_case ON deposits (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX deposits_apart ON deposits (at) WHERE case_id IS NULL;
 
+-- Which event gave a deposit another standing, from what to what.
+CREATE TABLE decisions (
+    event_id INTEGER PRIMARY KEY,
+    deposit_id INTEGER NOT NULL REFERENCES deposits (id) DEFERRABLE INITIALLY DEFERRED,
+    decided_before TEXT NOT NULL,
+    case_before INTEGER,
+    decided TEXT NOT NULL,
+    case_id INTEGER
+) STRICT;
+
 -- The messages of saved chats, in the order of seq within their room.
 CREATE TABLE messages (
     id INTEGER PRIMARY KEY,
@@ -42,7 +52,7 @@ CREATE TABLE messages (
 CREATE INDEX messages_of_case ON messages (case_id, at, id) WHERE case_id IS NOT NULL;
 CREATE INDEX messages_of_room ON messages (room, author);
 
--- What a message seems to say; taken once a person has made it a fact.
+-- What a message seems to say: never a fact until a person takes it.
 CREATE TABLE suggestions (
     case_id INTEGER NOT NULL REFERENCES cases (id) DEFERRABLE INITIALLY DEFERRED,
     id INTEGER NOT NULL,
@@ -50,7 +60,6 @@ CREATE TABLE suggestions (
     field TEXT NOT NULL,
     value TEXT NOT NULL,
     quote TEXT NOT NULL,
-    taken INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (case_id, id)
 ) STRICT, WITHOUT ROWID;
 

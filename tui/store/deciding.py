@@ -1,0 +1,96 @@
+"""What a person decides of a deposit: a customer's after all, no customer's, or whose.
+
+Functions inside one transaction of the writer.
+
+The decision is an event, and what it means for the cases that lose or get the deposit are events that are
+part of it, so that taking it back leads both to where they would have been.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tui.clock import new_id
+from tui.domain.model import Case, Deposit, Event
+from tui.domain.words import EventKind, Language, State
+from tui.store import sql, sql_ledgers
+from tui.store.bulk import insert
+from tui.store.moving import (
+    Rules,
+    add_event,
+    happen,
+    known_event,
+    one_case,
+    raise_version,
+    retrace,
+)
+from tui.store.ordering import ASLEEP
+from tui.store.points import Hand
+from tui.store.results import StoreError
+from tui.store.rows import CUSTOMER, SET_APART, Row, deposit_from, fetch_list, files_of
+
+
+def apart(conn: sqlite3.Connection) -> list[Deposit]:
+    """Deposits that are no customer's, by the statement or by a person's word, latest first."""
+    files = files_of(conn)
+    return [deposit_from(row, files) for row in conn.execute(sql_ledgers.DEPOSITS_APART)]
+
+
+def decide(
+    conn: sqlite3.Connection, deposit_id: int, customer: bool, case_id: int | None, hand: Hand
+) -> Case | None:
+    """Makes a deposit a customer's (of `case_id`, else a case of its own) or none's.
+
+    Answers the case that has it then; None for none's.  Asked again with the same event it changes nothing.
+    """
+    before = _deposit(conn, deposit_id)
+    if known_event(conn, hand.event_id) is not None:
+        return None if before[15] is None else one_case(conn, before[15])
+    version = raise_version(conn)
+    after = _own_case(conn, before, version) if customer and case_id is None else case_id
+    if not customer:
+        after = None
+    word = CUSTOMER if customer else SET_APART
+    about = next((case for case in (after, before[15]) if case is not None), None)
+    decided = Event(hand.event_id, about or 0, EventKind.DEPOSIT_DECIDED, hand.staff, hand.now, reason=word)
+    add_event(conn, decided)
+    conn.execute(sql_ledgers.ADD_DECISION, (hand.event_id, deposit_id, before[14], before[15], word, after))
+    conn.execute(sql_ledgers.DECIDE_DEPOSIT, (word, after, deposit_id))
+    for changed in dict.fromkeys((before[15], after)):
+        if changed is not None and before[15] != after:
+            _owes(conn, changed, changed == after, hand, version)
+    return None if after is None else one_case(conn, after)
+
+
+def _owes(conn: sqlite3.Connection, case_id: int, added: bool, hand: Hand, version: int) -> None:
+    """What a case has coming is another number now."""
+    case = one_case(conn, case_id)
+    kind = EventKind.ORDERS_CHANGED
+    event = Event(new_id(), case_id, kind, hand.staff, hand.now, pending=case.owed, added=added)
+    happen(conn, case, event, hand.rules, version, intake=hand.event_id)
+
+
+def _own_case(conn: sqlite3.Connection, deposit: Row, version: int) -> int:
+    """The case that a customer's deposit has from the start goes by the deposit's own id."""
+    case_id: int = deposit[0]
+    if not fetch_list(conn, sql.CASES, [case_id]):
+        name = deposit[9] or deposit[8] or deposit[11]
+        asleep = (State.VOID.value, None, None, 0, None, ASLEEP, 0, version)
+        insert(conn, sql.ADD_CASE, [(case_id, name, Language.KO.value, "", *asleep)])
+    return case_id
+
+
+def _deposit(conn: sqlite3.Connection, deposit_id: int) -> Row:
+    row: Row | None = conn.execute(sql_ledgers.DEPOSIT, (deposit_id,)).fetchone()
+    if row is None:
+        raise StoreError("no_such_deposit", deposit=deposit_id)
+    return row
+
+
+def take_back(conn: sqlite3.Connection, decision: Event, rules: Rules, version: int) -> None:
+    """The deposit goes back to where it was before the decision, whose taking back is in the database."""
+    deposit_id, word, before, _, after = conn.execute(sql_ledgers.DECISION, (decision.id,)).fetchone()
+    conn.execute(sql_ledgers.DECIDE_DEPOSIT, (word, before, deposit_id))
+    for case_id in dict.fromkeys((before, after)):
+        if case_id is not None:
+            retrace(conn, one_case(conn, case_id), rules, version)
