@@ -80,8 +80,9 @@ class Archive:
             inside = self.members(password)
             readable = [member.name for member in inside if not member.code]
             if not readable:
-                if any(member.code == "encrypted_unknown" for member in inside):
-                    raise IntakeError("encrypted_unknown")
+                for code in ("encrypted_unknown", "damaged"):
+                    if any(member.code == code for member in inside):
+                        raise IntakeError(code)
                 raise IntakeError("no_members")
             if len(readable) > 1:
                 raise IntakeError("several_files", count=len(readable))

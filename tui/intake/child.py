@@ -112,7 +112,7 @@ def do(job: dict[str, Any], stream: BinaryIO, size: int, limits: Limits, out: Bi
             preview = chat_preview(source.stream, source.size, wish)
             batch = Batch(preview.records, [], list(preview.ignored), 0, 0, 0)
         else:
-            preview = preview_of(table_of(source, limits, password), wish)
+            preview = preview_of(table_of(source, limits, password, looking=True), wish)
         write_frame(out, "preview", pack_preview(replace(preview, member=source.member)))
         if is_chat:
             write_frame(out, "batch", pack_batch(batch, CHAT))

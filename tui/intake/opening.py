@@ -49,10 +49,10 @@ def opened(
     return Opened(stream, size, found, member)
 
 
-def table_of(source: Opened, limits: Limits, password: str | None = None) -> Table:
-    """The table in an opened file.  Raises IntakeError."""
+def table_of(source: Opened, limits: Limits, password: str | None = None, *, looking: bool = False) -> Table:
+    """The table in an opened file; `looking` where its first rows are enough.  Raises IntakeError."""
     try:
-        return Table(source.stream, source.size, source.found, limits.memory_bytes)
+        return Table(source.stream, source.size, source.found, limits.memory_bytes, looking=looking)
     except IntakeError as error:
         if error.code == "password_needed":  # a lock that only the reader has noticed
             raise IntakeError("encrypted_unknown") from None

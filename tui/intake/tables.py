@@ -29,9 +29,14 @@ class Source(Protocol):
 
 
 class Table:
-    """The rows of one sheet.  Row 1 is the first row a spreadsheet would show.  Raises IntakeError."""
+    """The rows of one sheet.  Row 1 is the first row a spreadsheet would show.  Raises IntakeError.
 
-    def __init__(self, stream: BinaryIO, size: int, found: Detected, memory: int) -> None:
+    `looking` says that only the first rows will be asked for.
+    """
+
+    def __init__(
+        self, stream: BinaryIO, size: int, found: Detected, memory: int, *, looking: bool = False
+    ) -> None:
         self.format = found.format
         self.size = size
         self.sheets: tuple[str, ...] = ()
@@ -50,7 +55,7 @@ class Table:
         else:
             if found.format != "xls":
                 check_unpacked(stream, memory)
-            self._book = Workbook(stream)
+            self._book = Workbook(stream, looking=looking and found.format == "xlsx")
         self._source = self._texts
         if self._book is not None:
             self.sheets = self._book.sheets

@@ -42,11 +42,19 @@ def cell_text(value: Any) -> str:
 
 
 class Workbook:
-    """The sheets of a workbook and the rows of one of them, from the sheet's first row and column on."""
+    """The sheets of a workbook and the rows of one of them, from the sheet's first row and column on.
 
-    def __init__(self, stream: BinaryIO) -> None:
+    `looking` is for a large .xlsx of which the first rows are enough.
+    """
+
+    def __init__(self, stream: BinaryIO, *, looking: bool = False) -> None:
         import python_calamine
 
+        self._heights: dict[int, int] = {}
+        if looking:
+            from tui.intake.glimpses import glimpse
+
+            stream, self._heights = glimpse(stream) or (stream, {})
         try:
             self._book = python_calamine.CalamineWorkbook.from_filelike(stream)
             self.sheets: tuple[str, ...] = tuple(
@@ -76,7 +84,8 @@ class Workbook:
         except BaseException:
             raise IntakeError("damaged") from None
         end = opened.end
-        return _blocks(opened), (end[0] + 1 if end else 0)
+        height = end[0] + 1 if end else 0
+        return _blocks(opened), self._heights.get(height, height)
 
 
 def _blocks(sheet: Any) -> Iterator[list[Row]]:
