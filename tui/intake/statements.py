@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from hashlib import blake2b
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 from tui.domain.dates import read_moment, read_moment_of_two, read_stamps
@@ -16,7 +17,7 @@ from tui.domain.money import read_amount
 from tui.intake.balances import Chain, Gap, Line
 from tui.intake.banks import UNKNOWN, account_in
 from tui.intake.cells import NOTHING, tidy
-from tui.intake.payers import Payers, make_room
+from tui.intake.payers import Payers, Who, make_room
 from tui.intake.people import column
 from tui.intake.plan import Plan
 from tui.intake.records import DepositRecord, Ignored, Problem, Rejected
@@ -62,14 +63,20 @@ class StatementReader:
         """The incoming transfers among some rows; the rest goes to the sorter's ignored and rejected."""
         if not rows:
             return []
+        payers, read = (
+            self._payers.read(rows),
+            (self._moments(rows), self._amounts(rows), self._balances(rows)),
+        )
+        quick = self._usual(numbers, payers, *read)
+        if quick is not None:
+            return quick
         ignored, sheet, bank = self._sorter.ignored, self.plan.sheet, self._bank
         records: list[DepositRecord] = []
         gaps: list[Gap] = []
         lines: dict[str, list[Line]] = {}
         breaks = self._breaks(numbers)
-        read = self._moments(rows), self._amounts(rows), self._balances(rows), self._accounts(rows)
         for row, cells, who, (at, has_time, trouble), amount, balance, account in zip(
-            numbers, rows, self._payers.read(rows), *read, strict=True
+            numbers, rows, payers, *read, self._accounts(rows), strict=True
         ):
             if row in breaks:
                 gaps += self._break(lines)
@@ -92,6 +99,45 @@ class StatementReader:
             problems = (Problem(row, "time", trouble, self._said(cells, "time")),) if trouble else ()
             records.append(_new(DepositRecord, (*fields, channel, memo, set_apart, problems)))
         gaps += self._follow(lines)
+        return self._with(gaps, records) if gaps else records
+
+    def _usual(
+        self,
+        numbers: list[int],
+        payers: list[Who],
+        whens: list[When],
+        amounts: list[int | None],
+        balances: list[int | None],
+    ) -> list[DepositRecord] | None:
+        """The same for a block without anything odd in it, a column at a time; None for any other.
+
+        Every line has a day, an amount and a balance, nothing was put aside, and no line is said again.
+        """
+        ats, has_times, troubles = zip(*whens, strict=True)
+        columns = list(zip(*payers, strict=True))
+        odd = None in ats or None in amounts or None in balances or any(troubles) or any(columns[-1])
+        if odd or "account" in self.plan.fields or self._sorter.rejected:
+            return None
+        sums: list[int] = [amount for amount in amounts if amount is not None]
+        came = [amount > 0 for amount in sums]
+        keys = [key_of(*said) for said in compress(zip(ats, sums, balances, columns[0], strict=True), came)]
+        fresh = set(keys)
+        if len(fresh) < len(keys) or not self._seen.keys().isdisjoint(fresh):
+            return None
+        self._seen.update(dict.fromkeys(keys, 1))
+        self._sorter.ignored += [
+            Ignored(row, "outgoing" if amount else "no_amount")
+            for row, amount in zip(numbers, sums, strict=True)
+            if amount <= 0
+        ]
+        lines = list(map(_new, repeat(Line), zip(numbers, ats, sums, balances, strict=True)))
+        fields = zip(numbers, ats, has_times, sums, balances, *columns[:-1], strict=True)
+        sheet, bank, account = self.plan.sheet, self._bank, self._account
+        records = [
+            _new(DepositRecord, (row, sheet, key, bank, account, *more, ()))
+            for key, (row, *more) in zip(keys, compress(fields, came), strict=True)
+        ]
+        gaps = self._follow({account: lines})
         return self._with(gaps, records) if gaps else records
 
     def _own_key(self, key: str, balance: int | None) -> str:
