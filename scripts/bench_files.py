@@ -5,8 +5,8 @@ python3 scripts/bench_files.py 500000   so many rows
 
 The library alone is python-calamine reading the first sheet into lists in a process of its own.  Against it
 stands what the program does: looking at the file (a process that reads its first rows), then reading it (a
-process that makes typed records of all rows) with this process taking the records.  Both five times,
-in turns; the time is the median from start to end with all processes, the memory the most that any one of them held.
+process that makes typed records of all rows) with this process taking the records.  Both run in turns, five
+times; the time is the median from start to end with all processes, the memory the most that one of them held.
 """
 
 from __future__ import annotations
