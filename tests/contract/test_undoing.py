@@ -409,13 +409,3 @@ def test_undoing_everything_leads_back_step_by_step(tmp_path_factory, done) -> N
 
     for make in FACTORIES.values():
         asyncio.run(run(make(tmp_path_factory.mktemp("undo"))))
-
-
-async def test_a_statement_is_passed_over(store: Store) -> None:
-    await put(store, order_record(1))
-    (case,) = await all_cases(store)
-    statement = header("거래내역.csv", "deposits")
-    await store.apply_import(statement, [batch([order_record(2, "이도윤", "010-0000-0002")])], NOW)
-    assert (await undo_file(store)).file == "예약.csv"  # a statement is not what is taken back
-    assert [left.customer.name for left in await all_cases(store)] == ["이도윤"]
-    assert await store.views([case.id]) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.commands.desk import Desk
-from tui.domain.model import Case, ContactPoint, Millis, Order
+from tui.domain.model import Case, ContactPoint, Deposit, Millis, Order
 from tui.domain.money import won
 from tui.domain.outcomes import evidence_of
 from tui.domain.phones import display
@@ -50,7 +50,7 @@ def case_document(case: Case, desk: Desk) -> dict[str, object]:
         },
         "contact_points": [_point(point) for point in case.points],
         "orders": [_order(order, desk.policy.zone) for order in case.orders],
-        "deposits": [],
+        "deposits": [_deposit(deposit, desk.policy.zone) for deposit in case.deposits],
         "suggested": _choice(best) if best else None,
         "routes": [{**_choice(choice), "excluded": choice.excluded} for choice in choices],
         "attempts": len(case.attempts),
@@ -78,7 +78,8 @@ def case_line(case: Case, desk: Desk) -> list[str]:
     none = say("cli.list.no_route") if case.state in UNRESOLVED else ""
     way = say(f"rules.route.{best.route.value}") if best else none
     value = _shown(best.point) if best and best.point else ""
-    orders = [order.details for order in case.pending] or [order.details for order in case.orders]
+    owed = [order.details for order in case.pending] + [_paid(deposit) for deposit in case.deposits]
+    orders = owed or [order.details for order in case.orders]
     return [
         reason_line(found.reasons[0]) if found.reasons else "",
         case.customer.name,
@@ -88,6 +89,10 @@ def case_line(case: Case, desk: Desk) -> list[str]:
         won(case.amount) if case.amount else "",
         " / ".join(orders),
     ]
+
+
+def _paid(deposit: Deposit) -> str:
+    return say("cli.list.deposit", name=deposit.depositor, amount=won(deposit.amount))
 
 
 def case_header() -> list[str]:
@@ -116,6 +121,16 @@ def _order(order: Order, zone: str) -> dict[str, object]:
         "amount": order.amount,
         "details": order.details,
         "status": order.status.value,
+        "source": {"file": source.file, "row": source.row} if source else None,
+    }
+
+
+def _deposit(deposit: Deposit, zone: str) -> dict[str, object]:
+    source = deposit.source
+    return {
+        "name": deposit.depositor,
+        "amount": deposit.amount,
+        "at": instant(deposit.at, zone),
         "source": {"file": source.file, "row": source.row} if source else None,
     }
 

@@ -100,6 +100,7 @@ class Merge:
         self.tally.rejected(batch.rejected)
         for ignored in batch.ignored:
             self.tally.ignored(ignored.row, ignored.code)
+        self.tally.problems(batch.loose)
         records = batch.records
         if isinstance(records, Orders):
             self._take_orders(records)

@@ -292,7 +292,8 @@ def suggestion_from(row: Row, files: Files, points: Sequence[ContactPoint]) -> S
 
 def message_from(row: Row, files: Files) -> ChatMessage:
     """A row of sql_ledgers.MESSAGES_OF as the domain knows it."""
-    return ChatMessage(*row[:5], _source(files, row[5], row[6]))
+    ident, author, side, at, text, import_id, number = row
+    return ChatMessage(ident, author, side, at, text, _source(files, import_id, number))
 
 
 def result_from(row: Row, files: Files) -> SendResult:

@@ -133,6 +133,7 @@ TEXTS: dict[str, str] = {
     "interrupted": "Stopped half way; what was not finished was not saved.",
     "is_folder": "{file} is a folder; choose a file.",
     "list.about": "shows the customers, the most urgent first",
+    "list.deposit": "deposit of {amount} ({name})",
     "list.no_route": "no way",
     "list.nobody": "There is nobody to show.",
     "list.sort": "the most urgent first (as without it)",

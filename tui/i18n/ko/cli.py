@@ -127,6 +127,7 @@ TEXTS: dict[str, str] = {
     "interrupted": "중간에 멈췄어요. 끝나지 않은 일은 저장하지 않았어요.",
     "is_folder": "{file} 경로에는 폴더가 있어요. 파일을 골라 주세요.",
     "list.about": "급한 순서대로 손님을 보여 줘요",
+    "list.deposit": "입금 {amount} ({name})",
     "list.no_route": "길 없음",
     "list.nobody": "보여 줄 손님이 없어요.",
     "list.sort": "급한 순서 (기본값)",
