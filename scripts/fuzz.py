@@ -38,6 +38,7 @@ PASSWORD = "000101"
 PATIENCE = 60.0
 _COUNTS = struct.Struct("<6q")
 _LONGEST = 40_000
+_WORKER_READS = 2_000
 
 FORMATS = (
     "csv",
@@ -311,6 +312,9 @@ def work(name: str, seed: int, start: int, stop: int, board: str) -> None:
                 fields = error.fields if isinstance(error, IntakeError) else {}
                 i18n.say_in("ko", f"intake.{code}", **{"file": "x", **fields})
                 counted = counted._replace(refused=counted.refused + 1)
+                if code == "too_big":
+                    stop = number + 1  # what is left of this process is no fair room for the next
+                    break
             except BaseException:  # also the panics of libraries, which are no Exceptions
                 print(f"{name} {seed} {number}:\n{traceback.format_exc()}", file=sys.stderr, flush=True)
                 counted = counted._replace(uncaught=counted.uncaught + 1)
@@ -327,11 +331,12 @@ def fuzz(name: str, inputs: int, seed: int = 1, first: int = 0) -> Counted:
         board = Path(folder) / "board"
         while counted.at < first + inputs:
             board.write_bytes(_COUNTS.pack(*counted))
-            words = [str(Path(__file__).resolve()), "--worker", name, seed, counted.at, first + inputs, board]
+            stop = min(counted.at + _WORKER_READS, first + inputs)
+            words = [str(Path(__file__).resolve()), "--worker", name, seed, counted.at, stop, board]
             worker = subprocess.Popen([sys.executable, *map(str, words)], cwd=ROOT, env=_environment())
             hung = _wait(worker, board)
             counted = Counted(*_COUNTS.unpack(board.read_bytes()))
-            if counted.at < first + inputs:
+            if hung or worker.returncode:
                 counted = counted._replace(
                     at=counted.at + 1, killed=counted.killed + (not hung), hung=counted.hung + hung
                 )
