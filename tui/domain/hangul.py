@@ -60,8 +60,8 @@ def ends_in_consonant(word: str) -> bool:
     return "가" <= last <= "힣" and (ord(last) - _FIRST) % 28 != 0
 
 
-_MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _TYPED_APART = {
     "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ", "ㅢ": "ㅡㅣ",
     "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ", "ㄽ": "ㄹㅅ",
@@ -75,5 +75,5 @@ def keys_of_syllable(syllable: str) -> tuple[str, ...]:
         return ()
     code = ord(syllable) - _FIRST
     initial, medial, final = code // _PER_INITIAL, code // 28 % 21, code % 28
-    jamo = (INITIALS[initial], _MEDIALS[medial], _FINALS[final].strip())
+    jamo = (INITIALS[initial], MEDIALS[medial], FINALS[final].strip())
     return tuple(_BACK[key] for part in jamo for key in _TYPED_APART.get(part, part))
