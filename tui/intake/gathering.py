@@ -134,6 +134,14 @@ def dropped(text: str) -> list[str]:
     return list(dict.fromkeys(_plain(path) for path in paths if path))
 
 
+def quoted(path: str) -> str:
+    """A path in quotes, so that `dropped` finds it again among others."""
+    if "'" not in path:
+        return f"'{path}'"
+    escaped = re.sub(r"([\"\\$`])", r"\\\1", path)
+    return f'"{escaped}"'
+
+
 def _of_line(line: str) -> list[str]:
     words = _words(line)
     bare = not re.search(r"[\"'`]|file:", line) and ("\\" not in line or _WINDOWS.match(line) is not None)
@@ -196,7 +204,9 @@ def _plain(path: str) -> str:
         path = unquote(urlsplit(path.replace("#", "%23").replace("?", "%3F")).path)
         if _WINDOWS.match(path[1:]):
             path = path[1:]
-    return os.path.expanduser(path) if path.startswith("~") and not _exists(path) else path
+    if path.startswith("~") and "\x00" not in path and not _exists(path):
+        return os.path.expanduser(path)
+    return path
 
 
 def _exists(path: str) -> bool:

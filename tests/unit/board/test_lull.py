@@ -74,11 +74,12 @@ def test_no_garbage_is_looked_for_while_a_key_waits_for_its_picture(
 
 
 def test_what_was_loaded_is_looked_through_no_more() -> None:
-    thresholds, frozen = gc.get_threshold(), gc.get_freeze_count()
+    thresholds = gc.get_threshold()
+    gc.unfreeze()  # what another board kept before
     try:
         Lull().keep_loaded()
         assert gc.isenabled()
-        assert gc.get_freeze_count() > frozen
+        assert gc.get_freeze_count() > 0
         assert gc.get_threshold()[2] > thresholds[2]
     finally:
         gc.unfreeze()

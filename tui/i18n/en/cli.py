@@ -110,7 +110,7 @@ TEXTS: dict[str, str] = {
     "help.options": "Options of every command",
     "help.program": "sonnim [COMMAND] [OPTIONS]",
     "help.usage": "Usage: {usage}",
-    "import.about": "take in files of orders, reservations, deposits, contacts, chats or send results, and account for every row",
+    "import.about": "takes files in, and accounts for every row of them",
     "import.as": "what the file holds",
     "import.done": "Imported.",
     "import.dry": "This was a dry run; nothing was saved.",

@@ -104,7 +104,7 @@ TEXTS: dict[str, str] = {
     "help.options": "어느 명령에나 쓸 수 있는 옵션",
     "help.program": "sonnim [명령] [옵션]",
     "help.usage": "사용법: {usage}",
-    "import.about": "주문·예약·입금·연락처·대화·발송 결과 파일을 가져오고, 줄마다 어떻게 됐는지 보여 줘요",
+    "import.about": "파일을 가져오고, 줄마다 어떻게 됐는지 보여 줘요",
     "import.as": "종류를 정해 줘요",
     "import.done": "가져왔어요.",
     "import.dry": "미리 보기만 했고, 저장한 것은 없어요.",
