@@ -14,9 +14,9 @@ from tests.contract.test_imports import tallies_are_right
 from tests.storing import SUNDAY_1640 as NOW
 from tests.storing import all_cases, batch, contact_record, header, many, order_record, put, tried
 from tui.clock import new_id
-from tui.domain.model import DAY, HOUR, Case
+from tui.domain.model import DAY, HOUR, Case, Event
 from tui.domain.phones import read_phones
-from tui.domain.words import EventKind, OrderStatus, Outcome, PointKind, State, Usability
+from tui.domain.words import EventKind, OrderStatus, Outcome, PointKind, Route, State, Usability
 from tui.intake.records import Rejected
 from tui.store.api import Store
 from tui.store.results import ImportUndone, StoreError, Undone
@@ -409,3 +409,83 @@ def test_undoing_everything_leads_back_step_by_step(tmp_path_factory, done) -> N
 
     for make in FACTORIES.values():
         asyncio.run(run(make(tmp_path_factory.mktemp("undo"))))
+
+
+# Attempts that were logged as one
+
+
+def posted(cases: list[Case], at: int = NOW, staff: str = "수현") -> list[Event]:
+    events = [tried(case, Outcome.NOTICE_POSTED, route=Route.NOTICE, at=at, staff=staff) for case in cases]
+    return [
+        event._replace(attempt=event.attempt._replace(point_id=None)) for event in events if event.attempt
+    ]
+
+
+async def three(store: Store) -> list[Case]:
+    await put(store, *(order_record(n, f"손님{n}", f"010-0000-000{n}", due_at=NOW + DAY) for n in (1, 2, 3)))
+    return sorted(await all_cases(store), key=lambda case: case.customer.name)
+
+
+async def test_a_notice_is_logged_for_all_at_once_and_taken_back_at_once(store: Store) -> None:
+    cases = await three(store)
+    await store.log(tried(cases[0], at=NOW - HOUR))
+    before = await shop(store)
+    events = posted(cases)
+    logged = await store.log_many(events)
+    assert [one.case.state for one in logged] == [State.WAITING] * 3
+    assert [one.event for one in logged] == events
+    again = await store.log_many(events)
+    assert all(one.repeated for one in again)
+    assert len(await store.attempts_between(0, NOW + 1)) == 4
+    undone = await undo(store)
+    assert undone.together == 3
+    assert undone.event.id in {event.id for event in events}
+    assert await shop(store) == before
+    assert len(await store.attempts_between(0, NOW + 1)) == 1
+    assert (await undo(store)).together == 1
+    assert await store.attempts_between(0, NOW + 1) == []
+
+
+async def test_taking_a_notice_back_twice_under_one_id_takes_back_no_more(store: Store) -> None:
+    cases = await three(store)
+    await store.log(tried(cases[0], at=NOW - HOUR))
+    await store.log_many(posted(cases))
+    undo_id = new_id()
+    first = await store.undo("수현", undo_id, NOW + HOUR)
+    second = await store.undo("수현", undo_id, NOW + HOUR)
+    assert first is not None
+    assert second is not None
+    assert (first.event, first.together) == (second.event, second.together)
+    assert len(await store.attempts_between(0, NOW + DAY)) == 1
+
+
+async def test_what_happened_after_a_notice_stays_when_it_is_taken_back(store: Store) -> None:
+    cases = await three(store)
+    await store.log_many(posted(cases))
+    await store.log(tried(cases[1], Outcome.CONFIRMED, staff="민호", at=NOW + HOUR))
+    assert (await undo(store)).together == 3
+    states = {case.customer.name: case.state for case in await all_cases(store)}
+    assert states == {"손님1": State.NEW, "손님2": State.REACHED, "손님3": State.NEW}
+    (left,) = await store.attempts_between(0, NOW + DAY)
+    assert left.outcome is Outcome.CONFIRMED
+
+
+async def test_a_notice_that_names_an_unknown_case_is_logged_for_nobody(store: Store) -> None:
+    cases = await three(store)
+    *known, last = posted(cases)
+    assert last.attempt is not None
+    stray = last._replace(case_id=1, attempt=last.attempt._replace(case_id=1))
+    with pytest.raises(StoreError) as caught:
+        await store.log_many([*known, stray])
+    assert caught.value.code == "no_such_case"
+    assert await store.attempts_between(0, NOW + DAY) == []
+    assert {case.state for case in await all_cases(store)} == {State.NEW}
+
+
+async def test_two_notices_of_the_same_moment_are_taken_back_one_by_one(store: Store) -> None:
+    cases = await three(store)
+    await store.log_many(posted(cases))
+    await store.log_many(posted(cases[:2]))
+    assert (await undo(store)).together == 2
+    assert len(await store.attempts_between(0, NOW + DAY)) == 3
+    assert (await undo(store)).together == 3

@@ -130,6 +130,13 @@ class Store(Protocol):
         """
         ...
 
+    async def log_many(self, events: Sequence[Event], *, terminal: str = "") -> list[Logged]:
+        """Logs one attempt for each of many cases at once, all of them or none.  Idempotent by event id.
+
+        They are one thing that this person did: undo takes all of them back together.
+        """
+        ...
+
     async def record(self, event: Event, *, terminal: str = "") -> Logged:
         """Records any other event of a person: carried over, handed over, closed, resolved, noted."""
         ...
@@ -137,10 +144,10 @@ class Store(Protocol):
     async def undo(self, staff: str, event_id: int, now: Millis, *, terminal: str = "") -> Undone | None:
         """Takes back the latest thing this person did that still stands; None if there is none.
 
-        That is an attempt, a decision, a contact point added or changed by hand, or a file taken in.  With
-        a file go its orders (what it changed has its former values again), the numbers it added and the
-        customers of whom nothing else is known; what others did since stays.  The same file can be taken in
-        again.
+        That is an attempt (with all that were logged as one with it), a decision, a contact point added or
+        changed by hand, or a file taken in.  With a file go its orders (what it changed has its former
+        values again), the numbers it added and the customers of whom nothing else is known; what others did
+        since stays.  The same file can be taken in again.
         A contact point that was used, or that belongs to a case another terminal than `terminal` holds
         just now, stays, made unusable.
         `event_id` is the id of the undoing itself; asked again with the same id, nothing more is undone.
@@ -219,8 +226,11 @@ class Store(Protocol):
         *,
         cancel: threading.Event | None = None,
         progress: Progress | None = None,
+        only_changes: bool = False,
     ) -> ImportSummary:
         """Takes a whole file in, in one transaction.  `batches` is read in the store's thread.
+
+        With `only_changes` nothing is written, not even that it came, of a file that says nothing new.
 
         Raises ImportCancelled once `cancel` is set (nothing stays), and whatever reading the file raises.
         The same header id again changes nothing and gives the first summary.

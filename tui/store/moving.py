@@ -41,7 +41,7 @@ def raise_version(conn: sqlite3.Connection) -> int:
 
 
 def add_event(conn: sqlite3.Connection, event: Event, intake: int | None = None) -> None:
-    """`intake`: the file taken in that the event is part of."""
+    """`intake`: what the event is part of: a file taken in, attempts that were logged as one."""
     conn.execute(sql.ADD_EVENT, event_row(event, intake))
 
 

@@ -134,6 +134,8 @@ class Undone(NamedTuple):
     """The contact point that had been added (`added`) or changed, as it was before this."""
     added: bool = False
     file: ImportUndone | None = None
+    together: int = 1
+    """How many attempts had been logged as one and were taken back with it; `case` is one of theirs."""
 
 
 class Claimed(NamedTuple):

@@ -11,6 +11,12 @@ _STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = {}.id)"
 LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN ('attempt', 'carried_over',
  'handed_over', 'closed', 'resolved', 'noted', 'imported', 'deposit_decided') OR (e.kind = 'points_changed'
  AND e.point_id IS NOT NULL)) AND {_STANDS.format("e")} ORDER BY e.seq DESC LIMIT 1"""
+# The attempts that were logged together with this one, itself first among them, latest first.
+_TOGETHER = """FROM events e WHERE e.kind = 'attempt'
+ AND e.intake = (SELECT intake FROM events WHERE id = ? AND kind = 'attempt')"""
+TOGETHER = f"SELECT e.id {_TOGETHER} AND {_STANDS.format('e')} ORDER BY e.seq DESC"
+COUNT_TOGETHER = f"SELECT COUNT(*) {_TOGETHER}"
+CASE_OF = "SELECT case_id FROM events WHERE id = ?"
 # Events of a case with those left out that were part of a file which was taken back.
 EVENTS_LEFT = """SELECT e.id FROM events e WHERE e.case_id = ? AND (e.intake IS NULL
  OR NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.intake))"""

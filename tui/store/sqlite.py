@@ -21,7 +21,7 @@ import aiosqlite
 from tui.domain.deadlines import reckoner
 from tui.domain.model import Attempt, Case, ChatMessage, Claim, Deposit, Event, Millis, Outage
 from tui.domain.policy import DEFAULT, Policy
-from tui.domain.words import EventKind, Language, PointKind, Route, State, Usability
+from tui.domain.words import Language, PointKind, Route, State, Usability
 from tui.store import deciding, import_rows, importing, points, reading, shop, undoing, working
 from tui.store.failures import told
 from tui.store.moving import Rules
@@ -172,14 +172,13 @@ class SqliteStore:
         return await self._write(lambda conn: working.sweep(conn, now, self._rules, claims=claims))
 
     async def log(self, event: Event, *, terminal: str = "") -> Logged:
-        if event.kind is not EventKind.ATTEMPT or event.attempt is None or event.attempt.id != event.id:
-            raise ValueError("log takes an ATTEMPT event that carries its attempt under the same id")
-        return await self._write(lambda conn: working.log(conn, event, self._rules, terminal))
+        return (await self.log_many([event], terminal=terminal))[0]
+
+    async def log_many(self, events: Sequence[Event], *, terminal: str = "") -> list[Logged]:
+        return await self._write(lambda conn: working.log_attempts(conn, events, self._rules, terminal))
 
     async def record(self, event: Event, *, terminal: str = "") -> Logged:
-        if event.kind is EventKind.ATTEMPT:
-            raise ValueError("attempts are logged with log()")
-        return await self._write(lambda conn: working.log(conn, event, self._rules, terminal))
+        return await self._write(lambda conn: working.record(conn, event, self._rules, terminal))
 
     async def undo(self, staff: str, event_id: int, now: Millis, *, terminal: str = "") -> Undone | None:
         how = undoing.Hand(event_id, staff, now, self._rules, terminal)
@@ -256,8 +255,11 @@ class SqliteStore:
         *,
         cancel: threading.Event | None = None,
         progress: Progress | None = None,
+        only_changes: bool = False,
     ) -> ImportSummary:
-        return await self._import(header, batches, now, cancel, progress, keep=True)
+        return await self._import(
+            header, batches, now, cancel, progress, keep=True, only_changes=only_changes
+        )
 
     async def preview_import(
         self,
@@ -279,6 +281,7 @@ class SqliteStore:
         progress: Progress | None,
         *,
         keep: bool,
+        only_changes: bool = False,
     ) -> ImportSummary:
         """Runs in the writer's thread to its end; cancelling the caller stops it at the next batch."""
         loop = asyncio.get_running_loop()
@@ -296,6 +299,7 @@ class SqliteStore:
             rules=self._rules,
             watch=importing.Watch(stop, tell),
             keep=keep,
+            only_changes=only_changes,
         )
         running = asyncio.ensure_future(self._writer.do(work))
         try:

@@ -65,6 +65,8 @@ def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
         undone = Event(how.id, taken.case_id, EventKind.UNDONE, how.staff, how.now, undoes=taken.id)
         add_event(conn, undone)
         deciding.take_back(conn, taken, how.rules, raise_version(conn))
+    elif together := conn.execute(sql_undo.TOGETHER, (taken.id,)).fetchall():
+        _undo_together(conn, [ident for (ident,) in together], how)
     else:
         case = one_case(conn, taken.case_id)
         add_event(conn, Event(how.id, case.id, EventKind.UNDONE, how.staff, how.now, undoes=taken.id))
@@ -88,7 +90,18 @@ def _told(conn: sqlite3.Connection, taken: Event, undo_id: int) -> Undone:
         row = conn.execute(sql_undo.FORMER_POINT, (undo_id,)).fetchone()
         point = None if row is None else point_from(row, files_of(conn))
         added = conn.execute(sql_undo.FORMER_POINT, (taken.id,)).fetchone() is None
-    return Undone(taken, one_case(conn, taken.case_id), point, added)
+    together = conn.execute(sql_undo.COUNT_TOGETHER, (taken.id,)).fetchone()[0] or 1
+    return Undone(taken, one_case(conn, taken.case_id), point, added, together=together)
+
+
+def _undo_together(conn: sqlite3.Connection, ids: list[int], how: Hand) -> None:
+    """Attempts that were logged as one: an event says so of each, the first under the id of the undoing."""
+    version = raise_version(conn)
+    for number, ident in enumerate(ids):
+        case = one_case(conn, conn.execute(sql_undo.CASE_OF, (ident,)).fetchone()[0])
+        undo_id = new_id() if number else how.id
+        add_event(conn, Event(undo_id, case.id, EventKind.UNDONE, how.staff, how.now, undoes=ident))
+        retrace(conn, case, how.rules, version)
 
 
 def _undo_point(conn: sqlite3.Connection, case: Case, event_id: int, point_id: int, how: Hand) -> None:

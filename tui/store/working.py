@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from tui.clock import new_id
 from tui.domain.model import HOUR, Case, Claim, Event, Millis
@@ -25,21 +25,37 @@ _BY_PERSON = frozenset(
 )
 
 
-def log(conn: sqlite3.Connection, event: Event, rules: Rules, terminal: str = "") -> Logged:
-    """An attempt, or another event of a person; once only, whatever the number of calls.
+def log_attempts(
+    conn: sqlite3.Connection, events: Sequence[Event], rules: Rules, terminal: str = ""
+) -> list[Logged]:
+    """Attempts, each once only, whatever the number of calls.  Several are taken back together.
 
-    It ends the claim of `terminal`; where no terminal is known, that of the person.
+    They end the claims of `terminal`; where no terminal is known, those of the person.
     """
+    for event in events:
+        if event.kind is not EventKind.ATTEMPT or event.attempt is None or event.attempt.id != event.id:
+            raise ValueError("an attempt is logged as an ATTEMPT event that carries it under the same id")
+    together = events[0].id if len(events) > 1 else None
+    return [_log(conn, event, rules, terminal, together) for event in events]
+
+
+def record(conn: sqlite3.Connection, event: Event, rules: Rules, terminal: str = "") -> Logged:
+    """Another event of a person than an attempt; for the rest as log_attempts."""
+    if event.kind not in _BY_PERSON:
+        raise ValueError(f"{event.kind} is not a person's to record; attempts are logged with log()")
+    return _log(conn, event, rules, terminal, None)
+
+
+def _log(conn: sqlite3.Connection, event: Event, rules: Rules, terminal: str, together: int | None) -> Logged:
+    """`together`: the first of those that are logged as one."""
     known = known_event(conn, event.id)
     if known is not None:
         return Logged(known, one_case(conn, known.case_id), repeated=True)
-    if event.kind is not EventKind.ATTEMPT and event.kind not in _BY_PERSON:
-        raise ValueError(f"{event.kind} is not a person's to record")
     case = one_case(conn, event.case_id)
     tried = event.attempt
     if tried is not None and tried.point_id is not None:
         _check_point(case, tried.point_id)
-    happen(conn, case, event, rules, raise_version(conn))
+    happen(conn, case, event, rules, raise_version(conn), intake=together)
     if event.kind is not EventKind.NOTED:
         conn.execute(sql.RELEASE_AFTER, (case.id, terminal, terminal, event.staff))
     return Logged(event, one_case(conn, case.id))
