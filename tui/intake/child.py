@@ -1,7 +1,8 @@
 """The process that parses a file, so that a hostile or broken one can harm nothing else.
 
-Started by reading.py with its job on standard input; answers with frames (frames.py) on standard output.
-It takes its limits before it looks at the file, and dies with the file it cannot bear.
+Started by children.py; reads a job from standard input, answers with frames (frames.py) on standard output.
+Each job is done by a process split off for it alone, which takes its limits before it looks at the file, and
+dies with the file it cannot bear.  The first process only waits, and ends as badly as a job has ended.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ import gc
 import marshal
 import os
 import stat
-import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from tui.intake import people
 from tui.intake.cells import tidy
 from tui.intake.columns import enough
 from tui.intake.detect import detect
-from tui.intake.frames import pack_batch, pack_error, pack_preview, unpack_plan, write_frame
+from tui.intake.frames import LENGTH_BYTES, pack_batch, pack_error, pack_preview, unpack_plan, write_frame
 from tui.intake.opening import opened, table_of
 from tui.intake.plan import IntakeError, Limits, Member, Plan
 from tui.intake.preview import Wish, preview_of, reader_of
@@ -28,32 +29,102 @@ from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 from tui.intake.texts import LOST
 
+IDLE_SECONDS = 30
+"""How long to wait for another job; the parent turns to another child before."""
+_SIGNAL_BASE = 128
+
 
 def main() -> None:
-    """Reads the job, does it, ends the process without the interpreter's slow farewell."""
-    job = marshal.loads(sys.stdin.buffer.read())
-    # Nothing that a library prints may get between the frames.
-    out = os.fdopen(os.dup(1), "wb", 1 << 20)
-    os.dup2(2, 1)
+    """Does jobs until there are no more.  Where processes cannot be split, the first job is the last."""
     # Records live until they are sent and hold no cycles: collecting garbage would find none.
     gc.disable()
-    status = 0
+    if not hasattr(os, "fork"):
+        work()
+    import select
+
+    while select.select([0], [], [], IDLE_SECONDS)[0]:
+        status = _split_off()
+        if status:
+            os._exit(status)
+        with os.fdopen(1, "wb", closefd=False) as out:
+            write_frame(out, "done", None)
+        _look_ahead()
+    os._exit(0)
+
+
+def _split_off() -> int:
+    """Has one job done by a process of its own; its exit status, 128 and the signal where one ended it."""
+    import signal
+
+    def give_up(*_: object) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+            os.waitpid(worker, 0)
+        os._exit(_SIGNAL_BASE + signal.SIGTERM)
+
+    # Whoever ends the first process ends the other with it, from its very first moment.
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM,))
+    worker = os.fork()
+    signal.signal(signal.SIGTERM, give_up if worker else signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
+    if not worker:
+        work()
+    code = os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    return code if code >= 0 else _SIGNAL_BASE - code
+
+
+def _look_ahead() -> None:
+    """Loads what only some files need, once a first job has shown that there may be more."""
+    from tui.intake import chats, delimited, send_results, statements, workbooks  # noqa: F401
+
+
+def work() -> NoReturn:
+    """Reads the job, does it, ends the process without the interpreter's slow farewell."""
+    status = 1  # where the parent has turned away
     try:
-        limits = Limits(*job["limits"])
-        take_limits(limits)
-        try:
-            with open_file(job["path"]) as stream:
-                do(job, stream, os.fstat(stream.fileno()).st_size, limits, out)
-        except IntakeError as error:
-            write_frame(out, "error", pack_error(error))
-        except MemoryError:
-            write_frame(out, "error", ("too_big", {}))
-        except OSError:
-            write_frame(out, "error", ("unreadable", {}))
+        with os.fdopen(0, "rb", 0, closefd=False) as stdin:
+            job = _job(stdin)
+        # Nothing that a library prints may get between the frames.
+        out = os.fdopen(os.dup(1), "wb", 1 << 20)
+        os.dup2(2, 1)
+        if job is not None:
+            _answer(job, out)
+            status = 0
     except BrokenPipeError:
-        status = 1  # the parent has turned away
+        status = 1
     finally:
         os._exit(status)
+
+
+def _job(stdin: Any) -> dict[str, Any] | None:
+    """The next job and not a byte more; None where no more comes."""
+
+    def exactly(count: int) -> bytes:
+        data = b""
+        while len(data) < count and (more := stdin.read(count - len(data))):
+            data += more
+        return data
+
+    length = int.from_bytes(exactly(LENGTH_BYTES), "big")
+    job: dict[str, Any] | None = marshal.loads(exactly(length)) if length else None
+    return job
+
+
+def _answer(job: dict[str, Any], out: BinaryIO) -> None:
+    limits = Limits(*job["limits"])
+    take_limits(limits)
+    try:
+        with open_file(job["path"]) as stream:
+            do(job, stream, os.fstat(stream.fileno()).st_size, limits, out)
+    except IntakeError as error:
+        write_frame(out, "error", pack_error(error))
+    except MemoryError:
+        write_frame(out, "error", ("too_big", {}))
+    except BrokenPipeError:
+        raise
+    except OSError:
+        write_frame(out, "error", ("unreadable", {}))
 
 
 def take_limits(limits: Limits) -> None:

@@ -36,7 +36,7 @@ from tui.intake.records import (
 
 LARGEST_FRAME = 256 << 20
 _MARSHAL_VERSION = 4  # the first to know short ASCII texts, of which most columns consist
-_LENGTH_BYTES = 4
+LENGTH_BYTES = 4
 _BETWEEN = "\x1f"
 """Between the texts of a column; clean texts do not have it, and a column that does travels as a list."""
 
@@ -71,15 +71,15 @@ _new: Any = tuple.__new__
 def write_frame(out: BinaryIO, tag: str, payload: Any) -> None:
     """Writes one frame and flushes it.  `payload` may hold plain built-in values only."""
     data = marshal.dumps((tag, payload), _MARSHAL_VERSION)
-    out.write(len(data).to_bytes(_LENGTH_BYTES, "big"))
+    out.write(len(data).to_bytes(LENGTH_BYTES, "big"))
     out.write(data)
     out.flush()
 
 
 def read_frame(stream: BinaryIO) -> tuple[str, Any] | None:
     """The next (tag, payload); None where the stream ends, also in the middle of a frame."""
-    head = stream.read(_LENGTH_BYTES)
-    if len(head) < _LENGTH_BYTES:
+    head = stream.read(LENGTH_BYTES)
+    if len(head) < LENGTH_BYTES:
         return None
     length = int.from_bytes(head, "big")
     if length > LARGEST_FRAME:

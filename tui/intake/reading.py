@@ -8,22 +8,18 @@ the same result and all else as always.  It is how fast an import would be witho
 
 from __future__ import annotations
 
-import marshal
 import os
 import stat
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path, PurePath
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from tui.domain.model import Millis
+from tui.intake.children import child
 from tui.intake.frames import pack_plan as _pack_plan
-from tui.intake.frames import read_frame, unpack_batch, unpack_error, unpack_preview
+from tui.intake.frames import unpack_batch, unpack_error, unpack_preview
 from tui.intake.plan import IntakeError, Limits, Member, Plan, Preview
 from tui.intake.preview import mend, remap, understood
 from tui.intake.records import Batch
@@ -44,9 +40,6 @@ __all__ = [
 Mapped = Mapping[str, int | str | tuple[int, ...]]
 """field → column number (from 0; -1 for none), header text, or several columns."""
 
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from tui.intake.child import main; main()"
-_PATIENCE = 0.05
-_PIPE_BYTES = 1 << 20
 _DEFAULT = Limits()
 
 
@@ -95,10 +88,13 @@ def members(
 ) -> tuple[Member, ...]:
     """The files in an archive, in its order; () where the file is none.  Raises IntakeError."""
     job = {"do": "members", "password": password}
+    inside = None
     for tag, payload in _answers(Path(path), job, limits, None):
         if tag == "members":
-            return tuple(Member(*member) for member in payload)
-    raise IntakeError("crashed", file=Path(path).name)
+            inside = tuple(Member(*member) for member in payload)
+    if inside is None:
+        raise IntakeError("crashed", file=Path(path).name)
+    return inside
 
 
 def read(
@@ -136,25 +132,21 @@ def _answers(
     path: Path, job: dict[str, Any], limits: Limits, cancel: threading.Event | None
 ) -> Iterator[tuple[str, Any]]:
     """The child's frames; its errors and its death raised as IntakeError with the file's name."""
-    check_path(path, limits)
+    size = check_path(path, limits)
     name = _named(path, job.get("member", ""))
     job = {**job, "path": os.fspath(path), "limits": list(astuple(limits))}
-    with _child(job, limits, cancel) as (process, watch):
-        assert process.stdout is not None
-        while True:
-            with watch:
-                frame = read_frame(cast(BinaryIO, process.stdout))
-            if watch.reason:
-                raise IntakeError(watch.reason, file=name)
-            if frame is None:
-                break
-            if frame[0] == "error":
-                error = unpack_error(frame[1])
-                raise IntakeError(error.code, **{"file": name, **error.fields})
-            yield frame
-        code = _death(process.wait())
-        if code:
-            raise IntakeError(code, file=name)
+    error: IntakeError | None = None
+    try:
+        with child(job, limits, cancel, size) as working:
+            for tag, payload in working.frames():
+                if tag == "error":
+                    error = unpack_error(payload)
+                else:
+                    yield tag, payload
+            if error is not None:
+                raise error
+    except IntakeError as refused:
+        raise IntakeError(refused.code, **{"file": name, **refused.fields}) from None
 
 
 def _named(path: Path, member: str) -> str:
@@ -162,8 +154,8 @@ def _named(path: Path, member: str) -> str:
     return f"{path.name} › {PurePath(member).name}" if member else path.name
 
 
-def check_path(path: Path, limits: Limits) -> None:
-    """Raises IntakeError where there is no file that could be read at all."""
+def check_path(path: Path, limits: Limits) -> int:
+    """The file's size in bytes.  Raises IntakeError where there is no file that could be read at all."""
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -178,104 +170,4 @@ def check_path(path: Path, limits: Limits) -> None:
         raise IntakeError("empty", file=path.name)
     if found.st_size > limits.file_bytes:
         raise IntakeError("too_large", file=path.name, megabytes=found.st_size >> 20)
-
-
-def _death(returncode: int) -> str:
-    """The code for a child that ended without its last word; "" for a natural end."""
-    if returncode in (0, 1):
-        return ""
-    names = {"SIGXCPU": "too_slow", "SIGKILL": "too_slow"}
-    try:
-        import signal
-
-        return names.get(signal.Signals(-returncode).name, "crashed")
-    except ValueError:
-        return "crashed"
-
-
-class _Watch:
-    """Kills the child when asked to stop, or when it has been silent too long while it is waited for."""
-
-    def __init__(
-        self, process: subprocess.Popen[bytes], limits: Limits, cancel: threading.Event | None
-    ) -> None:
-        self.reason = ""
-        self._process = process
-        self._patience = limits.wait_seconds
-        self._cancel = cancel
-        self._since: float | None = None
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="intake-watch", daemon=True)
-        self._thread.start()
-
-    def __enter__(self) -> None:
-        if self._cancel is not None and self._cancel.is_set():
-            self.reason = "cancelled"
-            self._process.kill()
-        self._since = time.monotonic()
-
-    def __exit__(self, *_: object) -> None:
-        self._since = None
-
-    def _run(self) -> None:
-        while not self._over.wait(_PATIENCE):
-            since = self._since
-            if self._cancel is not None and self._cancel.is_set():
-                self.reason = self.reason or "cancelled"
-            elif since is not None and time.monotonic() - since > self._patience:
-                self.reason = self.reason or "too_slow"
-            if self.reason:
-                self._process.kill()
-                return
-
-    def end(self) -> None:
-        self._over.set()
-        self._thread.join()
-
-
-@contextmanager
-def _child(
-    job: dict[str, Any], limits: Limits, cancel: threading.Event | None
-) -> Iterator[tuple[subprocess.Popen[bytes], _Watch]]:
-    # Isolated and without site: it starts in half the time and takes nothing from the user's environment.
-    root = str(Path(__file__).resolve().parents[2])
-    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT]
-    command += dict.fromkeys([root, *(entry for entry in sys.path if entry and Path(entry).is_absolute())])
-    # Its own session: a Ctrl-C in the terminal is the parent's to answer.
-    options: dict[str, Any] = (
-        {"creationflags": 0x08000000} if os.name == "nt" else {"start_new_session": True}
-    )
-    try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **options
-        )
-    except OSError:
-        raise IntakeError("no_child", file=Path(job["path"]).name) from None
-    watch = _Watch(process, limits, cancel)
-    try:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        _widen(process.stdout.fileno())
-        try:
-            with process.stdin:
-                process.stdin.write(marshal.dumps(job, 2))
-        except OSError:
-            pass  # it died at once; its end says why
-        yield process, watch
-    finally:
-        watch.end()
-        if process.poll() is None:
-            process.kill()
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-def _widen(descriptor: int) -> None:
-    """A pipe of a megabyte, so that the child can read on while the parent writes to the database."""
-    try:
-        import fcntl
-
-        fcntl.fcntl(descriptor, getattr(fcntl, "F_SETPIPE_SZ", -1), _PIPE_BYTES)
-    except (ImportError, OSError, ValueError):
-        return
+    return found.st_size
