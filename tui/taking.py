@@ -93,8 +93,11 @@ class Taker:
         progress: Progress | None = None,
         watching: Watching | None = None,
         keep: bool = True,
+        only_changes: bool = False,
     ) -> ImportSummary:
         """Takes the file in as the preview reads it; with `keep` False only says what would become of it.
+
+        With `only_changes` a file that says nothing new leaves no trace: one that is watched comes often.
 
         `watching` sees every batch on its way.  Raises IntakeError, ImportCancelled, StoreError; then nothing
         of the file is kept.
@@ -119,10 +122,13 @@ class Taker:
             member=wanted.member,
             password=wanted.password,
         )
-        apply = self.store.apply_import if keep else self.store.preview_import
         source = batches if watching is None else watching(batches)
         try:
-            return await apply(header, source, now, cancel=stop, progress=progress)
+            if not keep:
+                return await self.store.preview_import(header, source, now, cancel=stop, progress=progress)
+            return await self.store.apply_import(
+                header, source, now, cancel=stop, progress=progress, only_changes=only_changes
+            )
         except asyncio.CancelledError:
             stop.set()  # the store's thread must let go before the program can end
             raise

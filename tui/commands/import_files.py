@@ -19,7 +19,7 @@ from tui.intake.columns import FIELDS
 from tui.intake.gathering import Found, gather
 from tui.intake.plan import ABOUT, IntakeError, Preview
 from tui.intake.records import KINDS, Batch, Problem, Rejected
-from tui.store.results import ImportSummary, Progress
+from tui.store.results import ImportSummary, Progress, StoreError
 from tui.taking import Taker, Wanted
 
 COMMAND = Command(
@@ -66,6 +66,8 @@ class Words:
     kind: str | None
     password: str | None
     dry: bool
+    only_changes: bool = False
+    """Whether a file that says nothing new leaves no trace."""
 
 
 def run(asked: Asked) -> int:
@@ -147,7 +149,7 @@ async def take_one(taker: Taker, found: Found, words: Words, now: Millis) -> Acc
         if found.refusal is not None:
             raise found.refusal
         await _take(taker, account, found, words, now)
-    except (IntakeError, CannotDo, OSError) as error:
+    except (IntakeError, CannotDo, StoreError, OSError) as error:
         account.refusal = error
     return account
 
@@ -166,7 +168,13 @@ async def _take(taker: Taker, account: Account, found: Found, words: Words, now:
     account.preview = preview
     try:
         account.summary = await taker.take(
-            preview, wanted, now, progress=_progress(), watching=account.watch, keep=not words.dry
+            preview,
+            wanted,
+            now,
+            progress=_progress(),
+            watching=account.watch,
+            keep=not words.dry,
+            only_changes=words.only_changes,
         )
     finally:
         if sys.stderr.isatty():

@@ -1,22 +1,27 @@
 """Watching files that another program rewrites: which have changed, and are at rest so that they are whole.
 
 A till writes its export in place, a download grows, an editor swaps a new file in.  A file is taken when it
-has stood still for a moment and ends as a whole file of its kind does; one that does not end so is taken
-only after it has stood still for much longer.  Nothing here reads more than a file's last bytes.
+has stood still for a moment, nobody has it open for writing (as far as the system tells), and it ends as a
+whole file of its kind does; any other is taken only after it has stood still for much longer.  Nothing here
+reads more than a file's last bytes.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 SETTLED_SECONDS = 0.3
-"""How long a file must not have changed; writers that pause longer are caught by how their file ends."""
+"""How long a file must not have changed; writers that pause longer are caught by what they leave open, or by
+how their file ends."""
 DOUBTFUL_SECONDS = 3.0
-"""The same for a text without a line end, or an archive without its end: most are still being written."""
+"""The same for a file that somebody has open, a text without a line end, or an archive without its end: most
+are still being written."""
 LOOK_SECONDS = 0.15
 """How often to look, so that a change is taken in within a second."""
 
@@ -82,10 +87,12 @@ def mark_of(path: Path) -> Mark | None:
 def ends_whole(path: Path) -> bool:
     """Whether the file ends as a whole one does: a text with a line end, a workbook with its directory.
 
-    A file that cannot be opened is still held by its writer.
+    A file that cannot be opened, or that somebody has open for writing, is still held by its writer.
     """
     try:
         with path.open("rb") as stream:
+            if _has_writer(stream.fileno()):
+                return False
             head = stream.read(8)
             stream.seek(0, os.SEEK_END)
             stream.seek(max(0, stream.tell() - _TAIL_BYTES))
@@ -100,3 +107,26 @@ def ends_whole(path: Path) -> bool:
         return True
     # UTF-16 puts a NUL beside its line end; a web page ends with its last tag.
     return tail.endswith(b"\n\x00") or tail.rstrip().lower().endswith(b"</html>")
+
+
+def _has_writer(descriptor: int) -> bool:
+    """Whether a program has the file open for writing; False where the system does not tell (Linux does).
+
+    Linux grants a lease for reading only where nobody writes.  It is given back at once; whoever wants to
+    write in that moment waits for it, and the signal that tells us is one that does nothing.
+    """
+    try:
+        import fcntl
+        import signal
+
+        set_lease, set_signal = fcntl.F_SETLEASE, fcntl.F_SETSIG
+    except (ImportError, AttributeError):
+        return False
+    try:
+        fcntl.fcntl(descriptor, set_signal, signal.SIGURG)
+        fcntl.fcntl(descriptor, set_lease, fcntl.F_RDLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    with suppress(OSError):
+        fcntl.fcntl(descriptor, set_lease, fcntl.F_UNLCK)
+    return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from tui.domain.depositor_words import NO_CUSTOMER_CODES
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import EventKind
 from tui.store import sql, sql_undo
@@ -43,8 +44,12 @@ def take_in(
     rules: Rules,
     watch: Watch,
     keep: bool,
+    only_changes: bool = False,
 ) -> ImportSummary:
-    """Reads and applies all batches; with `keep` False everything is taken back at the end."""
+    """Reads and applies all batches; with `keep` False everything is taken back at the end.
+
+    So it is with `only_changes` where the file says nothing that it had not said when it last came.
+    """
     known = one_import(conn, header.id)
     if known is not None:
         return known
@@ -54,8 +59,8 @@ def take_in(
         with room_for_many(conn):
             conn.execute("BEGIN IMMEDIATE")
             try:
-                summary = _merge(conn, header, chain(waiting, rest), now, rules=rules, watch=watch)
-                conn.execute("COMMIT" if keep else "ROLLBACK")
+                summary, news = _merge(conn, header, chain(waiting, rest), now, rules=rules, watch=watch)
+                conn.execute("COMMIT" if keep and (news or not only_changes) else "ROLLBACK")
             except BaseException:
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")
@@ -92,7 +97,8 @@ def _merge(
     *,
     rules: Rules,
     watch: Watch,
-) -> ImportSummary:
+) -> tuple[ImportSummary, bool]:
+    """What became of the rows, and whether anything in them is new."""
     merge = Merge(conn, header, now, rules, raise_version(conn), intake=header.id)
     with indexes_last(conn, empty=not merge.people.any_cases):
         for batch in batches:
@@ -101,10 +107,19 @@ def _merge(
             watch.tell(batch.rows_read, batch.rows_estimated)
         _check(watch)
         summary = merge.finish()
+    news = merge.can_be_taken_back or _says_more(conn, summary)
     write_import(conn, summary)
     write_intake(conn, merge)
     _check(watch)
-    return summary
+    return summary, news
+
+
+def _says_more(conn: sqlite3.Connection, summary: ImportSummary) -> bool:
+    """Whether a file that changes no case still tells more than it last did: of money that is no customer's,
+    or of rows that are in doubt."""
+    before = conn.execute(sql.LAST_OF_FILE, (summary.header.file,)).fetchone()
+    doubts = (summary.rejected, summary.problems)
+    return before != doubts or any(code in NO_CUSTOMER_CODES for code in summary.ignored_for)
 
 
 def _check(watch: Watch) -> None:

@@ -161,6 +161,7 @@ _IMPORT = """SELECT id, at, file, kind, staff, sheet, format, encoding, header_r
  updated, unchanged, ignored, rejected, problems, cases_new, reopened FROM imports"""
 IMPORTS = _IMPORT + " ORDER BY at DESC, id DESC"
 IMPORT = _IMPORT + " WHERE id = ?"
+LAST_OF_FILE = "SELECT rejected, problems FROM imports WHERE file = ? ORDER BY at DESC, id DESC LIMIT 1"
 ADD_IMPORT = """INSERT INTO imports (id, at, file, kind, staff, sheet, format, encoding, header_row, columns,
  rows, new, updated, unchanged, ignored, rejected, problems, cases_new, reopened)
  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
