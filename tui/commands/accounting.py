@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.commands.failures import explain
-from tui.commands.printing import print_table
+from tui.commands.printing import table_lines
 from tui.domain.dates import PROBLEMS as DATE_PROBLEMS
 from tui.domain.phones import PROBLEMS as PHONE_PROBLEMS
 from tui.i18n import say
@@ -65,15 +65,17 @@ def _rejections(account: Account) -> list[dict[str, object]]:
 
 
 def print_account(accounts: Sequence[Account], dry: bool) -> None:
-    """A table with one line per file, then what was ignored, rejected or doubtful, and why."""
+    """A table with one line per file, and under it what of this file was ignored, rejected or doubtful."""
     taken = [account for account in accounts if account.summary is not None]
     if not taken:
         return
     header = [say(f"cli.column.{name}") for name in ("file", "kind", *_COUNTS)]
-    print_table(header, [_counts(account) for account in taken], right=range(2, 2 + len(_COUNTS)))
-    for account in taken:
-        for line in _reasons(account):
-            print(line)
+    lines = table_lines(header, [_counts(account) for account in taken], right=range(2, 2 + len(_COUNTS)))
+    print(lines[0])
+    for line, account in zip(lines[1:], taken, strict=True):
+        print(line)
+        for reason in _reasons(account):
+            print(f"  {reason}")
     print(say("cli.import.dry" if dry else "cli.import.done"))
 
 

@@ -60,8 +60,15 @@ def cut(text: str, width: int) -> str:
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
     """Columns as wide as their widest cell, at most 40 cells; the columns in `right` end flush."""
+    for line in table_lines(header, rows, right):
+        print(line)
+
+
+def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """The lines of that table, the header's first."""
     lines = [[cut(clean_line(cell), 40) for cell in row] for row in (header, *rows)]
     widths = [max(cells(line[column]) for line in lines) for column in range(len(header))]
-    for line in lines:
-        shown = [pad(cell, widths[column], column in right) for column, cell in enumerate(line)]
-        print("  ".join(shown).rstrip())
+    return [
+        "  ".join(pad(cell, widths[column], column in right) for column, cell in enumerate(line)).rstrip()
+        for line in lines
+    ]
