@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.app import SystemCommand
     from textual.driver import Driver
 
+    from tui.board.watched import Watched
     from tui.domain.model import Case, Millis
     from tui.store.api import Store
     from tui.store.results import Logged
@@ -76,6 +77,7 @@ class SonnimApp(App[str]):
         """What the contact screen did last, to be told where it returns to."""
         self.finder = Finder(session)
         self.wording = Wording(session, self.tell)
+        self._watched: Watched | None = None
         self.copying = Copying(self._write_to_terminal, self.tell)
         self._opened = asyncio.Event()
         self._polling = asyncio.Lock()
@@ -297,6 +299,20 @@ class SonnimApp(App[str]):
             driver.write(sequence)
 
     # -- settings and files
+
+    @property
+    def watched(self) -> Watched:
+        """The files that are read again when they change."""
+        if self._watched is None:
+            from tui.board.watched import Watched
+
+            self._watched = Watched(self)
+        return self._watched
+
+    @property
+    def watched_label(self) -> str:
+        """What is watched, in short; "" for nothing."""
+        return self._watched.label if self._watched is not None else ""
 
     async def import_files(self) -> None:
         from tui.board.screens.importing import ImportScreen

@@ -8,11 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.board.approach import Approach
-from tui.board.detail import attempt_text, honoured, order_texts, reasons_text
-from tui.board.rows import due_text, time_left_phrase
+from tui.board.detail import (
+    attempt_text,
+    deposit_texts,
+    honoured,
+    order_texts,
+    reasons_text,
+    result_texts,
+    suggestion_texts,
+)
+from tui.board.ledgers import latest_of
 from tui.board.session import Session
 from tui.board.table import shown
-from tui.domain.model import Case
+from tui.board.times import due_text, time_left_phrase
+from tui.domain.model import Case, Suggestion
 from tui.domain.money import won
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.quiet import clock_time as local_time
@@ -47,6 +56,8 @@ class ContactView:
     history: tuple[str, ...]
     note: str
     questions: tuple[str, ...]
+    suggestions: tuple[str, ...]
+    results: tuple[tuple[str, str], ...]
     outcomes: tuple[tuple[str, str], ...]
     approach: Approach | None
 
@@ -64,7 +75,7 @@ def contact_view(
         title=honoured(case),
         left=time_left_phrase(case.act_by, now) if case.act_by else "",
         left_style="late" if advice.urgency.band in (Band.OVERDUE, Band.NOW) else "soon",
-        orders=tuple(order_texts(case, zone)),
+        orders=(*order_texts(case, zone), *(text for text, _ in deposit_texts(case, zone))),
         routes=_tabs(advice.choices),
         choice=choice,
         address=shown_approach.address if shown_approach else say("board.no_route_now"),
@@ -77,11 +88,25 @@ def contact_view(
         history=tuple(attempt_text(attempt, now, zone) for attempt in case.attempts[-3:][::-1]),
         note=note,
         questions=check_questions(case, zone) if inbound else (),
+        suggestions=_suggestions(case, zone),
+        results=tuple(result_texts(case, zone)),
         outcomes=tuple(
             (shown(rule.key), say(f"rules.outcome.{rule.outcome.value}")) for rule in OUTCOMES.values()
         ),
         approach=shown_approach,
     )
+
+
+def _suggestions(case: Case, zone: str) -> tuple[str, ...]:
+    texts = suggestion_texts(case, zone, most=6)
+    if suggested_phones(case):
+        texts.append(say("board.take_suggested"))
+    return tuple(texts)
+
+
+def suggested_phones(case: Case) -> list[Suggestion]:
+    """Numbers that chats seem to say and that are no contact points yet."""
+    return [one for one in latest_of(case.suggestions) if one.field == "phone" and one.value]
 
 
 def _tabs(choices: Sequence[RouteChoice]) -> tuple[tuple[str, bool], ...]:
@@ -111,6 +136,9 @@ def check_questions(case: Case, zone: str) -> tuple[str, ...]:
             questions.append(say("board.ask_details", answer=order.details))
         if order.amount:
             questions.append(say("board.ask_amount", answer=won(order.amount)))
+    for deposit in case.deposits[:1]:
+        when = due_text(deposit.at, deposit.has_time, zone)
+        questions.append(say("board.ask_paid", answer=f"{when} · {won(deposit.amount)}"))
     return tuple(questions[:3])
 
 

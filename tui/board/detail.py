@@ -6,8 +6,16 @@ from typing import NamedTuple
 
 from tui.board.addresses import address_of
 from tui.board.cells import fit, wrap
-from tui.board.rows import clock_time, due_text, moment_phrase, time_left_phrase
+from tui.board.ledgers import (
+    deposit_source,
+    deposit_text,
+    latest_of,
+    reason_text,
+    result_text,
+    suggestion_text,
+)
 from tui.board.session import Advice, Session
+from tui.board.times import clock_time, due_text, moment_phrase, time_left_phrase
 from tui.board.widgets.lines import Line
 from tui.domain.links import dial
 from tui.domain.model import Attempt, Case, Millis
@@ -21,6 +29,7 @@ from tui.i18n import say
 from tui.papers.reasons import reason_line
 
 _LATE = (Band.OVERDUE, Band.NOW)
+_FAILED = "failed"
 
 
 class Section(NamedTuple):
@@ -63,13 +72,16 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
     now, zone = session.clock(), session.zone
     best = advice.best
     sections = [
+        Section("", tuple((text, "") for text in order_texts(case, zone)) or _nothing_owed(case)),
+        Section(say("board.label_paid"), tuple(deposit_texts(case, zone))),
         Section(
-            "", tuple((text, "") for text in order_texts(case, zone)) or ((say("board.no_orders"), "muted"),)
+            say("board.label_chat"), tuple((text, "accent") for text in suggestion_texts(case, zone, most=4))
         ),
         _state_section(case, session),
         _suggestion(best, advice),
         _others(advice),
         _history(case, now, zone),
+        Section(say("board.label_sent"), tuple(result_texts(case, zone))),
         _why(advice),
     ]
     return DetailView(
@@ -109,6 +121,41 @@ def order_texts(case: Case, zone: str, most: int = 4) -> list[str]:
             texts.append(say("board.request", text=order.request))
     if len(orders) > most:
         texts.append(say("board.more_orders", n=len(orders) - most))
+    return texts
+
+
+def _nothing_owed(case: Case) -> tuple[tuple[str, str], ...]:
+    return () if case.deposits or case.suggestions else ((say("board.no_orders"), "muted"),)
+
+
+def deposit_texts(case: Case, zone: str, most: int = 3) -> list[tuple[str, str]]:
+    """(text, style) of the deposits, each with how the bank wrote it and where."""
+    texts = []
+    for deposit in case.deposits[:most]:
+        texts += [(deposit_text(deposit, zone), ""), (deposit_source(deposit), "muted")]
+    if len(case.deposits) > most:
+        texts.append((say("board.more_deposits", n=len(case.deposits) - most), ""))
+    return texts
+
+
+def suggestion_texts(case: Case, zone: str, most: int) -> list[str]:
+    """What chats seem to say, each as a question with the message it was read from."""
+    found = latest_of(case.suggestions)
+    texts = [suggestion_text(one, zone) for one in found[:most]]
+    if len(found) > most:
+        texts.append(say("board.more_suggestions", n=len(found) - most))
+    return texts
+
+
+def result_texts(case: Case, zone: str, most: int = 3) -> list[tuple[str, str]]:
+    """(text, style) of what providers said of messages, latest first, each with why it came no further."""
+    texts = []
+    latest = sorted(case.results, key=lambda one: one.reported_at or one.sent_at or 0, reverse=True)
+    for result in latest[:most]:
+        texts.append((result_text(result, zone), "soon" if result.meaning == _FAILED else ""))
+        reason = reason_text(result)
+        if reason:
+            texts.append((reason, "muted"))
     return texts
 
 

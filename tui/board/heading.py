@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from tui.board.rows import due_text
 from tui.board.session import Session
+from tui.board.times import due_text
 from tui.board.widgets.header import HeaderView
 from tui.domain.model import DAY, HOUR, MINUTE, Millis
 from tui.domain.words import Lane, State
 from tui.i18n import say
 
 
-def header_view(session: Session) -> HeaderView:
+def header_view(session: Session, watched: str = "") -> HeaderView:
+    """`watched` names the files that are read again when they change; "" for none."""
     now = session.clock()
     counts = session.counts
     resolved = counts[State.RESOLVED]
@@ -30,6 +31,7 @@ def header_view(session: Session) -> HeaderView:
         outage=outage_text(session, now),
         when=due_text(now, True, session.zone),
         staff=session.staff,
+        watching=say("board.watching", file=watched) if watched else "",
         urgent=say("board.urgent", minutes=session.policy.triage.now_minutes, n=urgent) if urgent else "",
         counts=tuple(texts),
         share=answered / total if total else 0.0,

@@ -1,116 +1,187 @@
-"""What the import screen shows: the columns with reasons, rows as understood, and the account of all rows."""
+"""What the import screen shows of a file before it is taken in: examples, and columns with reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from tui.board.cells import fit
-from tui.board.rows import due_text
+from tui.board.cells import fit, wrap
+from tui.board.filequeue import is_sure
+from tui.board.ledgers import bank_text, provider_text
+from tui.board.samples import deposits_text, example_lines
+from tui.board.survey import Survey
 from tui.board.widgets.lines import Line
-from tui.domain.money import won
-from tui.domain.phones import display
+from tui.domain.providers import mode_key
 from tui.i18n import say
+from tui.intake.banks import shown_account
 from tui.intake.plan import ColumnGuess, Preview
-from tui.intake.records import ContactRecord, OrderRecord, Problem, Record
-from tui.store.results import ImportSummary, RowOutcome
+from tui.intake.records import CHAT, DEPOSITS, SEND_RESULTS, MessageRecord
+
+Content = tuple[list[Line], list[Line], int]
+"""(lines above, one line a row, the selected row); the pane scrolls the rows."""
 
 _SURE, _LIKELY = 0.85, 0.6
+_WIDE = 100
+_LEAST_ROWS = 5
+"""Lines that the columns keep however many examples there are."""
 
 
-def preview_lines(
-    preview: Preview, column: int, zone: str, chosen: Mapping[str, object]
-) -> tuple[list[Line], list[Line], int]:
-    """(lines above, one line a column, the selected column); the pane scrolls the middle."""
-    kind = say(f"intake.kind_{preview.kind}")
-    facts = [preview.name, kind, preview.format.upper(), preview.encoding, preview.sheet,
-             say("board.import_rows", n=preview.rows_estimated)]  # fmt: skip
-    head: list[Line] = [
-        [(" " + " · ".join(part for part in facts if part), "title")],
-        [(" " + say("board.import_header_row", row=preview.header_row), "muted")],
+class Shown(NamedTuple):
+    """A file before it is taken in: `place` is "2/5" of several; `notes` stand under its name."""
+
+    preview: Preview
+    column: int
+    zone: str
+    chosen: bool
+    place: str = ""
+    survey: Survey | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def preview_lines(shown: Shown, width: int, height: int) -> Content:
+    """Everything of one file in `width` × `height` cells."""
+    preview = shown.preview
+    rows, title = _rows(shown, width)
+    head = [*_wrapped(_facts(shown), width, "title"), *_about(shown, width)]
+    for text, style in shown.notes:
+        head += _wrapped(text, width, style)
+    head.append([(" " + say("board.import_understood"), "strong")])
+    summary = _summary(preview, shown.survey)
+    if summary:
+        head += _wrapped(summary, width, "", indent=3)
+    room = height - len(head) - 1 - min(len(rows), _LEAST_ROWS)
+    head += example_lines(preview, shown.zone, width, room)
+    if rows:
+        head.append([(" " + fit(title, width - 1).rstrip(), "strong")])
+    return head, rows, shown.column
+
+
+def _facts(shown: Shown) -> str:
+    preview = shown.preview
+    parts = [
+        f"{shown.place} · {preview.name}" if shown.place else preview.name,
+        say(f"intake.kind_{preview.kind}"),
+        "" if preview.kind == CHAT else preview.format.upper(),
+        preview.encoding,
+        say("board.import_sheet", sheet=preview.sheet) if len(preview.sheets) > 1 else preview.sheet,
+        say("board.import_rows", n=preview.rows_estimated),
     ]
-    if chosen:
-        head[-1].append(("  " + say("board.import_remembered"), "accent"))
-    head += [[], [(" " + say("board.import_understood"), "strong")]]
-    records = preview.records[:3]
-    head += [_record_line(record, zone) for record in records]
-    for record in preview.records:
-        if record.problems:
-            head.append([("   " + _problem(record), "soon")])
-            break
-    head += [[], [(" " + say("board.import_columns"), "strong")]]
-    sample = preview.sample
-    return head, [_column_line(guess, preview, sample) for guess in preview.columns], column
+    return " · ".join(part for part in parts if part)
 
 
-def _column_line(
-    guess: ColumnGuess, preview: Preview, sample: tuple[tuple[int, tuple[str, ...]], ...]
-) -> Line:
+def _wrapped(text: str, width: int, style: str, indent: int = 1) -> list[Line]:
+    return [[(" " * indent + row, style)] for row in wrap(text, max(8, width - indent - 1))]
+
+
+def _about(shown: Shown, width: int) -> list[Line]:
+    """What stands outside the columns: the header's row, whose file it is, who is the shop."""
+    preview = shown.preview
+    parts: list[tuple[str, str]] = []
+    if preview.header_row:
+        parts.append((say("board.import_header_row", row=preview.header_row), "muted"))
+    if shown.chosen:
+        parts.append((say("board.import_remembered"), "accent"))
+    whose = whose_text(preview)
+    if whose:
+        parts.append((whose, "muted" if is_sure(preview) else "soon"))
+    return [line for text, style in parts for line in _wrapped(text, width, style)]
+
+
+def whose_text(preview: Preview) -> str:
+    """The bank and its account, the provider and its mode, or the two sides of a chat; "" for other kinds."""
+    about = preview.plan.about
+    if preview.kind == DEPOSITS:
+        bank = bank_text(about.get("bank", "")) or say("intake.bank_unknown")
+        account = shown_account(about.get("account", ""))
+        return say("board.about_bank", bank=f"{bank} {account}".strip())
+    if preview.kind == SEND_RESULTS:
+        mode = about.get("mode", "")
+        provider = provider_text(about.get("provider", ""))
+        text = say(
+            "board.about_provider", provider=f"{provider} · {say(mode_key(mode))}" if mode else provider
+        )
+    elif preview.kind == CHAT:
+        nobody = say("board.about_nobody")
+        text = say(
+            "board.about_sides",
+            shop=about.get("shop") or nobody,
+            customer=about.get("customer") or say("board.about_many"),
+        )
+    else:
+        return ""
+    return text if is_sure(preview) else f"{text} {say('board.about_unsure')}"
+
+
+def _summary(preview: Preview, survey: Survey | None) -> str:
+    if survey is None:
+        return ""
+    if preview.kind == DEPOSITS:
+        return deposits_text(survey.customers, survey.apart)
+    return say("board.chat_messages", n=f"{survey.messages:,}")
+
+
+def _rows(shown: Shown, width: int) -> tuple[list[Line], str]:
+    """The columns, or the first messages of a chat; and what stands above them."""
+    preview = shown.preview
+    if preview.kind == CHAT:
+        return _messages(preview, width), say("board.chat_begins")
+    columns = preview.columns
+    title = say("board.import_columns")
+    if columns and width < _WIDE:
+        guess = columns[min(shown.column, len(columns) - 1)]
+        title = f"{title} — {say(f'intake.why_{guess.why}')}"
+    return [_column_line(guess, preview, width) for guess in columns], title
+
+
+def _column_line(guess: ColumnGuess, preview: Preview, width: int) -> Line:
     field = say(f"intake.field_{guess.field}") if guess.field else say("board.import_unused")
     style = "muted" if not guess.field else "good" if guess.confidence >= _SURE else "soon"
     certainty = f"{round(guess.confidence * 100)}%" if guess.field else ""
     example = next(
-        (cells[guess.index] for _, cells in sample if guess.index < len(cells) and cells[guess.index]), ""
+        (
+            cells[guess.index]
+            for _, cells in preview.sample
+            if guess.index < len(cells) and cells[guess.index]
+        ),
+        "",
     )
-    return [
-        (fit(guess.header or say("board.import_no_header", n=guess.index + 1), 22), "strong"),
+    wide = width >= _WIDE
+    named = 22 if width >= 70 else 14
+    line: Line = [
+        (fit(guess.header or say("board.import_no_header", n=guess.index + 1), named), "strong"),
         (" → ", "muted"),
         (fit(field, 16), style),
         (fit(certainty, 5, right=True), style),
-        ("  " + fit(say(f"intake.why_{guess.why}"), 24), "muted"),
-        ("  " + example, ""),
     ]
+    used = 2 + named + 3 + 16 + 5
+    if wide:
+        line.append(("  " + fit(say(f"intake.why_{guess.why}"), 24), "muted"))
+        used += 26
+    line.append(("  " + fit(" ".join(example.split()), max(0, width - used - 3)).rstrip(), ""))
+    return line
 
 
-def _record_line(record: Record, zone: str) -> Line:
-    if not isinstance(record, OrderRecord | ContactRecord):
-        return []
-    phones = ", ".join(display(phone.value) if phone.value else phone.raw for phone in record.phones)
-    parts = [record.name, phones]
-    if isinstance(record, OrderRecord):
-        due = due_text(record.due_at, record.due_has_time, zone) if record.due_at is not None else ""
-        parts += [due, record.details, won(record.amount) if record.amount else "", record.status_text]
-    else:
-        parts.append(record.memo)
-    return [(f"   {record.row:>4}  ", "muted"), (" · ".join(part for part in parts if part), "")]
+def _messages(preview: Preview, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for record in preview.records:
+        if isinstance(record, MessageRecord):
+            style = "muted" if record.side == "shop" else ""
+            text = " ".join(record.text.split())
+            lines.append(
+                [
+                    (f"{record.row:>5}  ", "muted"),
+                    (fit(record.author, 14) + " ", style),
+                    (fit(text, max(4, width - 26)).rstrip(), style),
+                ]
+            )
+    return lines
 
 
-def problem_text(problem: Problem) -> str:
-    """One field's problem as a sentence, from the area that knows it."""
-    field = say(f"intake.field_{problem.field}")
-    return say("board.import_problem", field=field, raw=problem.raw, problem=say(problem.key))
+def authors_of(preview: Preview) -> Sequence[str]:
+    """Who has written in the chat, as far as it was looked at, the most talkative first."""
+    from collections import Counter
 
-
-def _problem(record: Record) -> str:
-    problem = record.problems[0]
-    return f"{say('board.import_row', row=problem.row)} {problem_text(problem)}"
-
-
-def account_lines(summary: ImportSummary, rows: Sequence[RowOutcome]) -> tuple[list[Line], list[Line], int]:
-    """Where every row of the file went, and below it each row with something to look at."""
-    head: list[Line] = [[(" " + say("board.account_title", file=summary.header.file), "title")], []]
-    counts = [
-        ("account_rows", summary.rows, "strong"),
-        ("account_new", summary.new, "good"),
-        ("account_updated", summary.updated, ""),
-        ("account_unchanged", summary.unchanged, ""),
-        ("account_ignored", summary.ignored, "muted"),
-        ("account_rejected", summary.rejected, "late" if summary.rejected else ""),
-    ]
-    for key, count, style in counts:
-        head.append([(f"   {fit(say(f'board.{key}'), 26)}", ""), (fit(f"{count:,}", 8, right=True), style)])
-        if key == "account_ignored" and summary.ignored_for:
-            why = [f"{say(f'intake.ignored_{code}')} {n:,}" for code, n in summary.ignored_for.items()]
-            head[-1].append(("   " + " · ".join(why), "muted"))
-    head.append([])
-    notes = [("account_cases", summary.cases_new), ("account_reopened", summary.reopened),
-             ("account_problems", summary.problems)]  # fmt: skip
-    head += [[("   " + say(f"board.{key}", n=f"{count:,}"), "soon" if key == "account_problems" else "")]
-             for key, count in notes if count]  # fmt: skip
-    return head, [_row_line(row) for row in rows], 0
-
-
-def _row_line(row: RowOutcome) -> Line:
-    number = (fit(say("board.import_row", row=row.row), 8, right=True) + "  ", "muted")
-    if row.outcome == "rejected":
-        return [number, (say(f"intake.rejected_{row.code}"), "late")]
-    return [number, (problem_text(Problem(row.row, row.field, row.code, row.raw)), "soon")]
+    counted = Counter(record.author for record in preview.records if isinstance(record, MessageRecord))
+    about = preview.plan.about
+    known = [name for name in (about.get("shop", ""), about.get("customer", "")) if name]
+    return list(dict.fromkeys([*(name for name, _ in counted.most_common()), *known]))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.intake.gathering import dropped
-
 SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsb", ".ods", ".vcf", ".zip"})
 _FOLDERS = (
     "Downloads",
@@ -17,6 +15,8 @@ _FOLDERS = (
     "문서",
     "OneDrive/바탕 화면",
 )
+_CHAT = "KakaoTalk"
+"""What the names of saved chats begin with; other texts are seldom meant."""
 _MOST_LOOKED_AT = 2_000
 
 
@@ -29,14 +29,9 @@ def recent_files(most: int = 12) -> list[Path]:
             for count, entry in enumerate(folder.iterdir()):
                 if count > _MOST_LOOKED_AT:
                     break
-                if entry.suffix.lower() in SUFFIXES and entry.is_file():
+                meant = entry.suffix.lower() in SUFFIXES or entry.name.startswith(_CHAT)
+                if meant and entry.is_file():
                     found.append((entry.stat().st_mtime, entry))
         except OSError:
             continue
     return [path for _, path in sorted(found, reverse=True)[:most]]
-
-
-def cleaned_path(text: str) -> Path | None:
-    """The first file meant by what was typed, pasted or dropped."""
-    paths = dropped(text)
-    return Path(paths[0]) if paths else None

@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tui.board.cells import fit
+from tui.board.ledgers import deposit_text, latest_of, suggested_text
 from tui.board.session import Advice, Session
+from tui.board.times import clock_time, time_left, time_left_phrase
 from tui.board.widgets.lines import Line, padded
-from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
+from tui.domain.model import MINUTE, Case, Millis
 from tui.domain.money import won
-from tui.domain.quiet import at_place
 from tui.domain.triage import Band
 from tui.domain.words import LANE_OF, Lane, Route, State
 from tui.i18n import say
 
 _MOST_ROWS = 600
+_SHORT = ("due", "amount", "item")
+"""What of a chat is worth a row's second line."""
 _BAND_STYLE = {Band.OVERDUE: "late", Band.NOW: "late", Band.SOON: "soon"}
 
 
@@ -144,7 +147,7 @@ def _when(case: Case, lane: Lane, now: Millis, zone: str) -> str:
 def _detail(case: Case, lane: Lane, now: Millis, zone: str) -> str:
     progress = case.progress
     if lane is Lane.TO_CONTACT or progress.last_outcome is None:
-        return order_line(case)
+        return order_line(case, zone)
     label = say(f"rules.outcome.{progress.last_outcome.value}")
     parts = [label if progress.tries < 2 else say("board.tried", outcome=label, n=progress.tries)]
     if progress.last_at is not None:
@@ -154,58 +157,27 @@ def _detail(case: Case, lane: Lane, now: Millis, zone: str) -> str:
     return " · ".join(parts)
 
 
-def order_line(case: Case) -> str:
-    """The first pending order's words, how many more there are, and the won at stake."""
+def order_line(case: Case, zone: str) -> str:
+    """The first pending order's words, how many more there are, and the won at stake.
+
+    Without orders, what was paid in; without that, what a chat seems to have agreed.
+    """
     orders = case.pending or case.orders
     if not orders:
-        return say("board.no_orders")
+        return _owed_otherwise(case, zone)
     words = orders[0].details or orders[0].order_no
     if len(orders) > 1:
         words = say("board.and_more", first=words, n=len(orders) - 1)
     return " · ".join(part for part in (words, won(case.amount) if case.amount else "") if part)
 
 
-def time_left(until: Millis | None, now: Millis) -> str:
-    """ "20분", "-12분", "3시간", "2일"; "미정" where nothing says when."""
-    if until is None:
-        return say("board.undated")
-    sign, span = ("-", now - until) if until < now else ("", until - now)
-    if span < HOUR:
-        return say("board.minutes", n=f"{sign}{span // MINUTE}")
-    if span < DAY:
-        return say("board.hours", n=f"{sign}{span // HOUR}")
-    return say("board.days", n=f"{sign}{span // DAY}")
-
-
-def time_left_phrase(until: Millis | None, now: Millis) -> str:
-    """ "20분 남음", "12분 지남"."""
-    if until is None:
-        return say("board.undated")
-    span = time_left(until, now)
-    return say("board.late", span=span.removeprefix("-")) if until < now else say("board.left", span=span)
-
-
-def clock_time(moment: Millis, now: Millis, zone: str) -> str:
-    """The time of day; with the day in front where it is not today."""
-    there, today = at_place(moment, zone), at_place(now, zone)
-    time = f"{there:%H:%M}"
-    days = (there.date() - today.date()).days
-    if days == 0:
-        return time
-    if days == 1:
-        return say("board.tomorrow")
-    return f"{there.month}/{there.day}"
-
-
-def moment_phrase(moment: Millis, now: Millis, zone: str) -> str:
-    """The same for a sentence, where there is room for both: "17:00", "내일 10:00", "11/25 10:00"."""
-    there, day = at_place(moment, zone), clock_time(moment, now, zone)
-    time = f"{there:%H:%M}"
-    return time if day == time else f"{day} {time}"
-
-
-def due_text(moment: Millis, has_time: bool, zone: str) -> str:
-    """`10/16(일) 17:00`, without the time where the file gave none."""
-    there = at_place(moment, zone)
-    day = say("board.day", month=there.month, day=there.day, weekday=say(f"board.weekday{there.weekday()}"))
-    return f"{day} {there:%H:%M}" if has_time else day
+def _owed_otherwise(case: Case, zone: str) -> str:
+    if case.deposits:
+        text = deposit_text(case.deposits[0], zone)
+        more = len(case.deposits) - 1
+        return say("board.and_more", first=text, n=more) if more else text
+    agreed = latest_of(case.suggestions)
+    if agreed:
+        shown = [suggested_text(one.field, one.value, zone) for one in agreed if one.field in _SHORT]
+        return say("board.from_chat", details=" · ".join(shown or [say("board.some_details")]))
+    return say("board.no_orders")

@@ -24,6 +24,7 @@ class Place(StrEnum):
     INBOUND = "inbound"
     IMPORT = "import"
     REJECTED = "rejected"
+    APART = "apart"
     TEMPLATES = "templates"
     OUTAGE = "outage"
     REVIEW = "review"
@@ -75,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
         ("import", ("f", "f6"), 9),
         ("outage", ("g", "f7"), 10),
         ("templates", ("m", "f9"), 11),
+        ("apart", ("y", "f11"), 0),
         ("left", ("left", "shift+tab"), 0),
         ("right", ("right", "tab"), 0),
         ("settings", ("s",), 12),
@@ -91,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         ("skip", ("f5", "f"), 5),
         ("note", ("m",), 7),
         ("point", ("a",), 8),
+        ("suggested", ("s", "f7"), 9),
         ("language", ("l",), 0),
     ),
     *_on(Place.FIND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
@@ -98,12 +101,18 @@ COMMANDS: tuple[Command, ...] = (
     *_on(
         Place.IMPORT,
         ("start", ("enter", "f5"), 1),
+        ("all", ("a", "f8"), 2),
         ("field", ("f3", "right"), 3),
         ("field_back", ("left",), 0),
         ("kind", ("f4",), 4),
-        ("rejected", ("f6",), 5),
+        ("about", ("f7", "p"), 5),
+        ("rejected", ("f6",), 6),
+        ("apart", ("d", "f11"), 7),
+        ("skip", ("s", "f10"), 8),
+        ("watch", ("w", "f9"), 9),
     ),
     *_on(Place.REJECTED, ("mend", ("enter",), 1)),
+    *_on(Place.APART, ("toggle", ("enter", "space"), 1)),
     *_on(
         Place.TEMPLATES,
         ("save", ("f5", "ctrl+s"), 1),
@@ -130,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
         ("settings", ("4", "s"), 4),
         ("language", ("5", "l"), 5),
     ),
-    Command("common.undo", (Place.BOARD, Place.CONTACT, Place.REVIEW), ("u", "f12"), 6),
+    Command("common.undo", (Place.BOARD, Place.CONTACT, Place.REVIEW, Place.APART), ("u", "f12"), 6),
     Command("common.back", (Place.EVERYWHERE,), ("escape",), 90),
     Command("common.help", (Place.EVERYWHERE,), ("question_mark", "f1"), 95),
     Command("common.palette", (Place.EVERYWHERE,), ("f2",), 0, palette=False),

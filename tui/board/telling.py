@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.board.rows import moment_phrase
 from tui.board.session import Session
+from tui.board.times import moment_phrase
 from tui.domain.model import MINUTE, Case
 from tui.domain.words import EventKind, State
 from tui.i18n import say

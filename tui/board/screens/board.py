@@ -84,7 +84,7 @@ class BoardScreen(CommandScreen):
 
     def show_all(self) -> None:
         """Header, titles, lanes and detail from what the session knows now."""
-        self.query_one(Header).show(header_view(self.session))
+        self.query_one(Header).show(header_view(self.session, self.board_app.watched_label))
         for lane in _LANES:
             order = self.session.orders[lane]
             widget = self.lane_list(lane)
@@ -305,6 +305,12 @@ class BoardScreen(CommandScreen):
 
     async def do_import(self) -> None:
         await self.board_app.import_files()
+
+    async def do_apart(self) -> None:
+        from tui.board.screens.apart import ApartScreen
+
+        await self.app.push_screen_wait(ApartScreen())
+        self.show_all()
 
     async def do_outage(self) -> None:
         from tui.board.screens.outage import OutageScreen

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from tui.board.approach import Approach
-from tui.board.contactview import ContactView, contact_view
+from tui.board.contactview import ContactView, contact_view, suggested_phones
+from tui.board.ledgers import suggestion_text
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
 from tui.board.widgets.card import ContactCard
+from tui.clock import new_id
 from tui.domain.model import Case
 from tui.domain.outcomes import ROUTES_OF
+from tui.domain.phones import display
 from tui.domain.routes import RouteChoice
 from tui.domain.words import Direction, Language, Outcome
 from tui.i18n import say
@@ -103,6 +106,8 @@ class ContactScreen(CommandScreen):
             return say("board.one_route_only")
         if command.action in ("copy", "copy_address") and not self.choices:
             return say("board.nothing_to_copy")
+        if command.action == "suggested" and (self.case is None or not suggested_phones(self.case)):
+            return say("board.no_suggested")
         return ""
 
     async def do_next_route(self) -> None:
@@ -143,6 +148,29 @@ class ContactScreen(CommandScreen):
             self.session.forget(case.id)
             self._choice = 0
             await self._show(added, "good")
+
+    async def do_suggested(self) -> None:
+        """A number from a saved chat becomes a contact point, by a person's word."""
+        from tui.board.screens.asking import ChoiceScreen
+
+        case = self.case or await self.session.fresh(self.case_id)
+        phones = suggested_phones(case) if case is not None else []
+        if case is None or not phones:
+            return
+        zone = self.session.zone
+        texts = [suggestion_text(one, zone) for one in phones]
+        question = say("board.ask_suggested", name=case.customer.name)
+        at = await self.app.push_screen_wait(ChoiceScreen(question, texts))
+        if not isinstance(at, int):
+            return
+        session, one = self.session, phones[at]
+        await session.store.take_suggestion(
+            case.id, one.id, point_id=new_id(), staff=session.staff, now=session.clock()
+        )
+        session.wrote()
+        session.forget(case.id)
+        self._choice = 0
+        await self._show(say("board.point_added", name=case.customer.name, value=display(one.value)), "good")
 
     async def do_language(self) -> None:
         case = self.case or await self.session.fresh(self.case_id)

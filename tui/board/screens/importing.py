@@ -1,6 +1,6 @@
-"""Taking a file in: choose it, see how each column was understood, mend that, then read it all.
+"""Taking files in: choose them, see how each was understood, mend that, then read it all.
 
-Three steps on one screen: the path, the preview, the account of every row.
+Three steps on one screen: the paths, the preview of each file, the account of every row.
 """
 
 from __future__ import annotations
@@ -8,28 +8,34 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tui.board.importview import account_lines, preview_lines
-from tui.board.recent import cleaned_path, recent_files
+from tui.board.accountview import account_lines, several_lines
+from tui.board.correcting import why_not, with_next_field, with_next_kind
+from tui.board.filequeue import ASKS_PASSWORD, FileQueue, Turn, needs_person
+from tui.board.importview import Content, Shown, preview_lines
+from tui.board.recent import recent_files
 from tui.board.screens.base import CommandScreen
+from tui.board.survey import Survey, survey, worth_counting
 from tui.board.table import Command, Place
-from tui.board.widgets.importing import ImportPane
+from tui.board.widgets.importing import ImportPane, PathInput
 from tui.board.widgets.plain import words
-from tui.clock import new_id
 from tui.i18n import say
-from tui.intake.columns import FIELDS, SEVERAL
-from tui.intake.plan import IntakeError, Limits, Preview
-from tui.intake.reading import look, read
-from tui.intake.records import CONTACTS, KINDS, ORDERS
-from tui.store.results import ImportCancelled, ImportHeader, ImportSummary, RowOutcome
+from tui.intake.gathering import dropped, gather, quoted
+from tui.intake.plan import IntakeError, Preview
+from tui.intake.watching import mark_of
+from tui.store.results import ImportCancelled
+from tui.taking import Taker, Wanted
 
-_NOTHING = ""
+_LOOKING_ONLY = ("field", "field_back", "kind", "about", "all", "skip")
+_TO_LOOK_AT = ("rejected", "problem")
 
 
 class ImportScreen(CommandScreen):
@@ -40,18 +46,23 @@ class ImportScreen(CommandScreen):
 
     def __init__(self) -> None:
         super().__init__(id="import")
-        self._path: Path | None = None
-        self._preview: Preview | None = None
-        self._chosen: dict[str, tuple[int, ...]] = {}
-        self._kind: str | None = None
+        self._queue = FileQueue((), ())
+        self._turn_now: Turn | None = None
+        """The file shown before it is taken in."""
         self._column = 0
-        self._summary: ImportSummary | None = None
-        self._to_look_at: list[RowOutcome] = []
+        self._finished = False
+        """The account of all files is shown."""
+        self._selected = 0
+        self._all = False
+        """Files that need nobody are taken in unseen."""
+        self._survey: Survey | None = None
         self._cancel: threading.Event | None = None
-        self._changed_by_person = False
+        self._counting = threading.Event()
+        """Set once nobody needs to know how the rows divide."""
+        self._watch = False
 
     def body(self) -> ComposeResult:
-        yield Input(placeholder=say("board.import_hint"), id="path-input", max_length=1000)
+        yield PathInput(say("board.import_hint"))
         yield OptionList(id="recent", markup=False)
         yield ImportPane()
 
@@ -63,93 +74,206 @@ class ImportScreen(CommandScreen):
         found = await asyncio.to_thread(recent_files)
         options = self.query_one("#recent", OptionList)
         options.add_options(Option(words(f"{path.name}   {path.parent}"), str(path)) for path in found)
-        if self._path is None:  # else there is something newer to tell
+        if not self._queue.turns:  # else there is something newer to tell
             self.tell(say("board.import_choose") if found else say("board.import_type"))
 
-    # -- choosing a file
+    @property
+    def _taker(self) -> Taker:
+        session = self.session
+        return Taker(session.store, session.policy, session.staff)
+
+    # -- choosing files
 
     @on(Input.Submitted)
-    async def _path_given(self, message: Input.Submitted) -> None:
-        await self._look_at(message.value)
+    def _paths_given(self, message: Input.Submitted) -> None:
+        self._begin(message.value)
 
     @on(OptionList.OptionSelected)
-    async def _recent_chosen(self, message: OptionList.OptionSelected) -> None:
-        await self._look_at(message.option.id or "")
+    def _recent_chosen(self, message: OptionList.OptionSelected) -> None:
+        self._begin(quoted(message.option.id or ""))
 
-    async def _look_at(self, text: str) -> None:
-        path = cleaned_path(text)
-        if path is None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dropped onto the account of others are the next ones."""
+        if self._finished and self._cancel is None:
+            event.stop()
+            self._begin(event.text)
+
+    def _begin(self, text: str) -> None:
+        paths = dropped(text)
+        if not paths:
             self.tell(say("board.import_type"))
             return
-        self._path, self._chosen, self._kind, self._column = path, {}, None, 0
-        self.in_background(self._look(first=True), exclusive=True, group="look")
+        self.in_background(self._gather([Path(path) for path in paths]), exclusive=True, group="look")
 
-    async def _look(self, first: bool = False) -> None:
-        """Reads the beginning of the file anew and shows it."""
-        assert self._path is not None
-        self.tell(say("board.import_looking", file=self._path.name))
-        try:
-            preview = await self._look_with(self._chosen)
-            if first:
-                remembered = await self.session.store.recall_mapping(preview.header_key)
-                if remembered:
-                    self._chosen = dict(remembered)
-                    preview = await self._look_with(self._chosen)
-        except IntakeError as error:
-            self.tell(say(f"intake.{error.code}", **error.fields), "late")
+    async def _gather(self, places: list[Path]) -> None:
+        """Finds the files meant and shows the first of them."""
+        with self.board_app.telling_errors():
+            await self._gathered(places)
+
+    async def _gathered(self, places: list[Path]) -> None:
+        self.tell(say("board.import_looking", file=places[0].name))
+        found = await asyncio.to_thread(gather, places, limits=self._taker.limits)
+        self._queue = FileQueue(places, found)
+        self._all = self._finished = False
+        self._watch, self._turn_now, self._selected = self.board_app.watched.watches(places), None, 0
+        await self._go_on()
+
+    async def _go_on(self) -> None:
+        """The next file: shown, or with "all" taken in as far as nobody is needed; at the end the account."""
+        while (turn := self._queue.following()) is not None:
+            if not await self._look(turn):
+                continue
+            assert turn.preview is not None
+            if self._all and not turn.waits:
+                turn.waits = needs_person(turn.preview)
+                if turn.waits or await self._take(turn):
+                    continue
+                return
+            self._show_turn(turn)
             return
-        self._preview = preview
+        await self._account()
+
+    async def _look(self, turn: Turn) -> bool:
+        """Reads the beginning of a file; whether it can be shown.  A locked one asks for its password."""
+        if turn.preview is not None:
+            return True
+        self.tell(say("board.import_looking", file=turn.name))
+        turn.mark = await asyncio.to_thread(mark_of, turn.wanted.path)
+        while True:
+            try:
+                turn.preview, turn.wanted = await self._taker.look(turn.wanted, self.session.clock())
+            except IntakeError as error:
+                if error.code not in ASKS_PASSWORD:
+                    turn.refusal = error
+                    return False
+                if self._all and not turn.waits:
+                    turn.waits = True
+                    return False
+                password = await self._password(turn, wrong=error.code == "password_wrong")
+                if password is None:
+                    turn.passed = True
+                    return False
+                turn.wanted = replace(turn.wanted, password=password)
+            else:
+                return True
+
+    async def _password(self, turn: Turn, *, wrong: bool) -> str | None:
+        from tui.board.screens.asking import PasswordScreen
+
+        given = await self.app.push_screen_wait(PasswordScreen(turn.name, wrong))
+        return given if isinstance(given, str) else None
+
+    def _show_turn(self, turn: Turn) -> None:
+        self._turn_now, self._column, self._survey = turn, 0, None
+        self._show_pane()
+        self.tell(
+            say("board.import_check" if turn.preview and turn.preview.columns else "board.import_enter")
+        )
+        self._count(turn)
+
+    def _count(self, turn: Turn) -> None:
+        if turn.preview is not None and worth_counting(turn.preview):
+            self.in_background(self._counted(turn, turn.preview), exclusive=True, group="survey")
+
+    async def _counted(self, turn: Turn, preview: Preview) -> None:
+        self._counting = stop = threading.Event()
+        try:
+            with suppress(IntakeError):  # taking it in will say what is wrong
+                found = await asyncio.to_thread(survey, preview, turn.wanted, self._taker.limits, stop)
+                if self._turn_now is turn and turn.preview is preview:
+                    self._survey = found
+                    self._show()
+        finally:
+            stop.set()
+
+    def _show_pane(self) -> None:
         for widget in (self.query_one(Input), self.query_one("#recent")):
             widget.display = False
         pane = self.query_one(ImportPane)
         pane.display = True
         pane.focus()
         self._show()
-        self.tell(say("board.import_check"))
 
-    async def _look_with(self, mapping: Mapping[str, tuple[int, ...]]) -> Preview:
-        assert self._path is not None
-        policy = self.session.policy
-        return await asyncio.to_thread(
-            look,
-            self._path,
-            now=self.session.clock(),
-            mapping=mapping or None,
-            kind=self._kind,
-            zone=policy.zone,
-            limits=self._limits,
-        )
-
-    @property
-    def _limits(self) -> Limits:
-        reading = self.session.policy.reading
-        return Limits(memory_bytes=reading.memory_mib << 20, cpu_seconds=reading.seconds)
+    def _show_choice(self) -> None:
+        """The field for paths again."""
+        self._turn_now, self._finished, self._queue = None, False, FileQueue((), ())
+        for widget in (self.query_one(Input), self.query_one("#recent")):
+            widget.display = True
+        self.query_one(ImportPane).display = False
+        self.query_one(Input).focus()
+        self.show_commands()
 
     def _show(self) -> None:
         pane = self.query_one(ImportPane)
-        if self._summary is not None:
-            pane.show(account_lines(self._summary, self._to_look_at))
-        elif self._preview is not None:
-            pane.show(preview_lines(self._preview, self._column, self.session.zone, self._chosen))
+        pane.show(self._content)
         self.show_commands()
 
-    # -- mending the columns
+    def _content(self, width: int, height: int) -> Content:
+        queue, turn = self._queue, self._turn_now
+        if self._finished:
+            if queue.several:
+                return several_lines(queue.turns, self._selected, width)
+            done = queue.turns[0]
+            return ([], [], 0) if done.summary is None else account_lines(done.summary, done.rows, width)
+        if turn is None or turn.preview is None:
+            return [], [], 0
+        shown = Shown(
+            turn.preview,
+            self._column,
+            self.session.zone,
+            chosen=bool(turn.wanted.mapping),
+            place=queue.place_of(turn),
+            survey=self._survey,
+            notes=tuple(self._notes()),
+        )
+        return preview_lines(shown, width, height)
+
+    def _notes(self) -> list[tuple[str, str]]:
+        notes = [(say("board.watch_will"), "accent")] if self._watch else []
+        refused = [turn for turn in self._queue.turns if turn.refusal is not None]
+        if refused:
+            error = refused[-1].refusal
+            assert error is not None
+            notes.append((say(error.key, **error.fields), "late"))
+        return notes
+
+    # -- mending what was understood
 
     def unavailable(self, command: Command) -> str:
-        if command.action in ("field", "field_back", "kind") and (self._preview is None or self._summary):
+        action, queue = command.action, self._queue
+        if action in _LOOKING_ONLY:
+            reason = why_not(action, self._turn_now.preview if self._turn_now is not None else None)
+            one_only = action in ("all", "skip") and not queue.several
+            return reason or (say("board.import_one_only") if one_only else "")
+        if action == "rejected":
+            summary = self._chosen_turn.summary if self._chosen_turn is not None else None
+            return "" if summary and summary.rejected else say("board.import_none_rejected")
+        if action == "apart" and not self._finished:
+            return say("board.import_no_account")
+        if action == "watch" and not queue.turns and not self.board_app.watched.names:
             return say("board.import_no_preview")
-        if command.action == "rejected" and not (self._summary and self._summary.rejected):
-            return say("board.import_none_rejected")
         return ""
 
-    def move_column(self, step: int) -> None:
-        if self._preview is not None and self._summary is None:
-            self._column = (self._column + step) % max(1, len(self._preview.columns))
-            self._show()
+    @property
+    def subject(self) -> object:
+        """The file shown: a second Enter is not meant for the next one, which nobody has seen yet."""
+        return id(self._turn_now), self._finished
+
+    @property
+    def _chosen_turn(self) -> Turn | None:
+        """The file whose account is shown, or on which the cursor stands in the account of several."""
+        turns = self._queue.turns
+        return turns[self._selected % len(turns)] if self._finished and turns else None
 
     @on(ImportPane.Moved)
     def _pane_moved(self, message: ImportPane.Moved) -> None:
-        self.move_column(message.step)
+        preview = self._turn_now.preview if self._turn_now is not None else None
+        if self._finished:
+            self._selected = max(0, min(self._selected + message.step, len(self._queue.turns) - 1))
+        elif preview is not None:
+            count = len(preview.columns) or len(preview.records)
+            self._column = (self._column + message.step) % max(1, count)
+        self._show()
 
     async def do_field(self) -> None:
         await self._change_field(1)
@@ -158,106 +282,186 @@ class ImportScreen(CommandScreen):
         await self._change_field(-1)
 
     async def _change_field(self, step: int) -> None:
-        """The selected column means the next field that it may; "" is "not used"."""
-        preview = self._preview
-        if preview is None or not preview.columns:
-            return
-        column = preview.columns[self._column]
-        others = [name for name in FIELDS[preview.kind] if name not in column.alternatives]
-        choices = list(dict.fromkeys((_NOTHING, *column.alternatives, *others)))
-        wanted = choices[(choices.index(column.field) + step) % len(choices)]
-        fields = preview.plan.fields
-        if column.field:
-            self._chosen[column.field] = tuple(i for i in fields[column.field] if i != column.index)
-        if wanted:
-            together = fields.get(wanted, ()) if wanted in SEVERAL else ()
-            self._chosen[wanted] = (*together, column.index)
-        self._changed_by_person = True
-        self.in_background(self._look(), exclusive=True, group="look")
+        turn = self._turn_now
+        if turn is not None and turn.preview is not None:
+            wanted = with_next_field(turn.preview, turn.wanted, self._column, step)
+            await self._look_again(turn, wanted, changed=True)
 
     async def do_kind(self) -> None:
-        self._kind = CONTACTS if self._preview and self._preview.kind == ORDERS else ORDERS
-        assert self._kind in KINDS
-        self._chosen = {}
-        self.in_background(self._look(), exclusive=True, group="look")
+        turn = self._turn_now
+        if turn is not None and turn.preview is not None:
+            await self._look_again(turn, with_next_kind(turn.preview, turn.wanted))
 
-    # -- taking it in
+    async def do_about(self) -> None:
+        """What no column says: whose statement, whose results, who of a chat is the shop."""
+        from tui.board.abouts import choices_for
+        from tui.board.screens.asking import ChoiceScreen
+
+        turn = self._turn_now
+        choices = choices_for(turn.preview) if turn is not None and turn.preview is not None else None
+        if turn is None or choices is None:
+            return
+        at = await self.app.push_screen_wait(ChoiceScreen(choices.question, choices.texts, choices.chosen))
+        if isinstance(at, int):
+            about: Mapping[str, str] = {**turn.wanted.about, **choices.about[at]}
+            await self._look_again(turn, replace(turn.wanted, about=about))
+
+    async def _look_again(self, turn: Turn, wanted: Wanted, *, changed: bool = False) -> None:
+        """The file as a person now says it is to be read; as before where it cannot be."""
+        try:
+            preview, wanted = await self._taker.look(wanted, self.session.clock(), recall=False)
+        except IntakeError as error:
+            self.tell(say(error.key, **error.fields), "late")
+            return
+        kind_before = turn.preview.kind if turn.preview is not None else ""
+        turn.preview, turn.wanted, turn.changed = preview, wanted, turn.changed or changed
+        if preview.kind != kind_before:
+            self._column = 0
+        self._survey = None
+        self._show()
+        self._count(turn)
+
+    # -- taking in
 
     async def do_start(self) -> None:
-        if self._summary is not None:  # everything is done: Enter goes on
+        if self._finished:  # everything is done: Enter goes on
             self.dismiss(None)
             return
-        preview, path = self._preview, self._path
-        if preview is None or path is None:
-            await self._look_at(self.query_one(Input).value)
+        turn = self._turn_now
+        if turn is None or turn.preview is None:
+            self._begin(self.query_one(Input).value)
+        elif await self._take(turn):
+            await self._go_on()
+
+    async def do_all(self) -> None:
+        turn = self._turn_now
+        if turn is None or turn.preview is None:
             return
-        if self._cancel is not None:
-            return
-        session = self.session
+        self._all = True
+        turn.waits = needs_person(turn.preview)
+        if turn.waits or await self._take(turn):
+            await self._go_on()
+
+    async def do_skip(self) -> None:
+        if self._turn_now is not None:
+            self._turn_now.passed = True
+            await self._go_on()
+
+    async def _take(self, turn: Turn) -> bool:
+        """Takes one file in as it was understood; whether it is done with."""
+        assert turn.preview is not None
+        session, preview, pane = self.session, turn.preview, self.query_one(ImportPane)
+        self._counting.set()
         self._cancel = threading.Event()
-        header = ImportHeader(
-            id=new_id(),
-            file=preview.name,
-            kind=preview.kind,
-            staff=session.staff,
-            sheet=preview.sheet,
-            format=preview.format,
-            encoding=preview.encoding,
-            header_row=preview.header_row,
-            columns=preview.mapping,
-        )
-        batches = read(path, preview.plan, limits=self._limits, cancel=self._cancel)
-        pane = self.query_one(ImportPane)
         try:
-            self._summary = await session.store.apply_import(
-                header, batches, session.clock(), cancel=self._cancel, progress=pane.progress
+            turn.summary = await self._taker.take(
+                preview, turn.wanted, session.clock(), cancel=self._cancel, progress=pane.progress
             )
-            if self._summary.changes:
+            if turn.summary.changes:
                 session.wrote()
-            if self._changed_by_person:
-                await session.store.remember_mapping(preview.header_key, preview.plan.fields)
+            if turn.changed:
+                await self._taker.remember(preview)
         except ImportCancelled:
-            self.tell(say("board.import_stopped"), "soon")
-            return
+            self._stopped(turn)
+            return False
         except IntakeError as error:
-            code = "board.import_stopped" if error.code == "cancelled" else f"intake.{error.code}"
-            self.tell(say(code, **error.fields), "late")
-            return
+            if error.code == "cancelled":
+                self._stopped(turn)
+                return False
+            if self._queue.several:
+                turn.refusal = error
+                return True
+            self.tell(say(error.key, **error.fields), "late")
+            return False
         finally:
             self._cancel = None
             pane.progress(0, 0)
-        await self._account()
-        self.tell(say("board.import_done", file=preview.name), "good")
+        return True
+
+    def _stopped(self, turn: Turn) -> None:
+        """A person has stopped the reading: the file is shown again, and nothing goes on by itself."""
+        self._all = False
+        self._show_turn(turn)
+        self.tell(say("board.import_stopped"), "soon")
 
     async def _account(self) -> None:
-        """Where every row went, as the database has it now."""
-        if self._summary is not None:
-            rows = await self.session.store.rows_of_import(self._summary.header.id)
-            self._to_look_at = [row for row in rows if row.outcome in ("rejected", "problem")]
-        self._show()
+        """Where every row went, as the database has it now; back to the paths where nothing was read."""
+        queue = self._queue
+        for turn in queue.taken:
+            await self._read_rows(turn)
+        if not queue.taken and not queue.several:
+            (turn,) = queue.turns or (Turn(Wanted(Path())),)
+            error = turn.refusal
+            self._show_choice()
+            self.tell(
+                say(error.key, **error.fields) if error else say("board.import_passed", file=turn.name),
+                "late",
+            )
+            return
+        self._finished, self._turn_now = True, None
+        await self._start_watching()
+        self._show_pane()
+        if queue.several:
+            self.tell(say("board.several_done", n=len(queue.taken)), "good")
+        else:
+            self.tell(say("board.import_done", file=queue.turns[0].name), "good")
+
+    async def _read_rows(self, turn: Turn) -> None:
+        if turn.summary is not None:
+            rows = await self.session.store.rows_of_import(turn.summary.header.id)
+            turn.rows = [row for row in rows if row.outcome in _TO_LOOK_AT]
 
     async def do_rejected(self) -> None:
         from tui.board.screens.rejected import RejectedScreen
 
-        if self._summary is not None and self._preview is not None:
-            await self.app.push_screen_wait(RejectedScreen(self._summary, self._preview))
-            await self._account()
+        turn = self._chosen_turn
+        if turn is not None and turn.summary is not None and turn.preview is not None:
+            await self.app.push_screen_wait(RejectedScreen(turn.summary, turn.preview))
+            await self._read_rows(turn)
+            self._show()
+
+    async def do_apart(self) -> None:
+        from tui.board.screens.apart import ApartScreen
+
+        await self.app.push_screen_wait(ApartScreen())
+
+    # -- watching
+
+    async def do_watch(self) -> None:
+        """Files just taken in are read again when they change, or no longer."""
+        watched = self.board_app.watched
+        if not self._queue.turns:
+            watched.end()
+            self.tell(say("board.watch_ended"))
+            self.show_commands()
+            return
+        self._watch = not self._watch
+        if self._finished:
+            await self._start_watching()
+            self.tell(say("board.watch_on", files=watched.label) if self._watch else say("board.watch_ended"))
+        self._show()
+
+    async def _start_watching(self) -> None:
+        watched = self.board_app.watched
+        if self._watch:
+            await watched.begin(self._queue)
+        else:
+            watched.leave_out(self._queue.places)
 
     async def do_back(self) -> None:
         """Esc: stops the reading; else one step back; else out."""
         if self._cancel is not None:
             self._cancel.set()
-            return
-        if self._preview is not None and self._summary is None:
-            self._preview = None
-            for widget in (self.query_one(Input), self.query_one("#recent")):
-                widget.display = True
-            self.query_one(ImportPane).display = False
-            self.query_one(Input).focus()
-            self.show_commands()
-            return
-        self.dismiss(None)
+        elif self._turn_now is not None and self._queue.taken:
+            for turn in self._queue.turns:  # the rest is passed over
+                turn.passed = turn.passed or not turn.done
+            await self._account()
+        elif self._turn_now is not None:
+            self._show_choice()
+        else:
+            self.dismiss(None)
 
     def language_changed(self) -> None:
         super().language_changed()
+        self.query_one(PathInput).placeholder = say("board.import_hint")
         self._show()

@@ -8,9 +8,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.board.heading import outage_text
-from tui.board.rows import due_text
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Place
+from tui.board.times import due_text
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.plain import words
 from tui.clock import new_id

@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.board.rows import moment_phrase
 from tui.board.screens.base import LeftOnce, session_of
+from tui.board.times import moment_phrase
 from tui.board.widgets.plain import words
 from tui.domain.dates import callback_time
 from tui.i18n import say

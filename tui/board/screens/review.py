@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 
 from tui.board.detail import attempt_text, reasons_text
 from tui.board.lanes import LaneOrder
-from tui.board.rows import RowView, moment_phrase, time_left
+from tui.board.rows import RowView
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
+from tui.board.times import moment_phrase, time_left
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
 from tui.domain.dates import callback_time

@@ -96,6 +96,8 @@ def _middle_lines(view: ContactView, width: int, room: int) -> list[Line]:
         lines += [[("  " + text, view.reasons_style)] for text in wrap(view.reasons, width - 3)[:2]]
     for question in view.questions:
         lines += [[("  " + text, "accent")] for text in wrap(question, width - 3)]
+    for text in view.suggestions:
+        lines += [[("  " + row, "soon")] for row in wrap(text, width - 3)]
     if view.message:
         lines += [[], [("  " + view.message_label, "muted")]]
     for text, style in view.facts:
@@ -106,6 +108,11 @@ def _middle_lines(view: ContactView, width: int, room: int) -> list[Line]:
     if view.history:
         lines.append([])
         lines += [[("  " + fit(text, width - 3), "muted")] for text in view.history]
+    if view.results:
+        lines.append([])
+        lines += [
+            [("  " + row, style or "muted")] for text, style in view.results for row in wrap(text, width - 3)
+        ]
     return lines
 
 

@@ -16,6 +16,7 @@ class HeaderView(NamedTuple):
     outage: str
     when: str
     staff: str
+    watching: str
     urgent: str
     counts: tuple[tuple[str, str], ...]
     """(text, style) pairs."""
@@ -36,7 +37,7 @@ class Header(LinesWidget):
         view = self.view
         if view is None:
             return []
-        left = " · ".join(part for part in (view.outage, view.when, view.staff) if part)
+        left = " · ".join(part for part in (view.outage, view.when, view.staff, view.watching) if part)
         right = view.urgent + " "
         room = width - cell_len(right)
         if room < 30:

@@ -1,12 +1,37 @@
-"""The import screen's pane: fixed lines above, a list of columns with a cursor, a progress bar below."""
+"""The import screen's widgets: the field for paths, and the pane with fixed lines above and a list below."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.message import Message
+from textual.widgets import Input
 
+from tui.board.importview import Content
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.i18n import say
+from tui.intake.gathering import dropped, quoted
+
+_MOST_CHARACTERS = 60_000
+"""Enough for the paths of as many files as are taken at once."""
+
+
+class PathInput(Input):
+    """One or several paths.  A paste of several lines, as a terminal makes of files dropped, stays whole."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(placeholder=hint, id="path-input", max_length=_MOST_CHARACTERS)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        if len(lines) < 2:
+            return  # Textual goes on to the field's own way
+        event.stop()
+        event.prevent_default()
+        before = self.value[: self.cursor_position]
+        gap = " " if before and not before.endswith(" ") else ""
+        self.insert_text_at_cursor(gap + " ".join(quoted(path) for path in dropped(event.text)))
 
 
 class ImportPane(LinesWidget, can_focus=True):
@@ -19,13 +44,12 @@ class ImportPane(LinesWidget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="import-pane")
-        self._head: list[Line] = []
-        self._rows: list[Line] = []
-        self._cursor = 0
+        self._content: Callable[[int, int], Content] | None = None
         self._done = self._total = 0
 
-    def show(self, content: tuple[list[Line], list[Line], int]) -> None:
-        self._head, self._rows, self._cursor = content
+    def show(self, content: Callable[[int, int], Content]) -> None:
+        """`content` is asked for the lines of a width and height whenever they are drawn."""
+        self._content = content
         self.refresh()
 
     def progress(self, done: int, total: int) -> None:
@@ -35,12 +59,15 @@ class ImportPane(LinesWidget, can_focus=True):
 
     def lines(self, width: int, height: int) -> list[Line]:
         bar: list[Line] = [self._bar(width)] if self._total else []
-        head = self._head[: max(0, height - len(bar) - min(4, len(self._rows)))]
+        if self._content is None:
+            return bar
+        head, all_rows, cursor = self._content(width, height - len(bar))
+        head = head[: max(0, height - len(bar) - min(4, len(all_rows)))]
         room = max(0, height - len(head) - len(bar))
-        top = max(0, min(self._cursor - room // 2, len(self._rows) - room))
+        top = max(0, min(cursor - room // 2, len(all_rows) - room))
         rows = []
-        for index, line in enumerate(self._rows[top : top + room], start=top):
-            mark = ("▌ ", "accent") if index == self._cursor else ("  ", "")
+        for index, line in enumerate(all_rows[top : top + room], start=top):
+            mark = ("▌ ", "accent") if index == cursor else ("  ", "")
             rows.append([mark, *line])
         filler: list[Line] = [[] for _ in range(height - len(head) - len(rows) - len(bar))]
         return [*head, *rows, *filler, *bar]

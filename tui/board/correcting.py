@@ -1,0 +1,50 @@
+"""What a person changes of how a file is read: what a column means, of which kind it is; and what cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.i18n import say
+from tui.intake.columns import FIELDS, SEVERAL
+from tui.intake.plan import Preview
+from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
+from tui.taking import Wanted
+
+_NOTHING = ""
+_TABLES = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
+"""The kinds that a list of rows and columns can be."""
+
+
+def with_next_field(preview: Preview, wanted: Wanted, index: int, step: int) -> Wanted:
+    """The column means the next field that it may; "" is "not used"."""
+    column = preview.columns[index]
+    others = [name for name in FIELDS[preview.kind] if name not in column.alternatives]
+    choices = list(dict.fromkeys((_NOTHING, *column.alternatives, *others)))
+    field = choices[(choices.index(column.field) + step) % len(choices)]
+    fields = preview.plan.fields
+    chosen = dict(wanted.mapping)
+    if column.field:
+        chosen[column.field] = tuple(i for i in fields[column.field] if i != column.index)
+    if field:
+        together = fields.get(field, ()) if field in SEVERAL else ()
+        chosen[field] = (*together, column.index)
+    return replace(wanted, mapping=chosen)
+
+
+def with_next_kind(preview: Preview, wanted: Wanted) -> Wanted:
+    """The list is of the next kind; what was said of its columns goes with the former one."""
+    at = _TABLES.index(preview.kind) if preview.kind in _TABLES else -1
+    return replace(wanted, kind=_TABLES[(at + 1) % len(_TABLES)], mapping={}, about={})
+
+
+def why_not(action: str, preview: Preview | None) -> str:
+    """Why the file shown cannot be corrected so, as a sentence; "" where it can."""
+    if preview is None:
+        return say("board.import_no_preview")
+    if action in ("field", "field_back") and not preview.columns:
+        return say("board.import_no_columns")
+    if action == "kind" and (preview.kind == CHAT or preview.format == "vcf"):
+        return say("board.import_one_kind")
+    if action == "about" and preview.kind in (ORDERS, CONTACTS):
+        return say("board.import_nothing_beside")
+    return ""

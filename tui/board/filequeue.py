@@ -1,0 +1,91 @@
+"""The files of one visit to the import screen: which comes next, which need a person, what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from tui.intake.columns import enough
+from tui.intake.gathering import Found
+from tui.intake.plan import IntakeError, Preview
+from tui.intake.records import CHAT, SEND_RESULTS
+from tui.intake.watching import Mark
+from tui.store.results import ImportSummary, RowOutcome
+from tui.taking import Wanted
+
+
+@dataclass(slots=True)
+class Turn:
+    """One file on its way: looked at (`preview`), then taken in (`summary`), refused or passed over."""
+
+    wanted: Wanted
+    preview: Preview | None = None
+    summary: ImportSummary | None = None
+    refusal: IntakeError | None = None
+    rows: list[RowOutcome] = field(default_factory=list)
+    """Rows of the file that a person should look at."""
+    passed: bool = False
+    waits: bool = False
+    """It needs a person and lets those go first that do not."""
+    changed: bool = False
+    """A person has chosen columns, which are to be remembered."""
+    mark: Mark | None = None
+    """How the file was told from its later self when it was looked at."""
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder; of a file in an archive "archive › file"."""
+        wanted = self.wanted
+        name = wanted.path.name or str(wanted.path)
+        return f"{name} › {PurePath(wanted.member).name}" if wanted.member else name
+
+    @property
+    def done(self) -> bool:
+        return self.summary is not None or self.refusal is not None or self.passed
+
+
+class FileQueue:
+    """`places` are the paths as given: files and folders, for watching them later."""
+
+    def __init__(self, places: Iterable[Path], found: Iterable[Found]) -> None:
+        self.places = tuple(places)
+        self.turns = [Turn(Wanted(one.path, one.member), refusal=_judged(one.refusal)) for one in found]
+
+    @property
+    def several(self) -> bool:
+        return len(self.turns) > 1
+
+    def following(self) -> Turn | None:
+        """The next file to deal with: those that need a person come last."""
+        left = [turn for turn in self.turns if not turn.done]
+        return next((turn for turn in left if not turn.waits), left[0] if left else None)
+
+    def place_of(self, turn: Turn) -> str:
+        """ "2/5"; "" where there is only one."""
+        return f"{self.turns.index(turn) + 1}/{len(self.turns)}" if self.several else ""
+
+    @property
+    def taken(self) -> list[Turn]:
+        return [turn for turn in self.turns if turn.summary is not None]
+
+
+def _judged(refusal: IntakeError | None) -> IntakeError | None:
+    """A file that only wants its password is not refused: it is asked for when its turn comes."""
+    return None if refusal is not None and refusal.code in ASKS_PASSWORD else refusal
+
+
+ASKS_PASSWORD = ("password_needed", "password_wrong")
+
+
+def needs_person(preview: Preview) -> bool:
+    """Whether nobody should take this file in unseen: whose it is or what its columns mean is uncertain."""
+    if not is_sure(preview):
+        return True
+    return preview.kind != CHAT and (not enough(preview.plan.fields, preview.kind) or not preview.records)
+
+
+def is_sure(preview: Preview) -> bool:
+    """Whether a person need not be asked whose results they are, or which side of a chat is the shop."""
+    sure = preview.plan.about.get("sure", "yes")
+    return preview.kind not in (CHAT, SEND_RESULTS) or sure in ("yes", "chosen")

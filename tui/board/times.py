@@ -1,0 +1,53 @@
+"""Moments and spans as the board writes them: short, in the shop's own time."""
+
+from __future__ import annotations
+
+from tui.domain.model import DAY, HOUR, MINUTE, Millis
+from tui.domain.quiet import at_place
+from tui.i18n import say
+
+
+def time_left(until: Millis | None, now: Millis) -> str:
+    """ "20분", "-12분", "3시간", "2일"; "미정" where nothing says when."""
+    if until is None:
+        return say("board.undated")
+    sign, span = ("-", now - until) if until < now else ("", until - now)
+    if span < HOUR:
+        return say("board.minutes", n=f"{sign}{span // MINUTE}")
+    if span < DAY:
+        return say("board.hours", n=f"{sign}{span // HOUR}")
+    return say("board.days", n=f"{sign}{span // DAY}")
+
+
+def time_left_phrase(until: Millis | None, now: Millis) -> str:
+    """ "20분 남음", "12분 지남"."""
+    if until is None:
+        return say("board.undated")
+    span = time_left(until, now)
+    return say("board.late", span=span.removeprefix("-")) if until < now else say("board.left", span=span)
+
+
+def clock_time(moment: Millis, now: Millis, zone: str) -> str:
+    """The time of day; with the day in front where it is not today."""
+    there, today = at_place(moment, zone), at_place(now, zone)
+    time = f"{there:%H:%M}"
+    days = (there.date() - today.date()).days
+    if days == 0:
+        return time
+    if days == 1:
+        return say("board.tomorrow")
+    return f"{there.month}/{there.day}"
+
+
+def moment_phrase(moment: Millis, now: Millis, zone: str) -> str:
+    """The same for a sentence, where there is room for both: "17:00", "내일 10:00", "11/25 10:00"."""
+    there, day = at_place(moment, zone), clock_time(moment, now, zone)
+    time = f"{there:%H:%M}"
+    return time if day == time else f"{day} {time}"
+
+
+def due_text(moment: Millis, has_time: bool, zone: str) -> str:
+    """`10/16(일) 17:00`, without the time where the file gave none."""
+    there = at_place(moment, zone)
+    day = say("board.day", month=there.month, day=there.day, weekday=say(f"board.weekday{there.weekday()}"))
+    return f"{day} {there:%H:%M}" if has_time else day
