@@ -14,7 +14,8 @@ SHOP_FIELDS = ("shop", "shop_phone", "shop_instagram", "shop_web", "thing", "tod
 OUTAGE_FIELDS = ("outage", "outage_short")
 ORDER_FIELDS = ("order", "order_no", "due", "due_short")
 PERSON_FIELDS = ("name", "handle", "amount", "staff")
-FIELDS = SHOP_FIELDS + OUTAGE_FIELDS + ORDER_FIELDS + PERSON_FIELDS
+NOTICE_FIELDS = ("names", "until")
+FIELDS = SHOP_FIELDS + OUTAGE_FIELDS + ORDER_FIELDS + PERSON_FIELDS + NOTICE_FIELDS
 
 
 class Thing(StrEnum):
@@ -104,9 +105,19 @@ def fields_for(
 
 
 def shop_fields(
-    shop: Shop, language: Language, zone: str, now: Millis, *, kakao_down: bool
+    shop: Shop,
+    language: Language,
+    zone: str,
+    now: Millis,
+    *,
+    kakao_down: bool,
+    names: str = "",
+    until: Millis | None = None,
 ) -> dict[str, str]:
-    """The fields that speak of nobody: all that a public notice may use."""
+    """The fields that speak of no one customer: all that a public notice may use.
+
+    `names` are masked already; `until` is when answers are awaited.
+    """
     outage, outage_short = _KAKAO[language] if kakao_down else ("", "")
     return {
         "shop": _line(shop.name if language is Language.KO else shop.name_abroad or shop.name),
@@ -117,6 +128,8 @@ def shop_fields(
         "today": _day(at_place(now, zone), language),
         "outage": outage,
         "outage_short": outage_short,
+        "names": names,
+        "until": "" if until is None else _moment(at_place(until, zone), language),
     }
 
 
@@ -132,8 +145,9 @@ def example_fields(
         Language.ZH: "中型车 24小时",
     }
     local = at_place(now, zone).replace(hour=17, minute=0)
+    until = round(local.timestamp() * 1000)
     return {
-        **shop_fields(shop, language, zone, now, kakao_down=kakao_down),
+        **shop_fields(shop, language, zone, now, kakao_down=kakao_down, names="김*지 · 이*수", until=until),
         "name": names[language],
         "order": orders[language],
         "order_no": "R-1042",

@@ -17,6 +17,7 @@ from importlib.resources import files
 from tui.domain import sms
 from tui.domain.template_fields import (
     FIELDS,
+    NOTICE_FIELDS,
     ORDER_FIELDS,
     OUTAGE_FIELDS,
     SHOP_FIELDS,
@@ -54,7 +55,8 @@ __all__ = [
 
 
 class Slot(StrEnum):
-    """What a template is for.  PHONE is what to say; WEB is the notice on one's own page."""
+    """What a template is for.  PHONE is what to say; WEB is the notice on one's own page, STORY a very short
+    one, REPLY the first answer to whoever writes because of a notice."""
 
     PHONE = "phone"
     SMS = "sms"
@@ -66,6 +68,8 @@ class Slot(StrEnum):
     PAGE = "page"
     NOTICE = "notice"
     WEB = "web"
+    STORY = "story"
+    REPLY = "reply"
 
 
 SLOT_OF: dict[Route, Slot] = {
@@ -78,9 +82,9 @@ SLOT_OF: dict[Route, Slot] = {
     Route.NOTICE: Slot.NOTICE,
 }
 SUBJECT_OF: dict[Slot, Slot] = {Slot.SMS: Slot.SMS_SUBJECT, Slot.EMAIL: Slot.EMAIL_SUBJECT}
-PUBLIC = frozenset({Slot.NOTICE, Slot.WEB})
-# Characters: Instagram's limits for a message and for a caption.
-LONGEST: dict[Slot, int] = {Slot.INSTAGRAM: 1000, Slot.NOTICE: 2200}
+PUBLIC = frozenset({Slot.NOTICE, Slot.WEB, Slot.STORY, Slot.REPLY})
+# Characters: Instagram's limits for a message and for a caption, and what can be read on one story.
+LONGEST: dict[Slot, int] = {Slot.INSTAGRAM: 1000, Slot.NOTICE: 2200, Slot.STORY: 260, Slot.REPLY: 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,10 @@ class Templates:
 def fields_allowed(slot: Slot) -> tuple[str, ...]:
     """The fields a template may use.  What goes public speaks of nobody, a call in the shop not of money."""
     if slot in PUBLIC:
-        return SHOP_FIELDS + OUTAGE_FIELDS
+        return SHOP_FIELDS + OUTAGE_FIELDS + NOTICE_FIELDS
     if slot is Slot.PAGE:
         return SHOP_FIELDS + OUTAGE_FIELDS + ORDER_FIELDS + ("name",)
-    return FIELDS
+    return tuple(name for name in FIELDS if name not in NOTICE_FIELDS)
 
 
 def parse_template(text: str, slot: Slot, language: Language) -> Template:
@@ -157,7 +161,8 @@ def parse_template(text: str, slot: Slot, language: Language) -> Template:
     if slot in SUBJECT_OF.values() and "\n" in whole:
         raise TemplateError((Problem(2, "one_line"),))
     allowed = fields_allowed(slot)
-    pieces = parse(whole, allowed, [name for name in FIELDS if name not in allowed])
+    elsewhere = [name for name in FIELDS if name not in allowed and name not in NOTICE_FIELDS]
+    pieces = parse(whole, allowed, elsewhere)
     return Template(slot, language, whole, pieces)
 
 

@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
     "field_due_short": "when it is due (brief)",
     "field_handle": "customer's Instagram name",
     "field_name": "customer's name",
+    "field_names": "the masked names to announce",
     "field_order": "what was ordered",
     "field_order_no": "reservation or order number",
     "field_outage": "KakaoTalk, while it is down",
@@ -26,6 +27,7 @@ TEXTS: dict[str, str] = {
     "field_staff": "who is at work",
     "field_thing": '"reservation" or "order"',
     "field_today": "today's date",
+    "field_until": "until when",
     "file_not_utf8": (
         "{file} is not UTF-8 text and was not read. Please save it as UTF-8. The default texts can "
         "be used meanwhile."
@@ -84,6 +86,8 @@ TEXTS: dict[str, str] = {
     "slot_sms": "Text message",
     "slot_sms_subject": "Subject of a long text",
     "slot_web": "Web page notice (public)",
+    "slot_story": "Story",
+    "slot_reply": "Reply after a notice",
     "substituted": "Replaced what texts cannot carry: {list}",
     "unencodable": (
         "Korean text services cannot carry: {characters}. Send it from a handset, or change the text."

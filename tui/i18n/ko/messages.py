@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
     "field_due_short": "예약 시각 (짧게)",
     "field_handle": "손님의 인스타그램 이름",
     "field_name": "손님 이름",
+    "field_names": "공지할 가린 이름들",
     "field_order": "상품 내용",
     "field_order_no": "예약·주문번호",
     "field_outage": "장애 중인 카카오톡",
@@ -26,6 +27,7 @@ TEXTS: dict[str, str] = {
     "field_staff": "일하는 사람",
     "field_thing": "'예약' 또는 '주문'",
     "field_today": "오늘 날짜",
+    "field_until": "언제까지",
     "file_not_utf8": (
         "{file:은/는} UTF-8 글이 아니라서 읽지 못했어요. UTF-8로 다시 저장해 주세요. 지금은 기본 "
         "글을 쓸 수 있어요."
@@ -83,6 +85,8 @@ TEXTS: dict[str, str] = {
     "slot_sms": "문자",
     "slot_sms_subject": "긴 문자 제목",
     "slot_web": "홈페이지 안내 (누구나 봄)",
+    "slot_story": "스토리",
+    "slot_reply": "공지 답장",
     "substituted": "문자로 못 보내는 글자를 바꿨어요: {list}",
     "unencodable": (
         "국내 문자로 보낼 수 없는 글자예요: {characters}. 휴대폰에서 직접 보내거나 글을 고쳐 주세요."
