@@ -24,6 +24,7 @@ MODULES: dict[str, str] = {
     "log": "log",
     "undo": "undo",
     "outage": "outage",
+    "match": "match",
     "review": "review",
     "backup": "backup",
     "doctor": "doctor",

@@ -17,6 +17,7 @@ from tui.store.results import (
     Changes,
     Claimed,
     FindRow,
+    HeldDeposit,
     ImportHeader,
     ImportSummary,
     Lanes,
@@ -28,6 +29,7 @@ from tui.store.results import (
 )
 
 if TYPE_CHECKING:
+    from tui.domain.matching_facts import Party
     from tui.domain.phones import PhoneReading
     from tui.intake.records import Batch, Record
 
@@ -197,6 +199,14 @@ class Store(Protocol):
 
     async def deposits_apart(self) -> list[Deposit]:
         """Deposits that are no customer's, by the statement or by a person's word, latest first."""
+        ...
+
+    async def deposits(self) -> list[HeldDeposit]:
+        """Every deposit, oldest first, with whose it is."""
+        ...
+
+    async def parties(self) -> list[Party]:
+        """Whoever may have paid a deposit: customers, past customers, contacts, partners of chats; by id."""
         ...
 
     async def decide_deposit(

@@ -30,7 +30,7 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(sorted(found))
 
 
-LATEST = 3
+LATEST = 4
 """The number of the last step, known without reading the files (a test compares)."""
 
 TABLES = (
@@ -55,6 +55,8 @@ TABLES = (
     "messages",
     "suggestions",
     "send_results",
+    "checks",
+    "hand_orders",
 )
 """What a database at the last step holds."""
 

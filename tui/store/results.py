@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.domain.model import Case, Claim, ContactPoint, Event, Millis, Outage
+from tui.domain.model import Case, Claim, ContactPoint, Deposit, Event, Millis, Outage
 from tui.domain.words import Lane, State
 
 if TYPE_CHECKING:
@@ -100,6 +100,22 @@ class FindRow(NamedTuple):
     depositors: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     """Names on the orders that are not the customer's own: one telephone, two people."""
+
+
+class HeldDeposit(NamedTuple):
+    """A deposit and the case that has it: None where it is set apart.
+
+    `decided` is a person's word ("customer" or "set_apart"), "" where nobody has decided.
+    """
+
+    deposit: Deposit
+    case_id: int | None
+    decided: str
+
+    @property
+    def own_case(self) -> bool:
+        """Whether it still stands for itself: a case of its own, with nobody known behind it."""
+        return self.case_id == self.deposit.id
 
 
 class Logged(NamedTuple):

@@ -17,6 +17,7 @@ from tui.domain.model import (
     Customer,
     Deposit,
     Event,
+    IdentityCheck,
     Order,
     Outage,
     Progress,
@@ -26,6 +27,7 @@ from tui.domain.model import (
 )
 from tui.domain.words import (
     Carries,
+    CheckQuestion,
     Direction,
     EventKind,
     Evidence,
@@ -37,8 +39,9 @@ from tui.domain.words import (
     Route,
     State,
     Usability,
+    Verdict,
 )
-from tui.store import sql, sql_ledgers
+from tui.store import sql, sql_answers, sql_ledgers
 
 Row = tuple[Any, ...]
 Files = Mapping[int, str]
@@ -51,7 +54,7 @@ _KINDS = {kind.value: kind for kind in PointKind}
 _LINES = {line.value: line for line in Line}
 _CARRIES = {word.value: word for word in Carries}
 _USABLE = {word.value: word for word in Usability}
-_STATUSES = {word.value: word for word in OrderStatus}
+STATUSES = {word.value: word for word in OrderStatus}
 _LANGUAGES = {word.value: word for word in Language}
 _EVENT_KINDS = {word.value: word for word in EventKind}
 _DIRECTIONS = {word.value: word for word in Direction}
@@ -98,7 +101,7 @@ def order_from(row: Row, files: Files, customer: str) -> Order:
         bool(has_time),
         amount,
         details,
-        _STATUSES[status],
+        STATUSES[status],
         status_text,
         request,
         _source(files, file, line),
@@ -321,14 +324,24 @@ def result_from(row: Row, files: Files) -> SendResult:
     )
 
 
+def check_from(row: Row) -> IdentityCheck:
+    """A row of sql_answers.CHECKS_OF as the domain knows it."""
+    ident, case_id, question, verdict, about, claimant, staff, at = row
+    return IdentityCheck(
+        ident, case_id, CheckQuestion(question), Verdict(verdict), about, claimant, staff, at
+    )
+
+
 def _beside(
     conn: sqlite3.Connection, ids: Sequence[int], points: Mapping[int, list[ContactPoint]], files: Files
 ) -> tuple[dict[int, tuple[Any, ...]], ...]:
-    """Deposits, suggestions and results of messages by case: most shops have none, so that is asked first."""
+    """Deposits, suggestions, results of messages and checks by case: most shops have none, so that is asked
+    first."""
     deposits: defaultdict[int, tuple[Deposit, ...]] = defaultdict(tuple)
     suggestions: defaultdict[int, tuple[Suggestion, ...]] = defaultdict(tuple)
     results: defaultdict[int, tuple[SendResult, ...]] = defaultdict(tuple)
-    any_deposit, any_suggestion, any_result = conn.execute(sql_ledgers.ANY).fetchone()
+    checks: defaultdict[int, tuple[IdentityCheck, ...]] = defaultdict(tuple)
+    any_deposit, any_suggestion, any_result, any_check = conn.execute(sql_ledgers.ANY).fetchone()
     if any_deposit:
         for row in fetch_list(conn, sql_ledgers.DEPOSITS_OF, ids):
             deposits[row[15]] += (deposit_from(row, files),)
@@ -344,7 +357,10 @@ def _beside(
         for row in fetch_list(conn, sql_ledgers.RESULTS_TO, list(whose)):
             for case_id in whose[row[7]]:
                 results[case_id] += (result_from(row, files),)
-    return deposits, suggestions, results
+    if any_check:
+        for row in fetch_list(conn, sql_answers.CHECKS_OF, ids):
+            checks[row[1]] += (check_from(row),)
+    return deposits, suggestions, results, checks
 
 
 def states_counted(rows: Iterable[Row]) -> dict[State, int]:

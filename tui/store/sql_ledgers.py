@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 ANY = """SELECT EXISTS (SELECT 1 FROM deposits), EXISTS (SELECT 1 FROM suggestions),
- EXISTS (SELECT 1 FROM send_results)"""
+ EXISTS (SELECT 1 FROM send_results), EXISTS (SELECT 1 FROM checks)"""
 
 # Deposits.  The order of these columns is the order deposits.py reads them in.
 _DEPOSIT = """SELECT id, key, account, bank, at, has_time, amount, balance, depositor, payer, tail, channel,
@@ -12,6 +12,7 @@ _DEPOSIT = """SELECT id, key, account, bank, at, has_time, amount, balance, depo
 DEPOSITS_OF = _DEPOSIT + " WHERE case_id IN (:list) ORDER BY case_id, at, id"
 KNOWN_DEPOSITS = _DEPOSIT + " WHERE key IN (:list)"
 DEPOSIT = _DEPOSIT + " WHERE id = ?"
+DEPOSITS = _DEPOSIT + " ORDER BY at, id"
 DEPOSITS_APART = _DEPOSIT + " WHERE case_id IS NULL ORDER BY at DESC, id"
 ADD_DEPOSIT = """INSERT INTO deposits (id, key, account, bank, at, has_time, amount, balance, depositor,
  payer, tail, channel, memo, set_apart, case_id, import_id, row)
@@ -25,6 +26,16 @@ DECISION = """SELECT deposit_id, decided_before, case_before, decided, case_id F
 DECIDE_DEPOSIT = "UPDATE deposits SET decided = ?, case_id = ? WHERE id = ?"
 FIND_DEPOSITS = "SELECT case_id, depositor, amount FROM deposits WHERE case_id >= ? AND case_id <= ?"
 FIND_DEPOSITS_OF = "SELECT case_id, depositor, amount FROM deposits WHERE case_id IN (:list)"
+
+# Whoever may have paid: all of whom more is known than deposits.
+PARTY_NAMES = "SELECT id, name FROM cases"
+PARTY_ORDERS = """SELECT case_id, id, order_no, amount, due_at, status, name FROM orders
+ ORDER BY case_id, id"""
+PARTY_PHONES = """SELECT case_id, CASE WHEN value <> '' THEN value ELSE tail END FROM points
+ WHERE kind = 'phone' AND (value <> '' OR tail <> '') ORDER BY case_id, id"""
+PARTY_SAID = """SELECT s.case_id, s.field, s.value, m.at FROM suggestions s
+ JOIN messages m ON m.id = s.message_id WHERE s.field IN ('amount', 'paid') ORDER BY s.case_id, s.id"""
+PARTY_OTHERS = """SELECT case_id FROM points UNION SELECT case_id FROM messages WHERE case_id IS NOT NULL"""
 
 # Chats.
 ADD_MESSAGE = """INSERT INTO messages (id, key, room, author, side, at, text, case_id, import_id, row)

@@ -10,7 +10,8 @@ _STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = {}.id)"
 # What a person can take back, latest first.  A change of contact points is a person's if it names the point.
 LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN ('attempt', 'carried_over',
  'handed_over', 'closed', 'resolved', 'noted', 'imported', 'deposit_decided') OR (e.kind = 'points_changed'
- AND e.point_id IS NOT NULL)) AND {_STANDS.format("e")} ORDER BY e.seq DESC LIMIT 1"""
+ AND e.point_id IS NOT NULL) OR (e.kind = 'orders_changed' AND EXISTS (SELECT 1 FROM hand_orders h
+ WHERE h.event_id = e.id))) AND {_STANDS.format("e")} ORDER BY e.seq DESC LIMIT 1"""
 # The attempts that were logged together with this one, itself first among them, latest first.
 _TOGETHER = """FROM events e WHERE e.kind = 'attempt'
  AND e.intake = (SELECT intake FROM events WHERE id = ? AND kind = 'attempt')"""

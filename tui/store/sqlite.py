@@ -22,7 +22,7 @@ from tui.domain.deadlines import reckoner
 from tui.domain.model import Attempt, Case, ChatMessage, Claim, Deposit, Event, Millis, Outage
 from tui.domain.policy import DEFAULT, Policy
 from tui.domain.words import Language, PointKind, Route, State, Usability
-from tui.store import deciding, import_rows, importing, points, reading, shop, undoing, working
+from tui.store import deciding, import_rows, importing, parties, points, reading, shop, undoing, working
 from tui.store.failures import told
 from tui.store.moving import Rules
 from tui.store.opening import connect, open_file
@@ -30,6 +30,7 @@ from tui.store.results import (
     Changes,
     Claimed,
     FindRow,
+    HeldDeposit,
     ImportHeader,
     ImportSummary,
     Lanes,
@@ -43,6 +44,7 @@ from tui.store.rows import read_cases
 from tui.store.transactions import Work, transaction
 
 if TYPE_CHECKING:
+    from tui.domain.matching_facts import Party
     from tui.domain.phones import PhoneReading
     from tui.intake.records import Batch, Record
 
@@ -228,6 +230,12 @@ class SqliteStore:
 
     async def deposits_apart(self) -> list[Deposit]:
         return await self._read(deciding.apart)
+
+    async def deposits(self) -> list[HeldDeposit]:
+        return await self._read(parties.deposits)
+
+    async def parties(self) -> list[Party]:
+        return await self._read(parties.parties)
 
     async def decide_deposit(
         self,

@@ -6,11 +6,14 @@ TEXTS: dict[str, str] = {
     "backup.file": "the new file (one that exists is never replaced)",
     "column.amount": "Amount",
     "column.channel": "Channel",
+    "column.date": "date",
+    "column.depositor": "depositor",
     "column.due": "Due",
     "column.file": "File",
     "column.ignored": "Ignored",
     "column.kind": "Kind",
     "column.left": "Time left",
+    "column.match": "match",
     "column.name": "Name",
     "column.new": "New",
     "column.order": "Order",
@@ -22,6 +25,7 @@ TEXTS: dict[str, str] = {
     "column.until": "Until",
     "column.updated": "Updated",
     "column.way": "Suggested",
+    "column.why": "why",
     "config_address": "This version opens database files only; give --db a path.",
     "config_instant": "The time '{value}' could not be read; write it like 2022-10-16T16:40.",
     "config_keys": "Keymap {file}, line {line}: {what}",
@@ -152,6 +156,9 @@ TEXTS: dict[str, str] = {
     "log.phone": "the phone number",
     "log.route": "the route; the suggested one if left out",
     "log.several": "There are several such customers; choose one with --case: {ids}",
+    "match.about": "compares deposits with customers: who paid them, how sure that is, and why",
+    "match.no_deposits": "There are no deposits yet. Take a bank statement in with sonnim import.",
+    "match.offered": "{n} {n:deposit is|deposits are} as good as certain. The deposits desk (d) on the board links them once you agree.",
     "no_database": (
         "There is no database {file}, and none was made; check the path in --db or SONNIM_DB. "
         "If this is the first time, take a file in with sonnim import."

@@ -6,11 +6,14 @@ TEXTS: dict[str, str] = {
     "backup.file": "새로 만들 파일 (이미 있으면 덮어쓰지 않아요)",
     "column.amount": "금액",
     "column.channel": "연락 경로",
+    "column.date": "날짜",
+    "column.depositor": "입금자",
     "column.due": "마감",
     "column.file": "파일",
     "column.ignored": "제외",
     "column.kind": "종류",
     "column.left": "남은 시간",
+    "column.match": "판단",
     "column.name": "이름",
     "column.new": "새로",
     "column.order": "주문·예약",
@@ -22,6 +25,7 @@ TEXTS: dict[str, str] = {
     "column.until": "까지",
     "column.updated": "바뀜",
     "column.way": "추천 연락",
+    "column.why": "까닭",
     "config_address": "이 버전은 파일 데이터베이스만 열 수 있어요. --db에는 파일 경로를 적어 주세요.",
     "config_instant": "'{value}' 부분을 시각으로 읽지 못했어요. 2022-10-16T16:40처럼 적어 주세요.",
     "config_keys": "키 설정 파일 {file}의 {line}번째 줄: {what}",
@@ -146,6 +150,9 @@ TEXTS: dict[str, str] = {
     "log.phone": "전화번호",
     "log.route": "연락 경로, 없으면 추천 경로",
     "log.several": "손님이 여럿이에요. --case로 하나를 골라 주세요: {ids}",
+    "match.about": "입금을 손님과 맞춰 보고, 누가 보냈을지 까닭과 함께 보여 줘요",
+    "match.no_deposits": "입금이 아직 없어요. sonnim import로 은행 거래내역을 가져와 주세요.",
+    "match.offered": "거의 확실한 입금이 {n}건 있어요. 화면의 입금 맞추기(d)에서 확인하고 연결할 수 있어요.",
     "no_database": (
         "{file} 데이터베이스를 찾지 못했고, 새로 만들지도 않았어요. --db나 SONNIM_DB의 경로를 확인해 주세요. "
         "처음이라면 sonnim import로 파일을 먼저 가져와 주세요."

@@ -1,0 +1,51 @@
+"""Deposits beside the customers who may have paid them: what the deposits desk and `sonnim match` share.
+
+Nothing is linked without a person: what is as good as certain is offered to be taken together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.domain.matching_facts import Candidate, Decisions, Matched, MatchStatus
+from tui.store.results import HeldDeposit
+
+if TYPE_CHECKING:
+    from tui.domain.matching_facts import Party
+    from tui.store.api import Store
+
+
+class Pairing(NamedTuple):
+    """One deposit, whose it is now, and what the evidence says."""
+
+    held: HeldDeposit
+    matched: Matched
+
+    @property
+    def offered(self) -> Candidate | None:
+        """The customer it is as good as certain to be from, where nobody has decided and it is open."""
+        certain = self.matched.status is MatchStatus.LINKED and not self.matched.decided
+        return self.matched.candidates[0] if certain and self.held.own_case and not self.held.decided else None
+
+
+async def pair(store: Store) -> list[Pairing]:
+    """Every deposit with its answer, oldest first.  The work is done off the event loop."""
+    held, parties = await store.deposits(), await store.parties()
+    return await asyncio.to_thread(_pair, held, parties)
+
+
+def _pair(held: Sequence[HeldDeposit], parties: Sequence[Party]) -> list[Pairing]:
+    from tui.domain.matching import Matcher
+
+    answers = Matcher(parties).match([one.deposit for one in held], decisions_of(held))
+    return [Pairing(one, answer) for one, answer in zip(held, answers, strict=True)]
+
+
+def decisions_of(held: Sequence[HeldDeposit]) -> Decisions:
+    """What people have decided so far.  Who brought a deposit back or freed it has said: nobody of these."""
+    return Decisions(
+        linked={one.deposit.id: one.case_id for one in held if one.case_id is not None and not one.own_case},
+        no_customer=frozenset(one.deposit.id for one in held if one.case_id is None),
+    )
