@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tui.domain.matching_facts import Candidate, Decisions, Matched, MatchStatus, Party
 from tui.domain.matching_index import Index
 from tui.domain.matching_names import Payer, payer_of, tail_of
-from tui.domain.matching_options import Evidence, Option, Priors, Slot, options_of
+from tui.domain.matching_options import Background, Evidence, Looked, Option, Parts, Priors, Slot, options_of
 from tui.domain.matching_reasons import reasons_of
 from tui.domain.matching_weights import (
     ORDERED,
+    SILENT,
+    TAIL_DIFFERS,
     UNKNOWN,
     Amounts,
     chat_weight,
@@ -30,48 +31,22 @@ from tui.domain.reasons import Reason
 LINKED_FROM = 0.98
 """How probable a customer must be to be linked."""
 UNKNOWN_BELOW, UNKNOWN_BELOW_BY_NAME = 0.003, 0.0007
-"""How improbable somebody unknown must be then, and where nothing but the name says who it is."""
+"""How improbable somebody unknown must be then, and where nothing but the name says who."""
 MARGIN = 50.0
 """How many times heavier the best whole assignment must be than the best in which somebody else paid."""
 SHOWN_FROM = 0.002
 MOST_SHOWN = 10
-_STRANGER = -1
-_LIGHTEST = 1e-6
+_STRANGER, _CROWD = -1, -2
+"""In the place of a party: somebody unknown; all others who are too many or too unlikely to be told apart."""
+_LIGHTEST, _ENOUGH = 1e-4, 10.0
+"""Parties whose explanations all weigh less are not told apart; where one weighs more than enough, nobody is
+looked for by the amount alone.  Somebody unknown weighs 0.1."""
 _ROUNDS = 4
 _NO_DECISIONS = Decisions()
 _MANY_DAYS, _FEW_DAYS = 120, 14
 _FEW = 20
 """Of fewer parties or orders nobody is thought likelier than one in so many."""
 _AS_EXPECTED = 20
-
-
-class _Parts(NamedTuple):
-    """Parts of all deposits, adding up to 1: for orders in the data, from parties for something else, and from
-    somebody unknown."""
-
-    order: float
-    party: float
-    unknown: float
-
-
-class _Background(NamedTuple):
-    """What a deposit looks like that anybody made: usual amounts, and the days in which it may have been."""
-
-    amounts: Amounts
-    span: float
-    priors: Priors
-    parts: _Parts
-
-
-class _Looked(NamedTuple):
-    """One deposit with everybody who may have paid it, before the others are looked at."""
-
-    deposit: Deposit
-    payer: Payer
-    tail: str
-    bearers: int
-    evidence: dict[int, Evidence]
-    options: tuple[Option, ...]
 
 
 class Matcher:
@@ -127,7 +102,7 @@ class Matcher:
             return False
         return not deposit.set_apart or deposit.id in decisions.linked
 
-    def _background(self, deposits: Sequence[Deposit]) -> _Background:
+    def _background(self, deposits: Sequence[Deposit]) -> Background:
         orders = [order for party in self._parties for order in party.orders]
         amounts = [deposit.amount for deposit in deposits]
         amounts += [order.amount for order in orders if order.amount is not None]
@@ -135,9 +110,9 @@ class Matcher:
         if deposits:
             days = (max(one.at for one in deposits) - min(one.at for one in deposits)) / DAY
         ordered = (1 - UNKNOWN) * ORDERED / max(len(orders), len(deposits), _FEW)
-        parts = _Parts(ordered * len(orders), 1 - UNKNOWN - ordered * len(orders), UNKNOWN)
+        parts = Parts(ordered * len(orders), 1 - UNKNOWN - ordered * len(orders), UNKNOWN)
         priors = Priors(parts.party / max(len(self._parties), _FEW), ordered)
-        return _Background(Amounts(amounts), min(max(days, _FEW_DAYS), _MANY_DAYS), priors, parts)
+        return Background(Amounts(amounts), min(max(days, _FEW_DAYS), _MANY_DAYS), priors, parts)
 
     def _payer(self, name: str) -> Payer:
         payer = self._payers.get(name)
@@ -145,54 +120,69 @@ class Matcher:
             payer = self._payers[name] = Payer(name, self._index.shares)
         return payer
 
-    def _look(self, deposit: Deposit, background: _Background, decisions: Decisions) -> _Looked:
+    def _look(self, deposit: Deposit, background: Background, decisions: Decisions) -> Looked:
         payer, tail = self._payer(payer_of(deposit)), tail_of(deposit)
-        found = self._index.look(payer, tail, deposit.amount, deposit.at)
-        places = set(found.parties)
+        found = self._index.look(payer, tail)
+        places = found.parties
         chosen = self._place_of.get(decisions.linked.get(deposit.id, -1))
         if chosen is not None:
             places.add(chosen)
         evidence: dict[int, Evidence] = {}
         options: list[Option] = []
-        amounts, span, priors, _ = background
-        for place in sorted(places):
-            party = self._parties[place]
-            if decisions.refused and (deposit.id, party.id) in decisions.refused and place != chosen:
-                continue
-            one = self._evidence(deposit, place, payer, tail, background)
-            these = options_of(deposit, place, party, one, priors, amounts, span)
-            if place != chosen and sum(option.weight for option in these) < _LIGHTEST:
-                continue
-            evidence[place] = one
-            options += these
-        return _Looked(deposit, payer, tail, found.bearers, evidence, tuple(options))
+        light = 0.0
+        for name, count in found.crowd:
+            differs = TAIL_DIFFERS.get(len(tail), 1.0)
+            light += count * payer.likeness((name,)).weight * differs * background.priors.party
+        heavy = 0.0
+        for round_ in (places, self._index.of_amount(deposit.amount, deposit.at)):
+            if heavy > _ENOUGH:
+                break
+            for place in sorted(set(round_) - evidence.keys()):
+                if self._refused(deposit, place, decisions):
+                    continue
+                one = self._evidence(deposit, place, payer, tail, background)
+                these = options_of(deposit, place, self._parties[place], one, background)
+                heaviest = max(option.weight for option in these)
+                if heaviest < _LIGHTEST and place != chosen:
+                    light += math.fsum(option.weight for option in these)
+                    continue
+                heavy = max(heavy, heaviest)
+                evidence[place] = one
+                options += these
+        if light:
+            options.append(Option(_CROWD, light))
+        return Looked(deposit, payer, tail, found.bearers, evidence, tuple(options))
+
+    def _refused(self, deposit: Deposit, place: int, decisions: Decisions) -> bool:
+        pair = deposit.id, self._parties[place].id
+        return pair in decisions.refused and decisions.linked.get(deposit.id) != pair[1]
 
     def _evidence(
-        self, deposit: Deposit, place: int, payer: Payer, tail: str, background: _Background
+        self, deposit: Deposit, place: int, payer: Payer, tail: str, background: Background
     ) -> Evidence:
         party = self._parties[place]
         weight, agrees = 1.0, False
         if tail:
             bearers = len(self._index.by_tail.get(tail, ())) if len(tail) == 4 else 0
             weight, agrees = tail_weight(tail, self._index.tails[place], bearers, len(self._parties))
-        heard = chat_weight(deposit, party.said, background.amounts, background.span)
+        heard = SILENT
+        if party.said:
+            heard = chat_weight(deposit, party.said, background.amounts, background.span)
         return Evidence(payer.likeness(self._index.names[place]), agrees, weight, heard)
 
-    def _given(self, looked: _Looked, before: _Parts, after: _Parts, decisions: Decisions) -> Given:
+    def _given(self, looked: Looked, before: Parts, after: Parts, decisions: Decisions) -> Given:
         """The deposit's explanations and the unknown person; of a linked one only those by that party.  They
         were weighed with the parts `before`; `after` are those judged from all deposits."""
         chosen = self._place_of.get(decisions.linked.get(looked.deposit.id, -1))
         if chosen is not None:
             mine = tuple(option for option in looked.options if option.party == chosen)
-            return Given(looked.deposit.amount, mine)
-        options = [Option(_STRANGER, after.unknown)]
+            return Given(looked.deposit.amount, mine, tuple(option.weight for option in mine))
         party, order = after.party / before.party, after.order / before.order if before.order else 1.0
-        for option in looked.options:
-            factor = order if option.slots else party
-            options.append(option if factor == 1 else option._replace(weight=option.weight * factor))
-        return Given(looked.deposit.amount, tuple(options))
+        weights = [option.weight * (order if option.slots else party) for option in looked.options]
+        options = (Option(_STRANGER, after.unknown), *looked.options)
+        return Given(looked.deposit.amount, options, (after.unknown, *weights))
 
-    def _answer(self, looked: _Looked, given: Given, weighed: Weighed, decisions: Decisions) -> Matched:
+    def _answer(self, looked: Looked, given: Given, weighed: Weighed, decisions: Decisions) -> Matched:
         deposit = looked.deposit
         candidates = self._ranked(looked, given, weighed, MOST_SHOWN)
         if deposit.id in decisions.linked:
@@ -207,18 +197,20 @@ class Matcher:
             status = MatchStatus.LINKED
         return Matched(deposit.id, status, candidates, unknown)
 
-    def _ranked(self, looked: _Looked, given: Given, weighed: Weighed, limit: int) -> tuple[Candidate, ...]:
+    def _ranked(self, looked: Looked, given: Given, weighed: Weighed, limit: int) -> tuple[Candidate, ...]:
         parts: dict[int, list[float]] = {}
         likeliest: dict[int, int] = {}
         heaviest: dict[int, int] = {}
         for at, (option, part) in enumerate(zip(given.options, weighed.parts, strict=True)):
             place = option.party
+            if place < 0:
+                continue
             parts.setdefault(place, []).append(part)
             if place not in likeliest or part > weighed.parts[likeliest[place]]:
                 likeliest[place] = at
-            if place not in heaviest or option.weight > given.options[heaviest[place]].weight:
+            if place not in heaviest or given.weights[at] > given.weights[heaviest[place]]:
                 heaviest[place] = at
-        ranked = sorted((-math.fsum(some), place) for place, some in parts.items() if place != _STRANGER)
+        ranked = sorted((-math.fsum(some), place) for place, some in parts.items())
         candidates = []
         for minus, place in ranked[:limit]:
             if -minus < SHOWN_FROM:
@@ -228,13 +220,11 @@ class Matcher:
         return tuple(candidates)
 
     def _candidate(
-        self, looked: _Looked, place: int, probability: float, option: Option, alone: Option
+        self, looked: Looked, place: int, probability: float, option: Option, alone: Option
     ) -> Candidate:
         """`alone` is what would explain it best if no other deposit had paid the same order."""
         party, evidence = self._parties[place], looked.evidence[place]
-        reasons = reasons_of(
-            looked.deposit, party, option, evidence, looked.payer, looked.tail, looked.bearers
-        )
+        reasons = reasons_of(looked, party, option, evidence)
         if alone.slots and not option.slots:
             number = party.orders[alone.slots[0][1]].order_no
             reasons = (*reasons, Reason("other_paid_already", (("order", number),)))
@@ -245,7 +235,7 @@ class Matcher:
     def _prior(self, option: Option) -> float:
         return 1 / max(len(self._wholes) if option.slots else len(self._parties), 20)
 
-    def _safe(self, looked: _Looked, given: Given, weighed: Weighed, candidates: Sequence[Candidate]) -> bool:
+    def _safe(self, looked: Looked, given: Given, weighed: Weighed, candidates: Sequence[Candidate]) -> bool:
         """Whether the first candidate can be linked without a person looking."""
         first = candidates[0]
         place = self._place_of[first.party_id]
@@ -280,11 +270,11 @@ class Matcher:
 
 
 def _alone_probability(given: Given, place: int) -> float:
-    total = math.fsum(option.weight for option in given.options)
-    return math.fsum(option.weight for option in given.options if option.party == place) / total
+    mine = (at for at, option in enumerate(given.options) if option.party == place)
+    return math.fsum(given.weights[at] for at in mine) / math.fsum(given.weights)
 
 
-def _parts(looked: Sequence[_Looked], decisions: Decisions, start: _Parts) -> _Parts:
+def _parts(looked: Sequence[Looked], decisions: Decisions, start: Parts) -> Parts:
     """Which part of the deposits pays orders that are known, which comes from parties for something else and
     which from people who are not in the data, judged from all the deposits (expectation and maximisation)."""
     known = []
@@ -306,5 +296,5 @@ def _parts(looked: Sequence[_Looked], decisions: Decisions, start: _Parts) -> _P
         party = (math.fsum(others) + _AS_EXPECTED * start.party) / count
         unknown = max(1 - order - party, UNKNOWN)
         known_part = (1 - unknown) / (order + party)
-        parts = _Parts(order * known_part, party * known_part, unknown)
+        parts = Parts(order * known_part, party * known_part, unknown)
     return parts

@@ -14,22 +14,24 @@ from tui.domain.names import NameShares
 from tui.domain.words import OrderStatus
 
 _DAYS_EITHER_SIDE = 15
-_NEAREST = 16
+_NEAREST = 12
 """So many orders of one amount are looked at for a deposit in a name nobody bears.  Where there are more,
 none of them is likelier than one in so many."""
 _SLIPPED = 40
-_MOST = 400
-"""More bearers of one name than this are told apart by nothing but what each of them has open."""
+_ALIKE = 5
+"""Bearers of one name of whom nothing else is known are looked at one by one up to so many."""
 
 
 Places = tuple[int, ...]
 
 
 class Found(NamedTuple):
-    """Indexes of parties to look at closely, and how many bear the name."""
+    """Places of parties to look at closely, how many bear the name in all, and for each name that they bear
+    (masked or not) how many more there are of whom nothing else is known."""
 
     parties: set[int]
     bearers: int
+    crowd: tuple[tuple[str, int], ...]
 
 
 class Index:
@@ -75,8 +77,7 @@ class Index:
         by_amount: dict[int, list[tuple[Millis, int]]],
     ) -> None:
         for name in names:
-            if MASK not in name:
-                self.open_by_name.setdefault(name, []).append(at)
+            self.open_by_name.setdefault(name, []).append(at)
         for order in party.orders:
             when = order.ordered_at if order.ordered_at is not None else order.due_at
             if order.amount is not None and order.status is not OrderStatus.CANCELLED:
@@ -85,45 +86,56 @@ class Index:
             if said.amount is not None:
                 by_amount[said.amount].append((said.at, at))
 
-    def look(self, payer: Payer, tail: str, amount: int, at: Millis) -> Found:
-        """Whoever may have paid: by name in any of its forms, by the end of the number, by the amount."""
-        bearers = set(self._bearers(payer))
-        found = set(self._some(bearers))
-        for name in payer.slips:
-            if name in self.open_by_name:
-                found.update(self.open_by_name[name][:_SLIPPED])
-        if not bearers:
-            for name in payer.slips:
-                if name in self.by_name and len(found) < _SLIPPED:
-                    found.update(self.by_name[name][:_SLIPPED])
-        for name in payer.inside:
-            found.update(self._some(self.by_name.get(name, ())))
+    def look(self, payer: Payer, tail: str) -> Found:
+        """Whoever may have paid by the name in any of its forms, or by the end of the number."""
+        found: set[int] = set()
         if len(tail) == 4:
             found.update(self.by_tail.get(tail, ()))
-        found.update(self._of_amount(amount, at))
-        return Found(found, len(bearers))
+        count = 0
+        crowd = []
+        for name, bearers in self._bearers(payer):
+            count += len(bearers)
+            found.update(self._some(name, bearers, tail))
+            if len(bearers) > _ALIKE:
+                alike = sum(bearer not in found for bearer in bearers)
+                if alike:
+                    crowd.append((name, alike))
+        for name in payer.slips.keys() & self.open_by_name.keys():
+            found.update(self.open_by_name[name][:_SLIPPED])
+        if not count:
+            for name in sorted(payer.slips.keys() & self.by_name.keys())[:_SLIPPED]:
+                found.update(self.by_name[name][:_ALIKE])
+        for name in payer.inside:
+            found.update(self._some(name, self.by_name.get(name, []), tail))
+        return Found(found, count, tuple(crowd))
 
-    def _some(self, bearers: Iterable[int]) -> Iterable[int]:
-        return sorted(bearers)[:_MOST]
+    def _some(self, name: str, bearers: list[int], tail: str) -> Iterable[int]:
+        """Of those who bear a name, those of whom more is known, and some others."""
+        if len(bearers) <= _ALIKE:
+            return bearers
+        some = [*bearers[:_ALIKE], *self.open_by_name.get(name, ())]
+        if tail:
+            some += [place for place in bearers if any(one.endswith(tail) for one in self.tails[place])]
+        return some
 
-    def _bearers(self, payer: Payer) -> Iterator[int]:
-        """Those whose name is the depositor's wherever both can be read."""
+    def _bearers(self, payer: Payer) -> Iterator[tuple[str, list[int]]]:
+        """Names that are the depositor's wherever both can be read, with those who bear them."""
         name = payer.name
         if not name:
             return
         if payer.masked:
-            for other in self._hidden(name):
-                yield from self.by_name[other]
-        else:
-            yield from self.by_name.get(name, ())
+            yield from ((other, self.by_name[other]) for other in self._hidden(name))
+        elif name in self.by_name:
+            yield name, self.by_name[name]
         for places, shown in self._masks.get(len(name), {}).items():
             for other in shown.get(_without(name, places), ()):
-                if fits_mask(name, other):
-                    yield from self._masked[other]
+                if not payer.masked or fits_mask(name, other):
+                    yield other, self._masked[other]
         if len(name) >= SHORTEST_CUT:
             place = bisect_left(self._long, name)
             while place < len(self._long) and self._long[place].startswith(name):
-                yield from self.by_name[self._long[place]]
+                if self._long[place] != name:
+                    yield self._long[place], self.by_name[self._long[place]]
                 place += 1
 
     def _hidden(self, name: str) -> Iterable[str]:
@@ -138,7 +150,7 @@ class Index:
             self._whole[len(name), places] = shown
         return shown.get(_without(name, places), ())
 
-    def _of_amount(self, amount: int, at: Millis) -> Iterable[int]:
+    def of_amount(self, amount: int, at: Millis) -> Sequence[int]:
         """Those with an order of just this amount, nearest in time."""
         if amount not in self._amounts:
             return ()

@@ -61,6 +61,11 @@ class Likeness(NamedTuple):
         return self.code not in ("", "name_other")
 
 
+_NOT_WRITTEN = Likeness("", 1.0)
+_ANOTHER = Likeness("name_other", OTHER)
+_NAMELESS = Likeness("", NAMELESS)
+
+
 class Payer:
     """One depositor's name, held against customers' names."""
 
@@ -77,8 +82,8 @@ class Payer:
     def likeness(self, names: tuple[str, ...]) -> Likeness:
         """The best agreement with any of a customer's names (as `plain` gives them)."""
         if not self.name:
-            return Likeness("", 1.0)
-        best = Likeness("name_other", OTHER) if names else Likeness("", NAMELESS)
+            return _NOT_WRITTEN
+        best = _ANOTHER if names else _NAMELESS
         for name in names:
             found = self._like(name)
             if found is not None and found.weight > best.weight:
@@ -105,7 +110,7 @@ class Payer:
 
 
 def _inside(name: str) -> tuple[str, ...]:
-    """Names of persons that the text may begin with: "김민지언니" → ("김민지",), "annalee케이크" → ("annalee",)."""
+    """Names of persons that the text may begin with: "김민지언니" → "김민지", "annalee떡" → "annalee"."""
     latin = _LATIN_START.match(name)
     if latin is not None:
         return (latin[0],)

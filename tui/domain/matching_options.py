@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from tui.domain.matching_facts import Owed, Party
-from tui.domain.matching_names import Likeness
+from tui.domain.matching_names import Likeness, Payer
 from tui.domain.matching_weights import (
     FULL,
     REST,
@@ -53,6 +53,15 @@ class Evidence(NamedTuple):
         return self.likeness.weight * self.tail_weight
 
 
+class Parts(NamedTuple):
+    """Parts of all deposits, adding up to 1: for orders in the data, from parties for something else,
+    and from somebody unknown."""
+
+    order: float
+    party: float
+    unknown: float
+
+
 class Priors(NamedTuple):
     """How likely a deposit comes from just this party, or pays just this order, before anything is seen."""
 
@@ -60,44 +69,61 @@ class Priors(NamedTuple):
     order: float
 
 
+class Background(NamedTuple):
+    """What a deposit looks like that anybody made: usual amounts, and the number of days in which it may
+    have been; and how likely everybody is before it is looked at."""
+
+    amounts: Amounts
+    span: float
+    priors: Priors
+    parts: Parts
+
+
+class Looked(NamedTuple):
+    """One deposit with everybody who may have paid it, before the others are looked at."""
+
+    deposit: Deposit
+    payer: Payer
+    tail: str
+    bearers: int
+    evidence: dict[int, Evidence]
+    options: tuple[Option, ...]
+
+
 def options_of(
-    deposit: Deposit,
-    place: int,
-    party: Party,
-    evidence: Evidence,
-    priors: Priors,
-    amounts: Amounts,
-    span: float,
+    deposit: Deposit, place: int, party: Party, evidence: Evidence, background: Background
 ) -> list[Option]:
     """Every explanation by this party; the first is always that it paid for something that is not known."""
+    amounts, span, priors, _ = background
     weight = evidence.weight
     options = [Option(place, weight * evidence.heard.alone * priors.party)]
     if not party.orders:
         return options
     weight *= evidence.heard.beside_order * priors.order
-    background = amounts.share(deposit.amount, leaving_out=2)
+    weight /= amounts.share(deposit.amount, leaving_out=2)
     near: list[tuple[float, int, Owed]] = []
     for at, order in enumerate(party.orders):
-        whole = time_weight(deposit, order, span, part=False)
         slot = ((place, at),)
         if order.amount is None:
-            options.append(Option(place, weight * whole * FULL, "time_only", slot))
-            continue
-        near.append((whole, at, order))
-        if order.amount == deposit.amount:
-            options.append(Option(place, weight * whole * FULL / background, "amount_exact", slot))
-        elif deposit.amount < order.amount:
+            whole = time_weight(deposit, order, span, part=False)
+            usual = amounts.share(deposit.amount, leaving_out=2)
+            options.append(Option(place, weight * usual * whole * FULL, "time_only", slot))
+        elif order.amount == deposit.amount:
+            whole = time_weight(deposit, order, span, part=False)
+            options.append(Option(place, weight * whole * FULL, "amount_exact", slot))
+        elif order.amount < deposit.amount:
+            near.append((time_weight(deposit, order, span, part=False), at, order))
+        else:
             part = time_weight(deposit, order, span, part=True)
             share = share_weight(deposit.amount, order.amount)
             if share:
-                options.append(Option(place, weight * part * share / background, "amount_share", slot, True))
-            if (
-                share_weight(order.amount - deposit.amount, order.amount)
-                and 2 * deposit.amount > order.amount
+                options.append(Option(place, weight * part * share, "amount_share", slot, True))
+            if 2 * deposit.amount > order.amount and share_weight(
+                order.amount - deposit.amount, order.amount
             ):
-                options.append(Option(place, weight * part * REST / background, "amount_rest", slot, True))
-    if len(near) > 1:
-        options.extend(_sums(deposit, place, near, weight / background))
+                options.append(Option(place, weight * part * REST, "amount_rest", slot, True))
+    if len(near) > 1 and (evidence.likeness.agrees or evidence.tail_agrees):
+        options.extend(_sums(deposit, place, near, weight))
     return options
 
 

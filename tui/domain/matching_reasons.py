@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.domain.matching_facts import Owed, Party
 from tui.domain.matching_names import Payer
-from tui.domain.matching_options import Evidence, Option
+from tui.domain.matching_options import Evidence, Looked, Option
 from tui.domain.model import DAY, Deposit
 from tui.domain.reasons import Reason
 
@@ -13,16 +13,9 @@ _NOT_NEAR = 31
 """Days from which on a time is no longer worth telling."""
 
 
-def reasons_of(
-    deposit: Deposit,
-    party: Party,
-    option: Option,
-    evidence: Evidence,
-    payer: Payer,
-    tail: str,
-    bearers: int,
-) -> tuple[Reason, ...]:
-    """All that speaks for and against, by the explanation `option`; `bearers` have the depositor's name."""
+def reasons_of(looked: Looked, party: Party, option: Option, evidence: Evidence) -> tuple[Reason, ...]:
+    """All that speaks for and against the party, by the explanation `option`."""
+    deposit, payer, tail, bearers = looked.deposit, looked.payer, looked.tail, looked.bearers
     reasons = _of_name(evidence, payer, bearers)
     if evidence.tail_agrees:
         reasons.append(Reason("tail", (("tail", tail),)))

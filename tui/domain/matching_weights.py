@@ -7,6 +7,7 @@ price of the favourite cake little, and what speaks against weighs less than one
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -26,7 +27,7 @@ NAMELESS = 0.30
 """A customer of whom no name is known."""
 
 _TAIL_AGREES = {4: 0.85 / 1e-4, 3: 0.50 / 1e-3, 2: 0.35 / 2e-2}
-_TAIL_DIFFERS = {4: 0.20, 3: 0.50, 2: 0.65}
+TAIL_DIFFERS = {4: 0.20, 3: 0.50, 2: 0.65}
 
 FULL, SUM, REST = 0.70, 0.15, 0.03
 COMPLETES = 0.60
@@ -63,7 +64,7 @@ def tail_weight(tail: str, tails: tuple[str, ...], bearers: int, parties: int) -
         if len(tail) == 4 and bearers > 1:
             agrees = min(agrees, 0.85 * max(parties, 1) / bearers)
         return max(agrees, 1.0), True
-    return _TAIL_DIFFERS[len(tail)], False
+    return TAIL_DIFFERS[len(tail)], False
 
 
 def share_weight(amount: int, whole: int) -> float:
@@ -78,34 +79,36 @@ def share_weight(amount: int, whole: int) -> float:
     return usual
 
 
-def _density(days: float, steps: tuple[tuple[float, float], ...], beyond: float) -> float:
-    for until, density in steps:
-        if days < until:
-            return density
-    return beyond
+class _Steps:
+    """A density over days: up to each day that of the step, then that `beyond`."""
+
+    def __init__(self, steps: tuple[tuple[float, float], ...], beyond: float) -> None:
+        self._until = [until for until, _ in steps]
+        self._density = [*(density for _, density in steps), beyond]
+
+    def __call__(self, days: float) -> float:
+        return self._density[bisect_right(self._until, days)]
 
 
-_AFTER_ORDER = (
-    (-30, 1e-5),
-    (-3, 0.002),
-    (-1, 0.02),
-    (0, 0.08),
-    (1, 0.50),
-    (2, 0.12),
-    (4, 0.05),
-    (7, 0.02),
-    (14, 0.008),
+_after_order = _Steps(
+    (
+        (-30, 1e-5),
+        (-3, 0.002),
+        (-1, 0.02),
+        (0, 0.08),
+        (1, 0.50),
+        (2, 0.12),
+        (4, 0.05),
+        (7, 0.02),
+        (14, 0.008),
+    ),
+    0.001,
 )
-_BEFORE_DUE = ((-30, 1e-5), (-2, 0.0005), (-1, 0.01), (0, 0.03), (15, 0.045), (30, 0.012), (60, 0.003))
-_AFTER_CHAT = (
-    (-30, 1e-5),
-    (-7, 0.001),
-    (-2, 0.01),
-    (-0.25, 0.15),
-    (0.25, 0.8),
-    (1, 0.3),
-    (3, 0.08),
-    (7, 0.01),
+_before_due = _Steps(
+    ((-30, 1e-5), (-2, 0.0005), (-1, 0.01), (0, 0.03), (15, 0.045), (30, 0.012), (60, 0.003)), 1e-4
+)
+_after_chat = _Steps(
+    ((-30, 1e-5), (-7, 0.001), (-2, 0.01), (-0.25, 0.15), (0.25, 0.8), (1, 0.3), (3, 0.08), (7, 0.01)), 1e-4
 )
 
 
@@ -116,14 +119,14 @@ def time_weight(deposit: Deposit, order: Owed, span: float, part: bool) -> float
     weight = 1.0
     if order.ordered_at is not None:
         days = (at - order.ordered_at) / DAY
-        density = _density(days, _AFTER_ORDER, 0.001)
+        density = _after_order(days)
         if part and days >= 0 and order.due_at is not None and at <= order.due_at + DAY:
             density = max(density, 0.7 / max(1.0, (order.due_at - order.ordered_at) / DAY))
         weight = density * span
         if order.due_at is not None and at > order.due_at + 2 * DAY:
             weight *= 0.1
     elif order.due_at is not None:
-        weight = _density((order.due_at - at) / DAY, _BEFORE_DUE, 1e-4) * span
+        weight = _before_due((order.due_at - at) / DAY) * span
     return weight * (CANCELLED if order.status is OrderStatus.CANCELLED else 1.0)
 
 
@@ -136,12 +139,12 @@ class Heard(NamedTuple):
     said: Said | None = None
 
 
-_SILENT = Heard()
+SILENT = Heard()
 
 
 def chat_weight(deposit: Deposit, said: tuple[Said, ...], amounts: Amounts, span: float) -> Heard:
     """The weight of the message that fits best.  One that names another amount says nothing here."""
-    best = _SILENT
+    best = SILENT
     for one in said:
         if one.amount is not None and one.amount != deposit.amount:
             continue
@@ -149,7 +152,7 @@ def chat_weight(deposit: Deposit, said: tuple[Said, ...], amounts: Amounts, span
         if not deposit.has_time and abs(one.at - at) < DAY:
             at = one.at
         days = (one.at - at) / DAY if one.paid else (at - one.at) / DAY
-        time = _density(days, _AFTER_CHAT, 1e-4) * span * (1.0 if one.paid else 0.5)
+        time = _after_chat(days) * span * (1.0 if one.paid else 0.5)
         alone = time * (0.8 / amounts.share(deposit.amount) if one.amount is not None else 0.5)
         if alone > best.alone:
             best = Heard(max(1.0, time), alone, one)

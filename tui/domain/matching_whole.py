@@ -26,10 +26,12 @@ State = tuple[tuple[Slot, int], ...]
 
 
 class Given(NamedTuple):
-    """One deposit to be explained: `options` as they are known for it alone; the unknown person is one."""
+    """One deposit to be explained: its options, the unknown person among them, and what each weighs as far as
+    this deposit alone is known."""
 
     amount: int
     options: tuple[Option, ...]
+    weights: tuple[float, ...]
 
 
 class Weighed(NamedTuple):
@@ -39,55 +41,64 @@ class Weighed(NamedTuple):
     parts: tuple[float, ...]
     best: tuple[float, ...]
     cut: bool = False
-    contested: bool = False
+
+
+class _Followed(NamedTuple):
+    """The explanations of one deposit that are followed, by place; those that are a `claim` to their orders
+    shut out others, the rest is too faint to."""
+
+    places: tuple[int, ...]
+    claims: frozenset[int]
 
 
 def weigh_all(given: Sequence[Given], wholes: Mapping[Slot, int]) -> list[Weighed]:
     """Explains the deposits, in the order of time, together.  `wholes` gives the amount of each order."""
-    kept = _kept(given)
+    followed = _followed(given)
     users: dict[Slot, list[int]] = defaultdict(list)
-    for at, places in enumerate(kept):
-        for slot in {slot for place in places for slot in given[at].options[place].slots}:
+    for at, one in enumerate(followed):
+        for slot in {slot for place in one.claims for slot in given[at].options[place].slots}:
             users[slot].append(at)
     weighed: list[Weighed | None] = [None] * len(given)
     for group in _groups(len(given), users):
         if len(group) == 1:
-            weighed[group[0]] = _alone(given[group[0]], kept[group[0]])
+            weighed[group[0]] = _alone(given[group[0]], followed[group[0]].places)
         else:
-            for at, one in zip(group, _together(group, given, kept, users, wholes), strict=True):
-                weighed[at] = one
+            for at, each in zip(group, _together(group, given, followed, users, wholes), strict=True):
+                weighed[at] = each
     return [one for one in weighed if one is not None]
 
 
-def _kept(given: Sequence[Given]) -> list[tuple[int, ...]]:
-    """The explanations worth following of each deposit: not those that can hardly be, nor faint claims to an
+def _followed(given: Sequence[Given]) -> list[_Followed]:
+    """The explanations worth following of each deposit: not those that can hardly be, nor faint ones by an
     order that another deposit surely pays.  Those that use no order always stay."""
     parts = [_alone(one).parts for one in given]
     sure: dict[Slot, int] = {}
     for at, one in enumerate(given):
         claims: dict[Slot, float] = defaultdict(float)
         for option, part in zip(one.options, parts[at], strict=True):
-            for slot in option.slots:
-                claims[slot] += part
+            if part > _NEGLIGIBLE:
+                for slot in option.slots:
+                    claims[slot] += part
         for slot, claim in claims.items():
             if claim > _SURE:
                 sure[slot] = -1 if slot in sure else at
-
-    def stays(at: int, place: int) -> bool:
-        option, part = given[at].options[place], parts[at][place]
-        if not option.slots:
-            return True
-        if part < _NEGLIGIBLE:
-            return False
-        return part > _FAINT or all(sure.get(slot, at) == at for slot in option.slots)
-
-    return [
-        tuple(place for place in range(len(one.options)) if stays(at, place)) for at, one in enumerate(given)
-    ]
+    found = []
+    for at, one in enumerate(given):
+        places, strong = [], []
+        for place, (option, part) in enumerate(zip(one.options, parts[at], strict=True)):
+            if part > _FAINT and option.slots:
+                strong.append(place)
+            elif option.slots and (
+                part < _NEGLIGIBLE or any(sure.get(slot, at) != at for slot in option.slots)
+            ):
+                continue
+            places.append(place)
+        found.append(_Followed(tuple(places), frozenset(strong)))
+    return found
 
 
 def _alone(given: Given, kept: Sequence[int] | None = None) -> Weighed:
-    weights = [option.weight for option in given.options]
+    weights: Sequence[float] = given.weights
     if kept is not None and len(kept) < len(weights):
         stay = set(kept)
         weights = [weight if place in stay else 0.0 for place, weight in enumerate(weights)]
@@ -115,66 +126,86 @@ def _groups(count: int, users: Mapping[Slot, list[int]]) -> list[list[int]]:
     return list(groups.values())
 
 
-class _Step(NamedTuple):
-    """From one way of having used the orders to the next, by one option."""
-
-    before: int
-    option: int
-    weight: float
-    after: int
+_Step = tuple[int, int, float, int]
+"""From one way of having used the orders (by number) to the next: way, option, weight, way.  The option _FREE
+stands for all that shut out nothing."""
+_FREE = -1
 
 
 def _together(
     group: Sequence[int],
     given: Sequence[Given],
-    kept: Sequence[tuple[int, ...]],
+    followed: Sequence[_Followed],
     users: Mapping[Slot, list[int]],
     wholes: Mapping[Slot, int],
 ) -> list[Weighed]:
-    last = {slot: several[-1] for slot, several in users.items()}
+    last = {
+        slot: users[slot][-1]
+        for at in group
+        for place in followed[at].claims
+        for slot in given[at].options[place].slots
+    }
     states: list[State] = [()]
     sums, bests = [1.0], [1.0]
     cut = False
-    layers: list[tuple[list[_Step], list[float], list[float]]] = []
+    layers: list[_Layer] = []
     for at in group:
-        total = sum(given[at].options[place].weight for place in kept[at])
+        one, claims = given[at], sorted(followed[at].claims)
+        free = [place for place in followed[at].places if place not in followed[at].claims]
+        # In units of all that is free, so that the numbers stay near 1.
+        unit = math.fsum(one.weights[place] for place in free) or max(one.weights)
+        free_best = max((one.weights[place] for place in free), default=0.0) / unit
         steps: list[_Step] = []
-        places: dict[State, int] = {}
+        numbers: dict[State, int] = {}
         for before, state in enumerate(states):
             used = dict(state)
-            for place in kept[at]:
-                option = given[at].options[place]
-                found = _use(used, option, given[at].amount, wholes)
-                if found is None:
-                    continue
-                after_used, factor = found
-                after = tuple(sorted((slot, paid) for slot, paid in after_used.items() if last[slot] > at))
-                number = places.setdefault(after, len(places))
-                steps.append(_Step(before, place, option.weight * factor / total, number))
-        new_sums, new_bests = [0.0] * len(places), [0.0] * len(places)
-        for step in steps:
-            new_sums[step.after] += sums[step.before] * step.weight
-            new_bests[step.after] = max(new_bests[step.after], bests[step.before] * step.weight)
-        states = list(places)
+            if free:
+                same = numbers.setdefault(_open(used, last, at), len(numbers))
+                steps.append((before, _FREE, 1.0, same))
+            for place in claims:
+                found = _use(used, one.options[place], one.amount, wholes)
+                if found is not None:
+                    number = numbers.setdefault(_open(found[0], last, at), len(numbers))
+                    steps.append((before, place, one.weights[place] * found[1] / unit, number))
+        new_sums, new_bests = [0.0] * len(numbers), [0.0] * len(numbers)
+        for before, place, weight, after in steps:
+            new_sums[after] += sums[before] * weight
+            best = bests[before] * (free_best if place == _FREE else weight)
+            new_bests[after] = max(new_bests[after], best)
+        states = list(numbers)
         if len(states) > MOST_WAYS:
             cut = True
-            by_weight = sorted(range(len(states)), key=lambda n: (-new_sums[n], states[n]))[:MOST_WAYS]
-            number_of = {old: new for new, old in enumerate(by_weight)}
-            steps = [step._replace(after=number_of[step.after]) for step in steps if step.after in number_of]
-            states = [states[n] for n in by_weight]
-            new_sums, new_bests = [new_sums[n] for n in by_weight], [new_bests[n] for n in by_weight]
-        layers.append((steps, sums, bests))
+            kept = sorted(range(len(states)), key=lambda n: (-new_sums[n], states[n]))[:MOST_WAYS]
+            number_of = {old: new for new, old in enumerate(kept)}
+            steps = [(*step[:3], number_of[step[3]]) for step in steps if step[3] in number_of]
+            states = [states[n] for n in kept]
+            new_sums, new_bests = [new_sums[n] for n in kept], [new_bests[n] for n in kept]
+        layers.append(_Layer(steps, sums, bests, free, unit, free_best))
         most, highest = max(new_sums), max(new_bests)
-        sums, bests = [one / most for one in new_sums], [one / highest for one in new_bests]
+        sums, bests = [each / most for each in new_sums], [each / highest for each in new_bests]
     return _back(group, given, layers, len(states), cut)
+
+
+class _Layer(NamedTuple):
+    """The steps by one deposit, and what led to the ways before it."""
+
+    steps: list[_Step]
+    sums: list[float]
+    bests: list[float]
+    free: list[int]
+    unit: float
+    free_best: float
+
+
+def _open(used: Mapping[Slot, int], last: Mapping[Slot, int], at: int) -> State:
+    """What is used of the orders that deposits behind `at` could pay too."""
+    return tuple(sorted((slot, paid) for slot, paid in used.items() if last[slot] > at))
 
 
 def _use(
     used: dict[Slot, int], option: Option, amount: int, wholes: Mapping[Slot, int]
 ) -> tuple[dict[Slot, int], float] | None:
     """(what is used of the orders after it, how the weight changes); None where an order is paid already."""
-    if not option.slots:
-        return used, 1.0
     after = dict(used)
     factor = 1.0
     for slot in option.slots:
@@ -194,28 +225,31 @@ def _use(
 
 
 def _back(
-    group: Sequence[int],
-    given: Sequence[Given],
-    layers: Sequence[tuple[list[_Step], list[float], list[float]]],
-    ways: int,
-    cut: bool,
+    group: Sequence[int], given: Sequence[Given], layers: Sequence[_Layer], ways: int, cut: bool
 ) -> list[Weighed]:
     sums_behind, bests_behind = [1.0] * ways, [1.0] * ways
     found: list[Weighed] = []
-    for at, (steps, sums, bests) in zip(reversed(group), reversed(layers), strict=True):
-        count = len(given[at].options)
-        parts, best = [0.0] * count, [0.0] * count
-        sums_here, bests_here = [0.0] * len(sums), [0.0] * len(sums)
-        for before, option, weight, after in steps:
-            sum_behind, best_behind = weight * sums_behind[after], weight * bests_behind[after]
-            parts[option] += sums[before] * sum_behind
-            best[option] = max(best[option], bests[before] * best_behind)
+    for at, layer in zip(reversed(group), reversed(layers), strict=True):
+        weights = given[at].weights
+        parts, best = [0.0] * len(weights), [0.0] * len(weights)
+        free_part = free_best = 0.0
+        sums_here, bests_here = [0.0] * len(layer.sums), [0.0] * len(layer.sums)
+        for before, place, weight, after in layer.steps:
+            sum_behind = weight * sums_behind[after]
+            best_behind = (layer.free_best if place == _FREE else weight) * bests_behind[after]
+            if place == _FREE:
+                free_part += layer.sums[before] * sum_behind
+                free_best = max(free_best, layer.bests[before] * best_behind)
+            else:
+                parts[place] += layer.sums[before] * sum_behind
+                best[place] = max(best[place], layer.bests[before] * best_behind)
             sums_here[before] += sum_behind
             bests_here[before] = max(bests_here[before], best_behind)
-        total, most = sum(parts), max(best)
-        found.append(
-            Weighed(tuple(one / total for one in parts), tuple(one / most for one in best), cut, True)
-        )
+        for place in layer.free:
+            weight = weights[place] / layer.unit
+            parts[place], best[place] = free_part * weight, free_best * weight / layer.free_best
+        total, most = math.fsum(parts), max(best)
+        found.append(Weighed(tuple(one / total for one in parts), tuple(one / most for one in best), cut))
         most_sum, most_best = max(sums_here), max(bests_here)
         sums_behind = [one / most_sum for one in sums_here]
         bests_behind = [one / most_best for one in bests_here]
