@@ -14,7 +14,7 @@ from tui.domain.matching_facts import Candidate, Decisions, Matched, MatchStatus
 from tui.domain.matching_index import Index
 from tui.domain.matching_names import Payer, payer_of, tail_of
 from tui.domain.matching_options import Background, Evidence, Looked, Option, Parts, Priors, Slot, options_of
-from tui.domain.matching_reasons import reasons_of
+from tui.domain.matching_reasons import paid_already, reasons_of
 from tui.domain.matching_weights import (
     ORDERED,
     SILENT,
@@ -226,8 +226,7 @@ class Matcher:
         party, evidence = self._parties[place], looked.evidence[place]
         reasons = reasons_of(looked, party, option, evidence)
         if alone.slots and not option.slots:
-            number = party.orders[alone.slots[0][1]].order_no
-            reasons = (*reasons, Reason("other_paid_already", (("order", number),)))
+            reasons = (*reasons, paid_already(party.orders[alone.slots[0][1]]))
         score = math.log10(max(option.weight, 1e-30) / self._prior(option))
         orders = tuple(party.orders[at].id for _, at in option.slots)
         return Candidate(party.id, min(probability, 1.0), round(score, 2), reasons, orders)
@@ -250,14 +249,14 @@ class Matcher:
             return False
         codes = {reason.code for reason in first.reasons}
         likeness = looked.evidence[place].likeness
-        money = bool(codes & {"amount_exact", "amount_sum", "amount_share", "amount_rest"})
-        tail = "tail" in codes and len(looked.tail) == 4
-        chat = bool(codes & {"chat_paid", "chat_amount"})
+        heard = looked.evidence[place].heard.said is not None
+        tail = looked.evidence[place].tail_agrees and len(looked.tail) == 4
+        money = any(code.startswith("amount_") for code in codes)
         if likeness.code in ("name_exact", "name_cut"):
             return (
                 money
                 or tail
-                or chat
+                or heard
                 or (
                     likeness.code == "name_exact"
                     and looked.bearers == 1
@@ -265,8 +264,8 @@ class Matcher:
                 )
             )
         if likeness.agrees:
-            return money or tail or chat
-        return tail and (money or chat)
+            return money or tail or heard
+        return tail and (money or heard)
 
 
 def _alone_probability(given: Given, place: int) -> float:

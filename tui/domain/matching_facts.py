@@ -110,6 +110,7 @@ CODES: frozenset[str] = frozenset(
         "tail",
         "tail_other",
         "amount_exact",
+        "amount_exact_unnumbered",
         "amount_sum",
         "amount_share",
         "amount_rest",
@@ -117,9 +118,11 @@ CODES: frozenset[str] = frozenset(
         "time_after",
         "time_before",
         "time_due",
+        "time_due_same_day",
         "chat_paid",
         "chat_amount",
         "other_paid_already",
+        "other_paid_already_unnumbered",
         "decided",
     )
 )

@@ -53,22 +53,19 @@ def _of_name(evidence: Evidence, payer: Payer, bearers: int) -> list[Reason]:
 
 
 def _of_amount(deposit: Deposit, orders: list[Owed], code: str) -> list[Reason]:
+    amount = ("amount", deposit.amount)
     if code == "amount_sum":
-        numbers = ", ".join(order.order_no for order in orders if order.order_no)
-        fields: tuple[tuple[str, str | int], ...] = (
-            ("amount", deposit.amount),
-            ("count", len(orders)),
-            ("orders", numbers),
-        )
-        return [Reason(code, fields)]
+        return [Reason(code, (amount, ("count", len(orders))))]
     whole = orders[0].amount
     if whole is None:
         return []
-    number = ("order", orders[0].order_no)
     if code == "amount_exact":
-        return [Reason(code, (("amount", deposit.amount), number))]
+        number = orders[0].order_no
+        return [
+            Reason(code, (amount, ("order", number))) if number else Reason(f"{code}_unnumbered", (amount,))
+        ]
     percent = round(100 * deposit.amount / whole) if whole else 0
-    return [Reason(code, (("amount", deposit.amount), ("whole", whole), ("percent", percent), number))]
+    return [Reason(code, (amount, ("whole", whole), ("percent", percent)))]
 
 
 def _of_time(deposit: Deposit, order: Owed) -> list[Reason]:
@@ -81,5 +78,13 @@ def _of_time(deposit: Deposit, order: Owed) -> list[Reason]:
             return []
         return [Reason("time_after" if at > order.ordered_at else "time_before", (("days", days),))]
     if order.due_at is not None and 0 <= order.due_at - at < _NOT_NEAR * DAY:
-        return [Reason("time_due", (("days", (order.due_at - at) // DAY),))]
+        days = (order.due_at - at) // DAY
+        return [Reason("time_due", (("days", days),)) if days else Reason("time_due_same_day")]
     return []
+
+
+def paid_already(order: Owed) -> Reason:
+    """That another deposit has paid the order which this one would fit."""
+    if order.order_no:
+        return Reason("other_paid_already", (("order", order.order_no),))
+    return Reason("other_paid_already_unnumbered")

@@ -8,3 +8,8 @@ from tui.i18n import say
 
 def reason_line(reason: Reason) -> str:
     return say(f"rules.{reason.code}", **dict(reason.fields))
+
+
+def match_line(reason: Reason) -> str:
+    """Why a customer comes into question for a deposit."""
+    return say(f"matching.{reason.code}", **dict(reason.fields))
