@@ -44,6 +44,11 @@ _STAMPS = re.compile(
 _SECONDS_IN = {"": 0, **{f"{second:02}": second * 1000 for second in range(60)}}
 _MINUTES_IN = {text: part * 60 for text, part in _SECONDS_IN.items()}
 _HOURS_IN = {text: part * 60 for text, part in _MINUTES_IN.items()}
+# The parts of such a stamp, each with the mark before it.
+_STAMP_DAY = re.compile(r"\d{4}([-./])\d\d\1\d\d", re.ASCII).fullmatch
+_SECONDS_AT = {"": 0, **{f":{second:02}": second * 1000 for second in range(60)}}
+_MINUTES_AT = {f":{minute:02}": minute * MINUTE for minute in range(60)}
+_HOURS_AT = {f"{mark}{hour:02}": hour * HOUR for mark in " T" for hour in range(24)}
 _MARKER_OF = {None: "", "오전": "am", "오후": "pm"}
 
 
@@ -94,18 +99,21 @@ def moment_of(day: Day | None, clock: Clock | None, reference: Millis, zone: str
         return Moment(None, False, "unreadable")
 
 
-def read_stamps(cells: Sequence[str], reference: Millis, zone: str) -> list[Millis | None]:
+def read_stamps(cells: Sequence[str], zone: str) -> list[Millis | None]:
     """What `read_moment` has for cells that are a day and time as machines write it, all cells at once.
 
     None for any other cell, and for a day on which clocks are changed.
     """
     if not cells:
         return []
+    quick = _machine_stamps(cells, zone)
+    if quick is not None:
+        return list(quick)
     text = "\n".join(cells)
     if text.count("\n") >= len(cells):
         text = "\n".join(cell.replace("\n", "?") for cell in cells)
     found = _STAMPS(text)
-    midnights = {day: _steady_midnight(day, reference, zone) for day in {stamp[0] for stamp in found}}
+    midnights = {day: _steady_midnight(day, zone) for day in {stamp[0] for stamp in found}}
     return [
         None if midnight is None else midnight + _HOURS_IN[hour] + _MINUTES_IN[minute] + _SECONDS_IN[second]
         for (day, _, hour, minute, second) in found
@@ -113,10 +121,31 @@ def read_stamps(cells: Sequence[str], reference: Millis, zone: str) -> list[Mill
     ]
 
 
-def _steady_midnight(day: str, reference: Millis, zone: str) -> Millis | None:
+def _machine_stamps(cells: Sequence[str], zone: str) -> list[Millis] | None:
+    """The same where every cell is such a stamp; None where any is not."""
+    days = {cell[:10] for cell in cells}
+    if not all(map(_STAMP_DAY, days)):
+        return None
+    midnights = {day: _steady_midnight(day, zone) for day in days}
+    known = {day: midnight for day, midnight in midnights.items() if midnight is not None}
+    try:
+        return [
+            known[cell[:10]] + _HOURS_AT[cell[10:13]] + _MINUTES_AT[cell[13:16]] + _SECONDS_AT[cell[16:]]
+            for cell in cells
+        ]
+    except KeyError:
+        return None
+
+
+def _steady_midnight(day: str, zone: str) -> Millis | None:
     """The midnight of a day of 24 hours."""
-    first, last = (read_moment(f"{day} {time}", reference, zone).at for time in ("00:00:00", "23:59:59"))
-    return first if day and first is not None and last == first + DAY - 1000 else None
+    if not day:
+        return None
+    try:
+        midnight, steady = _midnight(_date(int(day[:4]), int(day[5:7]), int(day[8:])), zone)
+    except _Impossible:
+        return None
+    return midnight if steady else None
 
 
 def read_moment_of_two(day: Cell, time: Cell, reference: Millis, zone: str) -> Moment:

@@ -38,6 +38,19 @@ APPS = _words("""
     """)
 """Apps by which people send money; the person stands behind the name, or in another column."""
 
+FIRMS = (
+    *("주식회사", "유한회사", "유한책임", "합자회사"),
+    *("재단법인", "사단법인", "의료법인", "학교법인", "농업회사법인"),
+)
+"""Words for a firm, wherever in a name they stand."""
+FIRM_ENDS = (
+    *("상사", "산업", "건설", "전자", "물산", "기획", "디자인", "스튜디오", "컴퍼니", "코리아", "그룹"),
+    *("학교", "유치원", "어린이집", "교회", "성당", "병원", "의원", "약국", "협회", "조합", "센터", "연구소"),
+    *("은행", "카드", "증권", "보험", "공사", "공단", "시청", "구청", "군청"),
+    *("관광", "여행사", "렌터카", "렌트카"),
+)
+"""Words that end a firm's name."""
+
 COMPANIES = _words("""
     야놀자 여기어때 아고다 agoda 부킹닷컴 booking 에어비앤비 airbnb 마이리얼트립 클룩 klook 와그
     인터파크 옥션 지마켓 g마켓 11번가 십일번가 스마트스토어 카페24 cafe24 아임웹 idus 아이디어스 백패커

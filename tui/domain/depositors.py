@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from tui.domain.depositor_words import (
     APPS,
     COMPANIES,
     DOUBLE_SURNAMES,
+    FIRM_ENDS,
+    FIRMS,
     NO_CUSTOMER,
     PURPOSES,
     SURE_PURPOSES,
@@ -44,7 +46,6 @@ class Depositor(NamedTuple):
 
 _EMPTY = Depositor("")
 _USUAL = re.compile(r"([가-힣]{3})((?:[0-9]{2,4})?)").fullmatch
-_USUAL_LINES = re.compile(r"^(?:([가-힣]{3})((?:[0-9]{2,4})?)|.*)$", re.MULTILINE).findall
 _HONORIFIC = re.compile(r"(?<=[가-힣]{2})\s?(?:고객님|손님|님|씨)$")
 _MASK = "*○●◯〇◦"
 _MASKED = re.compile(rf"[가-힣][가-힣{_MASK}]{{1,4}}")
@@ -58,14 +59,10 @@ _PURPOSE_AND_TAIL = re.compile(r"([^\d]{2,})(?:[\s_\-/(]+|(?<=[가-힣]))(\d{4}|
 _TAIL_AND_PURPOSE = re.compile(r"[\s_\-/.,(\[#]*(\d{4}|01\d{8,9})[\s_\-/.,()\[\]]+(\D.*)")
 _SPACED_NAME = re.compile(r"([가-힣]{1,2}) ([가-힣]{1,3})(?![가-힣])")
 _FIRM = re.compile(
-    r"\((?:주|유|사|재|의|합|학|복|농|영농)\)|주식회사|유한회사|유한책임|합자회사|(?:재단|사단|의료|학교|농업회사)법인"
-    r"|\b(?:inc|ltd|llc|corp|co)\b\.?",
+    rf"\((?:주|유|사|재|의|합|학|복|농|영농)\)|{'|'.join(FIRMS)}|\b(?:inc|ltd|llc|corp|co)\b\.?",
     re.IGNORECASE,
 )
-_FIRM_END = re.compile(
-    r"(?:상사|산업|건설|전자|물산|기획|디자인|스튜디오|컴퍼니|코리아|그룹|학교|유치원|어린이집|교회|성당|병원|의원"
-    r"|약국|협회|조합|센터|연구소|은행|카드|증권|보험|공사|공단|시청|구청|군청|관광|여행사|렌터카|렌트카)$"
-)
+_FIRM_END = re.compile(rf"(?:{'|'.join(FIRM_ENDS)})$")
 _APP = re.compile(
     rf"(?:\(주\)\s?)?({'|'.join(sorted(map(re.escape, APPS), key=len, reverse=True))})"
     r"(?:\s?\(주\))?(?:\s?(?:간편)?송금)?(?P<between>[\s_\-/:·|,()\[\]]*)(?P<rest>.*)",
@@ -85,9 +82,9 @@ def normalised(text: str) -> str:
 
 def read_depositor(text: str) -> Depositor:
     """Takes a depositor's name apart.  Never raises."""
-    usual = usual_name(text)
-    if usual is not None:
-        return Depositor(*usual, person=True)
+    usual = _USUAL(text)
+    if usual is not None and may_be_person(usual[1]):
+        return Depositor(usual[1], usual[2], person=True)
     whole = normalised(text)
     if not whole:
         return _EMPTY
@@ -97,26 +94,8 @@ def read_depositor(text: str) -> Depositor:
     return _read(whole)
 
 
-def usual_name(text: str) -> tuple[str, str] | None:
-    """(payer, tail) of a name of three syllables with up to four digits behind it, as most are; else None."""
-    usual = _USUAL(text)
-    return (usual[1], usual[2]) if usual is not None and _may_be_person(usual[1]) else None
-
-
-def usual_names(texts: Sequence[str]) -> list[tuple[str, str]]:
-    """What `usual_name` has for each text, all at once; ("", "") for any other.
-
-    The payers still have to be asked for once with `usual_name`: they may be words that are no names.
-    """
-    if not texts:
-        return []
-    joined = "\n".join(texts)
-    if joined.count("\n") >= len(texts):
-        joined = "\n".join(text.replace("\n", "?") for text in texts)
-    return _USUAL_LINES(joined)
-
-
-def _may_be_person(payer: str) -> bool:
+def may_be_person(payer: str) -> bool:
+    """Whether three syllables are somebody's name rather than a word."""
     return payer[0] in SURNAMES and payer not in PURPOSES
 
 
@@ -246,12 +225,12 @@ def _tail_of(digits: str) -> str:
 _PATTERNS = tuple(
     (code, re.compile("|".join(patterns), re.IGNORECASE)) for code, patterns in NO_CUSTOMER.items()
 )
-# A look at the whole text before it is compared with each: nearly all names pass.
-_SUSPICIOUS = re.compile(
+# A look at the whole text, casefolded, before it is compared with each: nearly all names pass.
+SUSPICIOUS = re.compile(
     r"이자|카드|매출|가맹|정산|대금|페이|배달|배민|우아한|쿠팡|요기요|위대한|이니시스|모빌리언스|kcp|파이낸셜|결제|pg|수수료"
-    r"|cms|집금|자기앞|본인|내계좌|내통장|세이프|저금통|적금|해지|환급|환불|환입|반환|취소|오류|캐시백|착오|청$|국세|지방세|세무"
+    r"|cms|집금|자기앞|본인|내계좌|내통장|세이프|저금통|적금|해지|환급|환불|환입|반환|취소|오류|캐시백|착오|청\d*$|국세|지방세|세무"
     rf"|공단|지원금|보전금|보조금|재난|소상공인|장려금|고용|근로|연금|보험|대출|예금|밴|van|\d{{5}}|{'|'.join(COMPANIES)}",
-    re.IGNORECASE,
+    re.MULTILINE,
 )
 _PUNCTUATION = re.compile(r"[\s_\-/.,:·|()\[\]]+")
 _SHORTEST_CUT = 5
@@ -268,7 +247,7 @@ def why_no_customer(
     강이자 are customers, 이자 alone is interest.
     """
     name, way = _plain(depositor), _plain(channel)
-    if name and _is_own(name, map(_plain, own_names)):
+    if name and name in own_words(tuple(own_names)):
         return "own_transfer"
     code = _code_of(_without_tail(name)) or _code_of(way)
     if code:
@@ -282,7 +261,7 @@ def why_no_customer(
 @lru_cache(maxsize=16_384)
 def _code_of(text: str) -> str:
     """The code that a plain text stands for; names come again and again, and ways are few."""
-    if text and _SUSPICIOUS.search(text):
+    if text and SUSPICIOUS.search(text.casefold()):
         for code, pattern in _PATTERNS:
             if pattern.fullmatch(text):
                 return code
@@ -301,8 +280,8 @@ def _plain(text: str) -> str:
     )
 
 
-def _is_own(name: str, own_names: Iterable[str]) -> bool:
-    """Whether a name is one of the shop's, whole or as a bank cuts it."""
-    return any(
-        name == own or (len(name) >= _SHORTEST_CUT and own.startswith(name)) for own in own_names if own
-    )
+@lru_cache(maxsize=64)
+def own_words(own_names: tuple[str, ...]) -> frozenset[str]:
+    """The shop's own names, plain: each whole and as a bank cuts it."""
+    plain = set(filter(None, map(_plain, own_names)))
+    return frozenset(plain | {own[:end] for own in plain for end in range(_SHORTEST_CUT, len(own))})

@@ -12,6 +12,7 @@ RAW_LIMIT = 120
 
 # What nearly all cells consist of; `clean` has nothing to do there.
 _ordinary = re.compile(r"[ -~가-힣ㄱ-ㅎㅏ-ㅣ]*").fullmatch
+_ordinary_lines = re.compile(r"[ -~가-힣ㄱ-ㅎㅏ-ㅣ\n]*").fullmatch
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _FLOAT = re.compile(r"\d+\.0+")
 _HONORIFIC = re.compile(r"(?<=[가-힣])\s*(?:고객님|손님|님)$")
@@ -31,6 +32,19 @@ def tidy(cell: str) -> str:
     if len(cell) <= CELL_LIMIT and _ordinary(cell) and "  " not in cell:
         return cell.strip()
     return clean_line(cell, CELL_LIMIT)
+
+
+def tidy_all(cells: list[str]) -> list[str]:
+    """The same for many cells: `tidy` of each."""
+    lines = "\n" + "\n".join(cells) + "\n"
+    if (
+        _ordinary_lines(lines)
+        and lines.count("\n") == len(cells) + 1
+        and not any(spaces in lines for spaces in ("  ", "\n ", " \n"))
+        and len(max(cells, key=len, default="")) <= CELL_LIMIT
+    ):
+        return cells
+    return list(map(tidy, cells))
 
 
 def tidy_text(cell: str) -> str:

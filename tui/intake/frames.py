@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from tui.domain.phones import PhoneReading
 from tui.domain.words import Carries, Language, Line, OrderStatus
+from tui.intake.plain_deposits import Deposits, PlainDeposits
 from tui.intake.plain_orders import Orders, PlainOrders
 from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
 from tui.intake.records import (
@@ -93,12 +94,16 @@ def read_frame(stream: BinaryIO) -> tuple[str, Any] | None:
 
 def pack_batch(batch: Batch, kind: str) -> Any:
     """A batch as plain tuples and columns."""
-    records = batch.records
-    plain, others = (
-        (records.plain, records.others) if isinstance(records, Orders) else (PlainOrders(), records)
-    )
+    records: Any = batch.records
+    same: tuple[str, ...] = ()
+    plain: PlainOrders | PlainDeposits = PlainOrders()
+    others: Sequence[Any] = records
+    if isinstance(records, Orders):
+        plain, others, same = records.plain, records.others, (records.sheet,)
+    elif isinstance(records, Deposits):
+        plain, others, same = records.plain, (), (records.sheet, records.bank, records.account)
     return (
-        records.sheet if isinstance(records, Orders) else "",
+        same,
         [_pack_column(column) for column in plain] if plain.rows else [],
         len(plain.rows),
         _pack_records(others, kind),
@@ -112,7 +117,7 @@ def pack_batch(batch: Batch, kind: str) -> Any:
 
 def unpack_batch(payload: Any, kind: str) -> Batch:
     """The batch again."""
-    sheet, columns, count, packed, others, rejected, ignored, counts, loose = payload
+    same, columns, count, packed, others, rejected, ignored, counts, loose = payload
     records: Any = _unpack_records(packed, others, kind)
     if kind == ORDERS:
         plain = PlainOrders(*(_unpack_column(column, count) for column in columns))
@@ -121,7 +126,9 @@ def unpack_batch(payload: Any, kind: str) -> Batch:
                 statuses=[_STATUSES[word] for word in plain.statuses],
                 languages=[_LANGUAGES[word] for word in plain.languages],
             )
-        records = Orders(plain, records, sheet)
+        records = Orders(plain, records, *same)
+    elif kind == DEPOSITS and count:
+        records = Deposits(PlainDeposits(*(_unpack_column(column, count) for column in columns)), *same)
     refused, left_out = [Rejected(*row) for row in rejected], [Ignored(*row) for row in ignored]
     rows, read, estimated, last = counts
     problems = [Problem(*problem) for problem in loose]

@@ -77,7 +77,7 @@ class OrderValues:
         if days is None and times is None:
             return [NO_DUE] * len(rows)
         if days is not None and times is None:
-            stamps = read_stamps(days, self.plan.now, self.plan.zone)
+            stamps = read_stamps(days, self.plan.zone)
             return [
                 self.due(day) if at is None else _new(Due, (at, True, "", "due_date"))
                 for day, at in zip(days, stamps, strict=True)

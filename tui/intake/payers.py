@@ -1,16 +1,19 @@
 """The texts of a statement's lines → who paid, how it came, and whether it is a customer's.
 
-Nearly every line has a usual name in the bank's own place: those are read a block at a time.
+Nearly every line has a usual name in the bank's own place: those are read a block at a time, each distinct
+text once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from tui.domain.cleaning import clean_line
-from tui.domain.depositors import is_app, read_depositor, usual_name, usual_names, why_no_customer
+from tui.domain.depositor_columns import read_depositors, why_no_customers
+from tui.domain.depositors import Depositor, read_depositor, why_no_customer
 from tui.intake.banks import PAYER_PLACES, USUAL_PLACES
-from tui.intake.cells import NAME_LIMIT, NOTHING, tidy
+from tui.intake.cells import NAME_LIMIT, NOTHING, tidy, tidy_all
 from tui.intake.plan import Plan
 from tui.intake.rows import TOTAL_WORDS, Row
 from tui.intake.statement_words import WAYS
@@ -34,10 +37,14 @@ class Name(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What stands in the other columns: how the money came, what was written beside it."""
+    """What stands in the other columns: how the money came, what was written beside it.
 
-    said: tuple[str, str, str]
-    """The channel, the memo, why the channel alone makes it no customer's."""
+    `way` is why the channel alone makes it no customer's; `texts` are all that was written.
+    """
+
+    channel: str
+    memo: str
+    way: str
     texts: frozenset[str]
     usual: bool
 
@@ -54,80 +61,103 @@ class Who(NamedTuple):
     total: bool
 
 
-_NOBODY = Who("", "", "", "", "", "", True)
+class Whos(NamedTuple):
+    """The same as columns, with one value for each line."""
+
+    depositors: Sequence[str]
+    payers: Sequence[str]
+    tails: Sequence[str]
+    channels: Sequence[str]
+    memos: Sequence[str]
+    set_aparts: Sequence[str]
+    totals: Sequence[bool]
 
 
 class Payers:
-    """Reads who paid from the columns of one statement; each distinct text once."""
+    """Reads who paid from the columns of one statement."""
 
     def __init__(self, plan: Plan, bank: str) -> None:
         self._own = tuple(filter(None, plan.about.get("own", "").split("\n")))
         self._places = PAYER_PLACES.get(bank, USUAL_PLACES)
         self._texts = tuple((field, index) for field in _TEXTS for index in plan.fields.get(field, ()))
         self._known: dict[str, Name] = {}
-        self._customers: dict[str, bool] = {}
         self._beside: dict[tuple[str, ...], Beside] = {}
+        self._whys: dict[str, str] = {}
+        self._ways: dict[str, str] = {}
+        self._read: dict[str, Depositor] = {}
 
-    def read(self, rows: list[Row]) -> list[Who]:
-        """One for each row."""
+    def read(self, rows: list[Row]) -> Whos:
+        """Who paid in each of some rows, of which there is at least one."""
         if not self._texts:
-            return [_NOBODY] * len(rows)
-        first, others = self._texts[0], self._texts[1:]
-        names = [row[first[1]] for row in rows]
-        if first[0] != "depositor":
-            return [self._who(tuple(row[index] for _, index in self._texts)) for row in rows]
-        rest: list[tuple[str, ...]] = [()] * len(rows)
-        if others:
-            rest = list(zip(*([row[index] for row in rows] for _, index in others), strict=True))
-        known, beside, customers = self._known, self._beside, self._customers
-        whos: list[Who] = []
-        for cell, cells, (payer, tail) in zip(names, rest, usual_names(names), strict=True):
-            more = beside.get(cells) or self._read_beside(cells)
-            if payer and more.usual and cell not in more.texts and (payer in customers or self._knows(payer)):
-                whos.append(_new(Who, (cell, payer, tail, *more.said, False)))
-                continue
-            name = known.get(cell) or self._read_name(cell)
-            if name.usual and more.usual and name.depositor not in more.texts:
-                channel, memo, way = more.said
-                why = name.set_apart or way
-                whos.append(Who(name.depositor, name.payer, name.tail, channel, memo, why, False))
-            else:
-                whos.append(self._who((cell, *cells)))
-        return whos
-
-    def _knows(self, payer: str) -> bool:
-        """Whether this name, with digits behind it or without, is a customer's and nothing else."""
-        if usual_name(payer) is None or why_no_customer(payer, own_names=self._own):
-            return False
-        make_room(self._customers)
-        self._customers[payer] = True
-        return True
-
-    def _read_name(self, cell: str) -> Name:
-        make_room(self._known)
-        text = _capped(tidy(cell))
-        if text in NOTHING or _is_total(text):
-            name = Name(text, "", "", "", False)
-        else:
-            read = read_depositor(text)
-            app = bool(read.company) and not read.payer
-            name = Name(text, read.payer, read.tail, why_no_customer(text, own_names=self._own), not app)
-        self._known[cell] = name
-        return name
-
-    def _read_beside(self, cells: tuple[str, ...]) -> Beside:
-        make_room(self._beside)
-        texts = [
-            (field, text)
-            for (field, _), cell in zip(self._texts[1:], cells, strict=True)
-            if (text := tidy(cell)) not in NOTHING
+            nothing = ("",) * len(rows)
+            return Whos(nothing, nothing, nothing, nothing, nothing, nothing, (True,) * len(rows))
+        if self._texts[0][0] != "depositor":
+            return Whos(*zip(*map(self._of_row, rows), strict=True))
+        first, *others = ([row[index] for row in rows] for _, index in self._texts)
+        rest = list(zip(*others, strict=True)) if others else [()] * len(rows)
+        distinct = set(rest)
+        make_room(self._known, len(rows))
+        make_room(self._beside, len(rows))
+        self._learn_names(set(first).difference(self._known))
+        self._learn_beside(distinct.difference(self._beside))
+        names, beside = self._known, self._beside
+        depositors, payers, tails, aparts, clear = zip(*map(names.__getitem__, first), strict=True)
+        channels, memos, ways, _, usual = zip(*map(beside.__getitem__, rest), strict=True)
+        if any(ways):
+            aparts = tuple(why or way for why, way in zip(aparts, ways, strict=True))
+        totals = (False,) * len(rows)
+        texts = frozenset[str]().union(*(beside[cells].texts for cells in distinct))
+        if all(clear) and all(usual) and texts.isdisjoint(depositors):
+            return Whos(depositors, payers, tails, channels, memos, aparts, totals)
+        columns: list[list[Any]] = [
+            list(column) for column in (depositors, payers, tails, channels, memos, aparts, totals)
         ]
-        channel = " / ".join(text for field, text in texts if field == "channel")
-        memo = " / ".join(dict.fromkeys(text for field, text in texts if field != "channel"))
-        usual = not any(field == "channel" and _is_total(text) for field, text in texts)
-        said = frozenset(text for _, text in texts)
-        beside = self._beside[cells] = Beside((channel, memo, why_no_customer("", channel)), said, usual)
-        return beside
+        for at, name in enumerate(depositors):
+            if not clear[at] or not usual[at] or (name in texts and name in beside[rest[at]].texts):
+                for column, value in zip(columns, self._who((first[at], *rest[at])), strict=True):
+                    column[at] = value
+        return Whos(*columns)
+
+    def _of_row(self, row: Row) -> Who:
+        return self._who(tuple(row[index] for _, index in self._texts))
+
+    def _learn_names(self, cells: Iterable[str]) -> None:
+        new = list(cells)
+        texts = list(map(_capped, tidy_all(new)))
+        # Spaces and capitals that a word for a sum may be written with.
+        totals = not TOTAL_WORDS.isdisjoint("".join("\n".join(texts).split(" ")).casefold().split("\n"))
+        named: list[tuple[str, str]] = []
+        for cell, text in zip(new, texts, strict=True):
+            if text in NOTHING or (totals and _is_total(text)):
+                self._known[cell] = Name(text, "", "", "", False)
+            else:
+                named.append((cell, text))
+        texts = [text for _, text in named]
+        whys = why_no_customers(texts, self._own)
+        for (cell, text), read, why in zip(named, read_depositors(texts), whys, strict=True):
+            payer, tail, _, company, _ = read
+            self._known[cell] = _new(Name, (text, payer, tail, why, not company or payer != ""))
+
+    def _learn_beside(self, all_cells: Iterable[tuple[str, ...]]) -> None:
+        fields = [field for field, _ in self._texts[1:]]
+        for cells in all_cells:
+            texts = [
+                (field, text)
+                for field, cell in zip(fields, cells, strict=True)
+                if (text := tidy(cell)) not in NOTHING
+            ]
+            channel = " / ".join(text for field, text in texts if field == "channel")
+            memo = " / ".join(dict.fromkeys(text for field, text in texts if field != "channel"))
+            usual = not any(field == "channel" and _is_total(text) for field, text in texts)
+            said = frozenset(text for _, text in texts)
+            self._beside[cells] = Beside(channel, memo, self._way(channel), said, usual)
+
+    def _way(self, channel: str) -> str:
+        known = self._ways.get(channel)
+        if known is None:
+            make_room(self._ways)
+            known = self._ways[channel] = why_no_customer("", channel)
+        return known
 
     def _who(self, cells: tuple[str, ...]) -> Who:
         """The careful way, for a line whose payer may stand elsewhere."""
@@ -141,8 +171,11 @@ class Payers:
         others = [text for field in ("depositor", "holder", "note") for text in said[field] if text != name]
         channel, memo = " / ".join(ways), " / ".join(dict.fromkeys(others))
         depositor = _capped(name)
-        read = read_depositor(depositor)
-        why = why_no_customer(depositor, channel, memo, self._own)
+        read = self._depositor(depositor)
+        if read.person:
+            why = self._why(depositor) or self._way(channel)
+        else:
+            why = why_no_customer(depositor, channel, memo, self._own)
         total = not name or any(map(_is_total, (name, *ways)))
         return Who(depositor, read.payer, read.tail, channel, memo, why, total)
 
@@ -152,14 +185,33 @@ class Payers:
         An app's name there (or nothing) means that the person stands in one of the other places.
         """
         first = next(iter(said["depositor"]), "")
-        if first and not is_app(first):
+        if first and not self._is_app(first):
             return first
         others = [text for field in self._places for text in said[field] if text and text != first]
         others = [text for text in others if "".join(text.split()).casefold() not in WAYS]
         for text in others:
-            if read_depositor(text).person and not why_no_customer(text):
+            # The shop's own name is nothing that would make it look further.
+            if self._depositor(text).person and (not self._why(text) or not why_no_customer(text)):
                 return text
         return first or next(iter(others), "")
+
+    def _why(self, text: str) -> str:
+        known = self._whys.get(text)
+        if known is None:
+            make_room(self._whys)
+            known = self._whys[text] = why_no_customer(text, own_names=self._own)
+        return known
+
+    def _is_app(self, text: str) -> bool:
+        read = self._depositor(text)
+        return bool(read.company) and not read.payer
+
+    def _depositor(self, text: str) -> Depositor:
+        known = self._read.get(text)
+        if known is None:
+            make_room(self._read)
+            known = self._read[text] = read_depositor(text)
+        return known
 
 
 def _is_total(text: str) -> bool:
@@ -170,7 +222,7 @@ def _capped(name: str) -> str:
     return name if len(name) <= NAME_LIMIT else clean_line(name, NAME_LIMIT)
 
 
-def make_room(memo: dict[Any, Any]) -> None:
+def make_room(memo: dict[Any, Any], more: int = 1) -> None:
     """A column of ever new texts must not fill the memory."""
-    if len(memo) > _MEMO_SIZE:
+    if len(memo) + more > _MEMO_SIZE:
         memo.clear()

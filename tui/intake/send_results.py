@@ -219,7 +219,7 @@ class ResultReader:
         if not cells:
             return [("", Moment(None, False, "empty"))] * len(rows)
         if len(cells) == 1:
-            stamps = read_stamps(cells[0], self.plan.now, self.plan.zone)
+            stamps = read_stamps(cells[0], self.plan.zone)
             return [
                 (cell, self._moment(cell) if at is None else Moment(at, True, ""))
                 for cell, at in zip(cells[0], stamps, strict=True)

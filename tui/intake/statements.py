@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import compress, repeat
 from typing import Any, NamedTuple
@@ -17,8 +18,9 @@ from tui.domain.money import read_amount
 from tui.intake.balances import Chain, Gap, Line
 from tui.intake.banks import UNKNOWN, account_in
 from tui.intake.cells import NOTHING, tidy
-from tui.intake.payers import Payers, Who, make_room
+from tui.intake.payers import Payers, Whos, make_room
 from tui.intake.people import column
+from tui.intake.plain_deposits import Deposits, PlainDeposits
 from tui.intake.plan import Plan
 from tui.intake.records import DepositRecord, Ignored, Problem, Rejected
 from tui.intake.rows import Row, Sorter
@@ -44,6 +46,14 @@ class When(NamedTuple):
     problem: str
 
 
+class Whens(NamedTuple):
+    """The same as columns, with one value for each line."""
+
+    ats: Sequence[int | None]
+    has_times: Sequence[bool]
+    troubles: Sequence[str]
+
+
 class StatementReader:
     """Reads the rows of one statement; remembers the lines it has seen and the balance of each account."""
 
@@ -59,28 +69,28 @@ class StatementReader:
         self._chains: dict[str, Chain] = {}
         sorter.at_end.append(self._end)
 
-    def read(self, numbers: list[int], rows: list[Row]) -> list[DepositRecord]:
+    def read(self, numbers: list[int], rows: list[Row]) -> Sequence[DepositRecord]:
         """The incoming transfers among some rows; the rest goes to the sorter's ignored and rejected."""
         if not rows:
             return []
-        payers, read = (
-            self._payers.read(rows),
-            (self._moments(rows), self._amounts(rows), self._balances(rows)),
-        )
-        quick = self._usual(numbers, payers, *read)
+        payers, whens = self._payers.read(rows), self._moments(rows)
+        amounts, balances = self._amounts(rows), self._balances(rows)
+        quick = self._usual(numbers, payers, whens, amounts, balances)
         if quick is not None:
             return quick
+        read = zip(*payers, strict=True), zip(*whens, strict=True), amounts, balances
         ignored, sheet, bank = self._sorter.ignored, self.plan.sheet, self._bank
         records: list[DepositRecord] = []
         gaps: list[Gap] = []
         lines: dict[str, list[Line]] = {}
         breaks = self._breaks(numbers)
         for row, cells, who, (at, has_time, trouble), amount, balance, account in zip(
-            numbers, rows, payers, *read, self._accounts(rows), strict=True
+            numbers, rows, *read, self._accounts(rows), strict=True
         ):
+            *_, is_total = who
             if row in breaks:
                 gaps += self._break(lines)
-            if at is None or amount is None or (who.total and self._sorter.is_total(cells)):
+            if at is None or amount is None or (is_total and self._sorter.is_total(cells)):
                 if self._put_aside(row, cells, at):
                     gaps += self._break(lines)
                 continue
@@ -104,41 +114,41 @@ class StatementReader:
     def _usual(
         self,
         numbers: list[int],
-        payers: list[Who],
-        whens: list[When],
-        amounts: list[int | None],
-        balances: list[int | None],
-    ) -> list[DepositRecord] | None:
+        payers: Whos,
+        whens: Whens,
+        amounts: Sequence[int | None],
+        balances: Sequence[int | None],
+    ) -> Sequence[DepositRecord] | None:
         """The same for a block without anything odd in it, a column at a time; None for any other.
 
         Every line has a day, an amount and a balance, nothing was put aside, and no line is said again.
         """
-        ats, has_times, troubles = zip(*whens, strict=True)
-        columns = list(zip(*payers, strict=True))
-        odd = None in ats or None in amounts or None in balances or any(troubles) or any(columns[-1])
-        if odd or "account" in self.plan.fields or self._sorter.rejected:
+        odd = None in whens.ats or None in amounts or None in balances
+        odd = odd or any(whens.troubles) or any(payers.totals) or "account" in self.plan.fields
+        if odd or self._sorter.rejected:
             return None
-        sums: list[int] = [amount for amount in amounts if amount is not None]
+        ats: Any = whens.ats
+        sums: Any = amounts
         came = [amount > 0 for amount in sums]
-        keys = [key_of(*said) for said in compress(zip(ats, sums, balances, columns[0], strict=True), came)]
-        fresh = set(keys)
+        columns: list[Any] = [
+            list(compress(column, came))
+            for column in (numbers, ats, whens.has_times, sums, balances, *payers[:-1])
+        ]
+        rows, *more = columns
+        keys = list(map(key_of, more[0], more[2], more[3], more[4]))
+        fresh = dict.fromkeys(keys, 1)
         if len(fresh) < len(keys) or not self._seen.keys().isdisjoint(fresh):
             return None
-        self._seen.update(dict.fromkeys(keys, 1))
+        self._seen |= fresh
         self._sorter.ignored += [
-            Ignored(row, "outgoing" if amount else "no_amount")
+            _new(Ignored, (row, "outgoing" if amount else "no_amount"))
             for row, amount in zip(numbers, sums, strict=True)
             if amount <= 0
         ]
         lines = list(map(_new, repeat(Line), zip(numbers, ats, sums, balances, strict=True)))
-        fields = zip(numbers, ats, has_times, sums, balances, *columns[:-1], strict=True)
-        sheet, bank, account = self.plan.sheet, self._bank, self._account
-        records = [
-            _new(DepositRecord, (row, sheet, key, bank, account, *more, ()))
-            for key, (row, *more) in zip(keys, compress(fields, came), strict=True)
-        ]
-        gaps = self._follow({account: lines})
-        return self._with(gaps, records) if gaps else records
+        deposits = Deposits(PlainDeposits(rows, keys, *more), self.plan.sheet, self._bank, self._account)
+        gaps = self._follow({self._account: lines})
+        return self._with(gaps, deposits) if gaps else deposits
 
     def _own_key(self, key: str, balance: int | None) -> str:
         """The key, "#2" behind it for a second such line; "" for a line said again: its balance shows it."""
@@ -148,17 +158,28 @@ class StatementReader:
         self._seen[key] = times + 1
         return f"{key}#{times + 1}" if times else key
 
-    def _moments(self, rows: list[Row]) -> list[When]:
+    def _moments(self, rows: list[Row]) -> Whens:
         days, times = column(self.plan, rows, "date"), column(self.plan, rows, "time")
+        count = len(rows)
         if days is None:
-            return [When(None, False, "")] * len(rows)
-        clocks = times or [""] * len(rows)
-        whole = [f"{day} {time}" if time else day for day, time in zip(days, clocks, strict=True)]
-        stamps = read_stamps([_spaced(cell) for cell in whole], self.plan.now, self.plan.zone)
-        return [
+            return Whens((None,) * count, (False,) * count, ("",) * count)
+        whole = days
+        if times is not None:
+            whole = [f"{day} {time}" if time else day for day, time in zip(days, times, strict=True)]
+        stamps = self._stamps(whole)
+        if None not in stamps:
+            return Whens(stamps, (True,) * count, ("",) * count)
+        whens = [
             self._when(day, time) if at is None else _new(When, (at, True, ""))
-            for at, day, time in zip(stamps, days, clocks, strict=True)
+            for at, day, time in zip(stamps, days, times or [""] * count, strict=True)
         ]
+        return Whens(*zip(*whens, strict=True))
+
+    def _stamps(self, cells: list[str]) -> list[int | None]:
+        stamps = read_stamps(cells, self.plan.zone)
+        if None in stamps and any(len(cell) == _DIGITS_OF_MOMENT for cell in cells):
+            return read_stamps([_spaced(cell) for cell in cells], self.plan.zone)
+        return stamps
 
     def _when(self, day: str, time: str) -> When:
         known = self._whens.get((day, time))
@@ -287,7 +308,7 @@ class StatementReader:
             gaps += chain.end()
         return gaps
 
-    def _with(self, gaps: list[Gap], records: list[DepositRecord]) -> list[DepositRecord]:
+    def _with(self, gaps: list[Gap], records: Iterable[DepositRecord]) -> list[DepositRecord]:
         """The records with the gaps that stand at them; the others go to the sorter."""
         problems = {gap.row: problem_of(gap) for gap in gaps}
         found = [

@@ -6,12 +6,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tui.domain.depositor_columns import read_depositors, why_no_customers
+from tui.domain.depositor_words import (
+    APPS,
+    COMPANIES,
+    DOUBLE_SURNAMES,
+    FIRM_ENDS,
+    FIRMS,
+    PURPOSES,
+    SURNAMES,
+)
 from tui.domain.depositors import (
     is_app,
     normalised,
     read_depositor,
-    usual_name,
-    usual_names,
     why_no_customer,
 )
 
@@ -195,17 +203,43 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text)
 
 
-USUAL = st.one_of(TEXTS, st.from_regex(r"[김이홍예뷁][길동약자][동금\n][0-9]{0,5}", fullmatch=True))
+WORDS = sorted({*PURPOSES, *APPS, *COMPANIES, *FIRMS, *FIRM_ENDS, *DOUBLE_SURNAMES})
+WORDS += [
+    *(
+        "님",
+        "씨",
+        "손님",
+        "고객님",
+        "(주)",
+        "(주",
+        "5678",
+        "12",
+        "1",
+        "01012345678",
+        " ",
+        "  ",
+        "(",
+        "(905동40",
+    ),
+    *("/", "_", "*", "○", "이자", "환불", "카드매출", "inc", " co", "\n", "\u11a8", "５６", "."),
+]
+SYLLABLES = sorted({syllable for word in WORDS for syllable in word if "가" <= syllable <= "힣"})
+NAMES = st.builds(
+    "".join,
+    st.tuples(st.sampled_from(sorted(SURNAMES)), st.sampled_from(SYLLABLES), st.sampled_from(SYLLABLES)),
+)
+NAMED = st.builds(
+    lambda name, rest: name + "".join(rest), NAMES, st.lists(st.sampled_from(WORDS), max_size=2)
+)
 
 
-@given(st.lists(USUAL, max_size=6))
-def test_the_quick_way_says_what_the_careful_one_says(texts: list[str]) -> None:
-    found = usual_names(texts)
-    assert len(found) == len(texts)
-    for text, (payer, tail) in zip(texts, found, strict=True):
-        usual = usual_name(text)
-        if usual is not None:
-            assert (payer, tail) == usual == read_depositor(text)[:2]
-        elif payer:
-            assert text == payer + tail
-            assert usual_name(payer) is None
+@given(st.lists(st.one_of(TEXTS, NAMED), max_size=20))
+@example(["홍길교회비", "김주식회사", "남궁민케이크", "홍길님 5678", "구움과자", "이연금5678"])
+def test_many_names_are_read_as_each_alone(texts: list[str]) -> None:
+    assert read_depositors(texts) == list(map(read_depositor, texts))
+
+
+@given(st.lists(st.one_of(TEXTS, NAMED), max_size=20), st.lists(NAMED, max_size=2))
+@example(["청5678", "이연금", "홍길동", "이자"], ["홍길동"])
+def test_many_names_are_set_apart_as_each_alone(texts: list[str], own: list[str]) -> None:
+    assert why_no_customers(texts, own) == [why_no_customer(text, own_names=own) for text in texts]

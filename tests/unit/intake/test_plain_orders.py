@@ -36,7 +36,7 @@ stamps = st.builds(
 
 @given(st.lists(st.one_of(stamps, st.text(max_size=20))), st.sampled_from([SEOUL, "Europe/Berlin", "UTC"]))
 def test_a_column_of_stamps_is_read_as_each_of_them_is(cells: list[str], zone: str) -> None:
-    moments = read_stamps(cells, NOW, zone)
+    moments = read_stamps(cells, zone)
     assert len(moments) == len(cells)
     for cell, at in zip(cells, moments, strict=True):
         if at is not None:
@@ -45,7 +45,7 @@ def test_a_column_of_stamps_is_read_as_each_of_them_is(cells: list[str], zone: s
 
 def test_usual_stamps_are_read_and_days_on_which_clocks_change_are_left() -> None:
     cells = ["2022-10-16 05:30", "2022/10/16 23:59:59", "2022-03-27 03:30", "5시"]
-    assert [at is not None for at in read_stamps(cells, NOW, SEOUL)] == [True, True, True, False]
+    assert [at is not None for at in read_stamps(cells, SEOUL)] == [True, True, True, False]
     assert [at is not None for at in read_stamps(cells, NOW, "Europe/Berlin")] == [True, True, False, False]
 
 
