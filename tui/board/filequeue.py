@@ -50,6 +50,7 @@ class FileQueue:
 
     def __init__(self, places: Iterable[Path], found: Iterable[Found]) -> None:
         self.places = tuple(places)
+        self._said: set[int] = set()
         self.turns = [Turn(Wanted(one.path, one.member), refusal=_judged(one.refusal)) for one in found]
 
     @property
@@ -64,6 +65,15 @@ class FileQueue:
     def place_of(self, turn: Turn) -> str:
         """ "2/5"; "" where there is only one."""
         return f"{self.turns.index(turn) + 1}/{len(self.turns)}" if self.several else ""
+
+    def refused_since(self) -> list[IntakeError]:
+        """Why files were passed over since this was asked last."""
+        found = []
+        for at, turn in enumerate(self.turns):
+            if turn.refusal is not None and at not in self._said:
+                self._said.add(at)
+                found.append(turn.refusal)
+        return found
 
     @property
     def taken(self) -> list[Turn]:

@@ -14,14 +14,14 @@ from tui.board.widgets.lines import Line
 from tui.domain.providers import mode_key
 from tui.i18n import say
 from tui.intake.banks import shown_account
-from tui.intake.plan import ColumnGuess, Preview
+from tui.intake.plan import ColumnGuess, IntakeError, Preview
 from tui.intake.records import CHAT, DEPOSITS, SEND_RESULTS, MessageRecord
 
 Content = tuple[list[Line], list[Line], int]
 """(lines above, one line a row, the selected row); the pane scrolls the rows."""
 
 _SURE, _LIKELY = 0.85, 0.6
-_WIDE = 100
+_WIDE = 120
 _LEAST_ROWS = 5
 """Lines that the columns keep however many examples there are."""
 
@@ -36,6 +36,15 @@ class Shown(NamedTuple):
     place: str = ""
     survey: Survey | None = None
     notes: tuple[tuple[str, str], ...] = ()
+
+
+def refused_notes(refused: Sequence[IntakeError]) -> list[tuple[str, str]]:
+    """Notes about files that were passed over: the first one's reason, and how many more there are."""
+    if not refused:
+        return []
+    sentence = say(refused[0].key, **refused[0].fields)
+    more = len(refused) - 1
+    return [(f"{sentence} {say('board.more_refused', n=more)}" if more else sentence, "late")]
 
 
 def preview_lines(shown: Shown, width: int, height: int) -> Content:
@@ -77,7 +86,7 @@ def _about(shown: Shown, width: int) -> list[Line]:
     """What stands outside the columns: the header's row, whose file it is, who is the shop."""
     preview = shown.preview
     parts: list[tuple[str, str]] = []
-    if preview.header_row:
+    if preview.header_row and preview.format != "vcf":
         parts.append((say("board.import_header_row", row=preview.header_row), "muted"))
     if shown.chosen:
         parts.append((say("board.import_remembered"), "accent"))
@@ -109,7 +118,7 @@ def whose_text(preview: Preview) -> str:
         )
     else:
         return ""
-    return text if is_sure(preview) else f"{text} {say('board.about_unsure')}"
+    return text if is_sure(preview) else f"{text} — {say('board.about_unsure')}"
 
 
 def _summary(preview: Preview, survey: Survey | None) -> str:
@@ -153,11 +162,10 @@ def _column_line(guess: ColumnGuess, preview: Preview, width: int) -> Line:
         (fit(field, 16), style),
         (fit(certainty, 5, right=True), style),
     ]
-    used = 2 + named + 3 + 16 + 5
+    room = width - (2 + named + 3 + 16 + 5) - 3
+    line.append(("  " + fit(" ".join(example.split()), 28 if wide else max(0, room)), ""))
     if wide:
-        line.append(("  " + fit(say(f"intake.why_{guess.why}"), 24), "muted"))
-        used += 26
-    line.append(("  " + fit(" ".join(example.split()), max(0, width - used - 3)).rstrip(), ""))
+        line.append(("  " + fit(say(f"intake.why_{guess.why}"), room - 30).rstrip(), "muted"))
     return line
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.board.times import due_text
+from tui.board.times import due_text, stamp
 from tui.domain.model import Deposit, Millis, SendResult, Source, Suggestion
 from tui.domain.money import won
 from tui.domain.phones import display
@@ -25,10 +25,10 @@ def payer_text(depositor: str, payer: str) -> str:
 
 
 def deposit_text(deposit: Deposit, zone: str) -> str:
-    """ "입금 38,000원 · 10/13(목) 14:02 · KB국민은행"."""
+    """ "입금 38,000원 · 10/13 14:02 · KB국민은행"."""
     parts = [
         say("board.paid_in", amount=won(deposit.amount)),
-        due_text(deposit.at, deposit.has_time, zone),
+        stamp(deposit.at, deposit.has_time, zone),
         bank_text(deposit.bank),
     ]
     return " · ".join(part for part in parts if part)
@@ -85,7 +85,7 @@ def latest_of(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
 def suggestion_text(suggestion: Suggestion, zone: str) -> str:
     """ "픽업·방문 때 10/17(월) 16:00? ← '17일 4시쯤 갈게요' (김하늘 10/14(금) 13:02, 대화.txt 12행)"."""
     source = source_text(suggestion.source)
-    told = [suggestion.author, due_text(suggestion.at, True, zone)]
+    told = [suggestion.author, stamp(suggestion.at, True, zone)]
     who = " ".join(part for part in told if part)
     said = " ".join((suggestion.said or suggestion.quote).split())
     quoted = say("board.quoted", said=said, who=f"{who}, {source}" if source else who)

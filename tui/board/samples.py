@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.board.cells import fit, wrap
+from tui.board.cells import ELLIPSIS, fit, wrap
 from tui.board.ledgers import (
     apart_text,
     bank_text,
@@ -15,7 +15,7 @@ from tui.board.ledgers import (
     suggested_text,
     verdict_text,
 )
-from tui.board.times import due_text
+from tui.board.times import due_text, stamp
 from tui.board.widgets.lines import Line
 from tui.domain.model import Millis
 from tui.domain.money import won
@@ -58,6 +58,8 @@ def example_lines(preview: Preview, zone: str, width: int, room: int) -> list[Li
         if lines and len(lines) + len(made) > room:
             break
         lines += made
+    if len(lines) > max(2, room):  # one example alone is too long
+        lines = [*lines[: max(2, room) - 1], [(" " * _INDENT + ELLIPSIS, "muted")]]
     return lines
 
 
@@ -144,7 +146,7 @@ def _example(record: Record, zone: str) -> Example:
         ]
     else:
         parts = [record.author, due_text(record.at, True, zone), record.text]
-    return Example(record.row, " · ".join(part for part in parts if part), style)
+    return Example(record.row, " · ".join(" ".join(part.split()) for part in parts if part), style)
 
 
 def _phones(phones: Sequence[PhoneReading]) -> str:
@@ -182,7 +184,7 @@ def _customers(preview: Preview, zone: str) -> Iterator[Example]:
                     "board.suggested_from",
                     detail=suggested_text(one.field, one.value, zone),
                     quote=" ".join(one.quote.split()),
-                    who=f"{record.author} {due_text(record.at, True, zone)}",
+                    who=f"{record.author} {stamp(record.at, True, zone)}",
                 ),
                 "accent",
             )

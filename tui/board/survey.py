@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tui.intake.plan import Limits, Preview
+from tui.intake.plan import IntakeError, Limits, Preview
 from tui.intake.reading import read
 from tui.intake.records import CHAT, DEPOSITS, DepositRecord
 from tui.taking import Wanted
@@ -27,6 +28,16 @@ class Survey:
 
 def worth_counting(preview: Preview) -> bool:
     return preview.kind in COUNTED and preview.rows_estimated <= MOST_ROWS
+
+
+async def counted(preview: Preview, wanted: Wanted, limits: Limits, stop: threading.Event) -> Survey | None:
+    """The same without blocking; None where it could not be read, which taking it in will say."""
+    try:
+        return await asyncio.to_thread(survey, preview, wanted, limits, stop)
+    except IntakeError:
+        return None
+    finally:
+        stop.set()  # the thread must let go before the program can end
 
 
 def survey(preview: Preview, wanted: Wanted, limits: Limits, cancel: threading.Event) -> Survey:

@@ -46,6 +46,13 @@ def moment_phrase(moment: Millis, now: Millis, zone: str) -> str:
     return time if day == time else f"{day} {time}"
 
 
+def stamp(moment: Millis, has_time: bool, zone: str) -> str:
+    """`10/13 14:02`: as `due_text`, where there is no room for the day of the week."""
+    there = at_place(moment, zone)
+    day = f"{there.month}/{there.day}"
+    return f"{day} {there:%H:%M}" if has_time else day
+
+
 def due_text(moment: Millis, has_time: bool, zone: str) -> str:
     """`10/16(일) 17:00`, without the time where the file gave none."""
     there = at_place(moment, zone)

@@ -8,28 +8,23 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual import on
 
 from tui.board.accountview import account_lines, several_lines
 from tui.board.correcting import why_not, with_next_field, with_next_kind
 from tui.board.filequeue import ASKS_PASSWORD, FileQueue, Turn, needs_person
-from tui.board.importview import Content, Shown, preview_lines
-from tui.board.recent import recent_files
-from tui.board.screens.base import CommandScreen
-from tui.board.survey import Survey, survey, worth_counting
+from tui.board.importview import Content, Shown, preview_lines, refused_notes
+from tui.board.screens.choosing import ChoosingScreen
+from tui.board.survey import Survey, counted, worth_counting
 from tui.board.table import Command, Place
 from tui.board.widgets.importing import ImportPane, PathInput
-from tui.board.widgets.plain import words
 from tui.i18n import say
-from tui.intake.gathering import dropped, gather, quoted
+from tui.intake.gathering import gather
 from tui.intake.plan import IntakeError, Preview
+from tui.intake.records import DEPOSITS
 from tui.intake.watching import mark_of
 from tui.store.results import ImportCancelled
 from tui.taking import Taker, Wanted
@@ -38,11 +33,10 @@ _LOOKING_ONLY = ("field", "field_back", "kind", "about", "all", "skip")
 _TO_LOOK_AT = ("rejected", "problem")
 
 
-class ImportScreen(CommandScreen):
+class ImportScreen(ChoosingScreen):
     """Gives None; what it did is in the database."""
 
     PLACE = Place.IMPORT
-    AUTO_FOCUS = "Input"
 
     def __init__(self) -> None:
         super().__init__(id="import")
@@ -60,57 +54,17 @@ class ImportScreen(CommandScreen):
         self._counting = threading.Event()
         """Set once nobody needs to know how the rows divide."""
         self._watch = False
-
-    def body(self) -> ComposeResult:
-        yield PathInput(say("board.import_hint"))
-        yield OptionList(id="recent", markup=False)
-        yield ImportPane()
-
-    def mounted(self) -> None:
-        self.query_one(ImportPane).display = False
-        self.in_background(self._offer_recent())
-
-    async def _offer_recent(self) -> None:
-        found = await asyncio.to_thread(recent_files)
-        options = self.query_one("#recent", OptionList)
-        options.add_options(Option(words(f"{path.name}   {path.parent}"), str(path)) for path in found)
-        if not self._queue.turns:  # else there is something newer to tell
-            self.tell(say("board.import_choose") if found else say("board.import_type"))
+        self._notes: list[tuple[str, str]] = []
+        """(sentence, style) of files passed over before the one shown."""
 
     @property
     def _taker(self) -> Taker:
         session = self.session
         return Taker(session.store, session.policy, session.staff)
 
-    # -- choosing files
+    # -- one file after the other
 
-    @on(Input.Submitted)
-    def _paths_given(self, message: Input.Submitted) -> None:
-        self._begin(message.value)
-
-    @on(OptionList.OptionSelected)
-    def _recent_chosen(self, message: OptionList.OptionSelected) -> None:
-        self._begin(quoted(message.option.id or ""))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Files dropped onto the account of others are the next ones."""
-        if self._finished and self._cancel is None:
-            event.stop()
-            self._begin(event.text)
-
-    def _begin(self, text: str) -> None:
-        paths = dropped(text)
-        if not paths:
-            self.tell(say("board.import_type"))
-            return
-        self.in_background(self._gather([Path(path) for path in paths]), exclusive=True, group="look")
-
-    async def _gather(self, places: list[Path]) -> None:
-        """Finds the files meant and shows the first of them."""
-        with self.board_app.telling_errors():
-            await self._gathered(places)
-
-    async def _gathered(self, places: list[Path]) -> None:
+    async def gathered(self, places: list[Path]) -> None:
         self.tell(say("board.import_looking", file=places[0].name))
         found = await asyncio.to_thread(gather, places, limits=self._taker.limits)
         self._queue = FileQueue(places, found)
@@ -151,7 +105,7 @@ class ImportScreen(CommandScreen):
                     return False
                 password = await self._password(turn, wrong=error.code == "password_wrong")
                 if password is None:
-                    turn.passed = True
+                    turn.passed, turn.wanted = True, replace(turn.wanted, password=None)
                     return False
                 turn.wanted = replace(turn.wanted, password=password)
             else:
@@ -165,6 +119,7 @@ class ImportScreen(CommandScreen):
 
     def _show_turn(self, turn: Turn) -> None:
         self._turn_now, self._column, self._survey = turn, 0, None
+        self._notes = refused_notes(self._queue.refused_since())
         self._show_pane()
         self.tell(
             say("board.import_check" if turn.preview and turn.preview.columns else "board.import_enter")
@@ -176,31 +131,20 @@ class ImportScreen(CommandScreen):
             self.in_background(self._counted(turn, turn.preview), exclusive=True, group="survey")
 
     async def _counted(self, turn: Turn, preview: Preview) -> None:
-        self._counting = stop = threading.Event()
-        try:
-            with suppress(IntakeError):  # taking it in will say what is wrong
-                found = await asyncio.to_thread(survey, preview, turn.wanted, self._taker.limits, stop)
-                if self._turn_now is turn and turn.preview is preview:
-                    self._survey = found
-                    self._show()
-        finally:
-            stop.set()
+        self._counting = threading.Event()
+        found = await counted(preview, turn.wanted, self._taker.limits, self._counting)
+        if self._turn_now is turn and turn.preview is preview:
+            self._survey = found
+            self._show()
 
     def _show_pane(self) -> None:
-        for widget in (self.query_one(Input), self.query_one("#recent")):
-            widget.display = False
-        pane = self.query_one(ImportPane)
-        pane.display = True
-        pane.focus()
+        self.show_files()
         self._show()
 
     def _show_choice(self) -> None:
         """The field for paths again."""
         self._turn_now, self._finished, self._queue = None, False, FileQueue((), ())
-        for widget in (self.query_one(Input), self.query_one("#recent")):
-            widget.display = True
-        self.query_one(ImportPane).display = False
-        self.query_one(Input).focus()
+        self.show_paths()
         self.show_commands()
 
     def _show(self) -> None:
@@ -224,20 +168,19 @@ class ImportScreen(CommandScreen):
             chosen=bool(turn.wanted.mapping),
             place=queue.place_of(turn),
             survey=self._survey,
-            notes=tuple(self._notes()),
+            notes=(*([(say("board.watch_will"), "accent")] if self._watch else []), *self._notes),
         )
         return preview_lines(shown, width, height)
 
-    def _notes(self) -> list[tuple[str, str]]:
-        notes = [(say("board.watch_will"), "accent")] if self._watch else []
-        refused = [turn for turn in self._queue.turns if turn.refusal is not None]
-        if refused:
-            error = refused[-1].refusal
-            assert error is not None
-            notes.append((say(error.key, **error.fields), "late"))
-        return notes
-
     # -- mending what was understood
+
+    @property
+    def has_chosen(self) -> bool:
+        return bool(self._queue.turns)
+
+    @property
+    def takes_more(self) -> bool:
+        return self._finished and self._cancel is None
 
     def unavailable(self, command: Command) -> str:
         action, queue = command.action, self._queue
@@ -248,8 +191,11 @@ class ImportScreen(CommandScreen):
         if action == "rejected":
             summary = self._chosen_turn.summary if self._chosen_turn is not None else None
             return "" if summary and summary.rejected else say("board.import_none_rejected")
-        if action == "apart" and not self._finished:
-            return say("board.import_no_account")
+        if action == "apart":
+            statements = [
+                turn for turn in queue.taken if turn.summary and turn.summary.header.kind == DEPOSITS
+            ]
+            return "" if self._finished and statements else say("board.import_no_account")
         if action == "watch" and not queue.turns and not self.board_app.watched.names:
             return say("board.import_no_preview")
         return ""
@@ -329,7 +275,7 @@ class ImportScreen(CommandScreen):
             return
         turn = self._turn_now
         if turn is None or turn.preview is None:
-            self._begin(self.query_one(Input).value)
+            self.begin(self.query_one(PathInput).value)
         elif await self._take(turn):
             await self._go_on()
 
