@@ -17,6 +17,7 @@ from tui.domain.depositors import (
     Depositor,
     may_be_person,
     own_words,
+    plain,
     read_depositor,
     why_no_customer,
 )
@@ -78,16 +79,14 @@ def _behind(rest: str, kind: int) -> tuple[str, str] | None:
 def why_no_customers(texts: Sequence[str], own_names: Collection[str] = ()) -> list[str]:
     """What `why_no_customer` says of each text alone."""
     own = own_words(tuple(own_names))
-    joined = "\n".join(texts).casefold()
-    lines = joined.split("\n")
-    if len(lines) != len(texts):
+    said = list(map(plain, texts))
+    joined = "\n".join(said).casefold()
+    if joined.count("\n") >= max(len(texts), 1):
         return [why_no_customer(text, own_names=own_names) for text in texts]
     suspicious = _lines_of(joined, (found.start() for found in SUSPICIOUS.finditer(joined)))
     return [
-        why_no_customer(text, own_names=own_names)
-        if at in suspicious or text.isascii() or not text.isalnum() or text in own
-        else ""
-        for at, text in enumerate(texts)
+        why_no_customer(text, own_names=own_names) if at in suspicious or word in own else ""
+        for at, (text, word) in enumerate(zip(texts, said, strict=True))
     ]
 
 

@@ -246,7 +246,7 @@ def why_no_customer(
     `own_names` the shop and its owner.  A person is not taken for a word that their name is like: 이자연 and
     강이자 are customers, 이자 alone is interest.
     """
-    name, way = _plain(depositor), _plain(channel)
+    name, way = plain(depositor), plain(channel)
     if name and name in own_words(tuple(own_names)):
         return "own_transfer"
     code = _code_of(_without_tail(name)) or _code_of(way)
@@ -274,14 +274,15 @@ def _without_tail(name: str) -> str:
     return bare if bare and len(name) - len(bare) <= _LONGEST_TAIL else name
 
 
-def _plain(text: str) -> str:
-    return (
-        text if text.isalnum() and not text.isascii() else _PUNCTUATION.sub("", normalised(text)).casefold()
-    )
+def plain(text: str) -> str:
+    """A name without what words are told apart by, as it is compared."""
+    if text.isalnum() and not text.isascii():
+        return text
+    return _PUNCTUATION.sub("", normalised(text)).casefold()
 
 
 @lru_cache(maxsize=64)
 def own_words(own_names: tuple[str, ...]) -> frozenset[str]:
     """The shop's own names, plain: each whole and as a bank cuts it."""
-    plain = set(filter(None, map(_plain, own_names)))
-    return frozenset(plain | {own[:end] for own in plain for end in range(_SHORTEST_CUT, len(own))})
+    whole = set(filter(None, map(plain, own_names)))
+    return frozenset(whole | {own[:end] for own in whole for end in range(_SHORTEST_CUT, len(own))})

@@ -7,6 +7,8 @@ text once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import not_
 from typing import Any, NamedTuple
 
 from tui.domain.cleaning import clean_line
@@ -107,15 +109,21 @@ class Payers:
             aparts = tuple(why or way for why, way in zip(aparts, ways, strict=True))
         totals = (False,) * len(rows)
         texts = frozenset[str]().union(*(beside[cells].texts for cells in distinct))
-        if all(clear) and all(usual) and texts.isdisjoint(depositors):
+        odd = {*_false_at(clear), *_false_at(usual)}
+        if not texts.isdisjoint(depositors):
+            odd |= {
+                at for at, name in enumerate(depositors) if name in texts and name in beside[rest[at]].texts
+            }
+        if not odd:
             return Whos(depositors, payers, tails, channels, memos, aparts, totals)
         columns: list[list[Any]] = [
             list(column) for column in (depositors, payers, tails, channels, memos, aparts, totals)
         ]
-        for at, name in enumerate(depositors):
-            if not clear[at] or not usual[at] or (name in texts and name in beside[rest[at]].texts):
-                for column, value in zip(columns, self._who((first[at], *rest[at])), strict=True):
-                    column[at] = value
+        lines = [(first[at], *rest[at]) for at in odd]
+        self._learn_texts({cell for cells in lines for cell in cells})
+        for at, cells in zip(odd, lines, strict=True):
+            for column, value in zip(columns, self._who(cells), strict=True):
+                column[at] = value
         return Whos(*columns)
 
     def _of_row(self, row: Row) -> Who:
@@ -195,6 +203,14 @@ class Payers:
                 return text
         return first or next(iter(others), "")
 
+    def _learn_texts(self, cells: Iterable[str]) -> None:
+        """Makes ready what `_why` and `_depositor` say of some cells."""
+        texts = [text for text in set(map(_capped, tidy_all(list(cells)))).difference(self._whys) if text]
+        make_room(self._whys, len(texts))
+        self._whys.update(zip(texts, why_no_customers(texts, self._own), strict=True))
+        make_room(self._read, len(texts))
+        self._read.update(zip(texts, read_depositors(texts), strict=True))
+
     def _why(self, text: str) -> str:
         known = self._whys.get(text)
         if known is None:
@@ -212,6 +228,10 @@ class Payers:
             make_room(self._read)
             known = self._read[text] = read_depositor(text)
         return known
+
+
+def _false_at(values: Sequence[bool]) -> Iterable[int]:
+    return compress(range(len(values)), map(not_, values))
 
 
 def _is_total(text: str) -> bool:

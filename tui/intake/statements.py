@@ -101,7 +101,7 @@ class StatementReader:
                 ignored.append(_new(Ignored, (row, "outgoing" if amount else "no_amount")))
                 continue
             depositor, payer, tail, channel, memo, set_apart, _ = who
-            key = self._own_key(key_of(at, amount, balance, depositor), balance)
+            key = self._own_key(keys_of([(at, amount, balance, depositor)])[0], balance)
             if not key:
                 ignored.append(Ignored(row, "duplicate_row"))
                 continue
@@ -135,7 +135,7 @@ class StatementReader:
             for column in (numbers, ats, whens.has_times, sums, balances, *payers[:-1])
         ]
         rows, *more = columns
-        keys = list(map(key_of, more[0], more[2], more[3], more[4]))
+        keys = keys_of(zip(more[0], more[2], more[3], more[4], strict=True))
         fresh = dict.fromkeys(keys, 1)
         if len(fresh) < len(keys) or not self._seen.keys().isdisjoint(fresh):
             return None
@@ -329,10 +329,15 @@ def problem_of(gap: Gap) -> Problem:
     return Problem(gap.row, "balance", "balance_gap", f"{gap.before:,} → {gap.after:,}")
 
 
-def key_of(at: int, amount: int, balance: int | None, depositor: str) -> str:
-    """Names a deposit across files, whichever way they are sorted."""
-    said = f"{at} {amount} {balance} {depositor}"
-    return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+def keys_of(deposits: Iterable[tuple[int, int, int | None, str]]) -> list[str]:
+    """Names deposits (moment, amount, balance, depositor) across files, whichever way they are sorted."""
+    keys: list[str] = []
+    another = blake2b(digest_size=12).copy  # takes half of the time of a new one
+    for at, amount, balance, depositor in deposits:
+        digest = another()
+        digest.update(f"{at} {amount} {balance} {depositor}".encode("utf-8", "replace"))
+        keys.append(digest.hexdigest())
+    return keys
 
 
 def _spaced(cell: str) -> str:
