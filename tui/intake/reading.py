@@ -80,7 +80,10 @@ def look(
             preview = replace(preview, records=(*batch.records,), ignored=(*batch.ignored,))
     if preview is None:
         raise IntakeError("crashed", file=_named(Path(path), member))
-    return understood(replace(preview, file=str(path)))
+    try:
+        return understood(replace(preview, file=str(path)))
+    except Exception as error:  # the first rows are read here too: a fault in that is the file's, not the end
+        raise IntakeError("crashed", file=_named(Path(path), member)) from error
 
 
 def members(

@@ -293,3 +293,18 @@ def test_a_csv_cut_in_the_middle_of_a_character_still_gives_its_rows(tmp_path: P
     found = whole(path)
     assert found.records[0].name == "김민지"
     assert found.rows_read == 2
+
+
+def test_a_fault_in_reading_the_first_rows_is_the_files_and_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "예약.csv"
+    path.write_text("이름,전화번호,픽업일\n김하늘,010-0000-0001,10/17\n", "utf-8")
+    assert look(path, now=NOW).records  # the twin: nothing is wrong with the file itself
+
+    def fault(_: object) -> None:
+        raise TypeError("an unforeseen cell")
+
+    monkeypatch.setattr("tui.intake.reading.understood", fault)
+    with pytest.raises(IntakeError, match="crashed"):
+        look(path, now=NOW)
