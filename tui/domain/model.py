@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tui.domain.words import (
     Carries,
+    CheckQuestion,
     Direction,
     EventKind,
     Evidence,
@@ -24,6 +25,7 @@ from tui.domain.words import (
     Route,
     State,
     Usability,
+    Verdict,
 )
 
 Millis = int
@@ -240,6 +242,23 @@ class Claim(NamedTuple):
     until: Millis
 
 
+class IdentityCheck(NamedTuple):
+    """That somebody was asked what only the real customer knows, and whether they knew it; never the answer.
+
+    `id` is that of the NOTED event.  `about` is the deposit or order it was asked of, 0 for none.  `claimant`
+    is the handle or number they write from, "" where nobody knows.
+    """
+
+    id: int
+    case_id: int
+    question: CheckQuestion
+    verdict: Verdict
+    about: int
+    claimant: str
+    staff: str
+    at: Millis
+
+
 class Outage(NamedTuple):
     id: int
     channel: Route
@@ -273,6 +292,8 @@ class Case:
     """Customers' deposits that belong to this case; those set apart belong to none."""
     suggestions: tuple[Suggestion, ...] = ()
     results: tuple[SendResult, ...] = ()
+    checks: tuple[IdentityCheck, ...] = ()
+    """Questions by which people were recognised as this customer or not, oldest first, none undone."""
 
     @property
     def state(self) -> State:

@@ -165,6 +165,27 @@ class EventKind(StrEnum):
     UNDONE = "undone"
 
 
+class CheckQuestion(StrEnum):
+    """What is asked of somebody who says that a deposit or an order is theirs."""
+
+    WORDING = "wording"
+    TIME = "time"
+    AMOUNT = "amount"
+    DUE = "due"
+    PRODUCT = "product"
+    BANK = "bank"
+    SCREENSHOT = "screenshot"
+    """A picture of the transfer, which a person looks at."""
+
+
+class Verdict(StrEnum):
+    """Whether what they said is right."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNSURE = "unsure"
+
+
 class Language(StrEnum):
     KO = "ko"
     EN = "en"

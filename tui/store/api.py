@@ -11,9 +11,10 @@ import threading
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tui.domain.model import Attempt, Case, ChatMessage, Deposit, Event, Millis, Outage
+from tui.domain.model import Attempt, Case, ChatMessage, Deposit, Event, IdentityCheck, Millis, Outage
 from tui.domain.words import Language, PointKind, Route, State, Usability
 from tui.store.results import (
+    Answer,
     Changes,
     Claimed,
     FindRow,
@@ -29,6 +30,7 @@ from tui.store.results import (
 )
 
 if TYPE_CHECKING:
+    from tui.domain.inbound_tables import InboundRow
     from tui.domain.matching_facts import Party
     from tui.domain.phones import PhoneReading
     from tui.intake.records import Batch, Record
@@ -60,6 +62,14 @@ class Store(Protocol):
 
     async def find_rows_of(self, ids: Sequence[int]) -> list[FindRow]:
         """The same for these cases only: after changes()."""
+        ...
+
+    def inbound_rows(self) -> AsyncIterator[list[InboundRow]]:
+        """What those who have something coming are recognised by, some thousand at a time, by id."""
+        ...
+
+    async def inbound_rows_of(self, ids: Sequence[int]) -> list[InboundRow]:
+        """The same of these cases only, those left out who have nothing coming: after changes()."""
         ...
 
     async def due_between(self, start: Millis, end: Millis) -> int:
@@ -222,6 +232,17 @@ class Store(Protocol):
         """Makes a deposit a customer's (of that case, else one of its own) or none's; undone like all else.
 
         The case that has it then; None for none's.
+        """
+        ...
+
+    async def note_check(self, check: IdentityCheck) -> Case:
+        """Notes that somebody was asked who they are.  Idempotent by the check's id; undone as a note is."""
+        ...
+
+    async def take_answer(self, answer: Answer, *, terminal: str = "") -> Logged:
+        """Adds the contact point, the order taken down by hand and the attempt that reached them, at once.
+
+        Idempotent by the attempt's id.  Taken back one by one: the attempt, then the order, then the point.
         """
         ...
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.domain.model import Case, Claim, ContactPoint, Deposit, Event, Millis, Outage
-from tui.domain.words import Lane, State
+from tui.domain.words import Lane, PointKind, State
 
 if TYPE_CHECKING:
-    pass
+    from tui.domain.phones import PhoneReading
+    from tui.domain.taking_down import TakenDown
 
 
 class StoreError(Exception):
@@ -124,6 +125,30 @@ class Logged(NamedTuple):
     event: Event
     case: Case
     repeated: bool = False
+
+
+class NewPoint(NamedTuple):
+    """A contact point to be added, under the ids of itself and of the event that says so."""
+
+    id: int
+    event_id: int
+    kind: PointKind
+    reading: PhoneReading | str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A customer who made contact and was recognised: written as a whole, taken back part by part.
+
+    `event` is the ATTEMPT that reached them; `point` (None for none) how they can be reached from now on;
+    `taken` their order as taken down, under `order_id` and the event `order_event_id` (none if it is empty).
+    """
+
+    event: Event
+    taken: TakenDown
+    order_id: int
+    order_event_id: int
+    point: NewPoint | None = None
 
 
 class ImportUndone(NamedTuple):

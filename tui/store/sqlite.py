@@ -41,6 +41,7 @@ from tui.store.results import (
     Undone,
 )
 from tui.store.rows import read_cases
+from tui.store.sqlite_answers import AnsweringStore
 from tui.store.transactions import Work, transaction
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class _Room(aiosqlite.Connection):
         return done
 
 
-class SqliteStore:
+class SqliteStore(AnsweringStore):
     """See api.Store for what each method promises."""
 
     def __init__(self, path: Path, policy: Policy, writer: _Room, reader: _Room) -> None:

@@ -1,0 +1,102 @@
+"""The order of a customer who made contact, taken down again: what they say and what a chat suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from tui.domain.agreements import DAY_ONLY, NO_WORDING_VALUE, suggest
+from tui.domain.dates import read_moment
+from tui.domain.inbound_words import OnDate, OnWeekday, Side, pieces_in
+from tui.domain.model import DAY, Case, Millis, Suggestion
+from tui.domain.spoken_dates import moments_in
+
+BY_HAND = "hand:"
+"""What the key of an order begins with that a person took down."""
+FIELDS = ("due", "size", "flavour", "wording", "note")
+
+
+class TakenDown(NamedTuple):
+    """`due_at` as in Order; the other fields as they were said, "" for what was not."""
+
+    due_at: Millis | None = None
+    due_has_time: bool = False
+    size: str = ""
+    flavour: str = ""
+    wording: str = ""
+    note: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return self == TakenDown()
+
+    @property
+    def details(self) -> str:
+        """What the order is, in one line: '딸기 2호 "생일 축하해"'."""
+        quoted = f'"{self.wording}"' if self.wording and self.wording != NO_WORDING_VALUE else self.wording
+        return " ".join(part for part in (self.flavour, self.size, quoted) if part)
+
+
+class Hint(NamedTuple):
+    """A value that somebody seems to have said: a fact only once a person takes it.
+
+    `value` as in Suggestion; `source` is the chat's suggestion, None for what was said just now.
+    """
+
+    value: str
+    source: Suggestion | None = None
+
+
+def hints_for(case: Case, told: str, now: Millis, zone: str) -> Mapping[str, Hint]:
+    """field → what to put there unless the customer says otherwise.  What was said just now comes first."""
+    hints: dict[str, Hint] = {}
+    for said in case.suggestions:
+        if said.field in FIELDS and _still_good(said, now):
+            hints[said.field] = Hint(said.value, said)
+    for one in suggest(told, now, zone, side="customer"):
+        if one.field in FIELDS and one.field != "due":
+            hints[one.field] = Hint(one.value)
+    due = _due_told(told, now, zone)
+    if due:
+        hints["due"] = Hint(due)
+    return hints
+
+
+def _still_good(said: Suggestion, now: Millis) -> bool:
+    return said.field != "due" or int(said.value.removesuffix(DAY_ONLY)) > now - DAY
+
+
+def _due_told(told: str, now: Millis, zone: str) -> str:
+    """The day (and time) at which they say they come, as in Suggestion; "" where they do not say."""
+    coming = {
+        piece.said
+        for piece in pieces_in(told, now, zone)
+        for one in piece.meanings
+        if isinstance(one, OnDate | OnWeekday) and one.side is Side.DUE
+    }
+    for moment in moments_in(told, now, zone):
+        said = told[moment.start : moment.end].casefold()
+        if moment.has_day and moment.at >= now - DAY and any(each in said or said in each for each in coming):
+            return f"{moment.at}" if moment.has_time else f"{moment.at}{DAY_ONLY}"
+    return ""
+
+
+def read_due(text: str, now: Millis, zone: str) -> tuple[Millis, bool] | None:
+    """(moment, whether its time was said) of a pick-up as people type it: "토 3시", "10/22 15:00", "내일".
+
+    None where it cannot be read, or lies in the past.
+    """
+    spoken: Sequence[tuple[Millis, bool]] = [
+        (one.at, one.has_time) for one in moments_in(_spelled_out(text), now, zone) if one.has_day
+    ]
+    if not spoken:
+        moment = read_moment(text, now, zone)
+        spoken = [] if moment.at is None else [(moment.at, moment.has_time)]
+    coming = [one for one in spoken if one[0] > now - DAY]
+    return coming[0] if coming else None
+
+
+def _spelled_out(text: str) -> str:
+    """ "토 3시" → "토요일 3시": of a day's name the first syllable is enough to type."""
+    words = text.split()
+    return " ".join(word + "요일" if word in tuple("월화수목금토일") else word for word in words)
