@@ -21,28 +21,54 @@ START: Millis = 1_664_550_000_000
 """2022-10-01 00:00 in Seoul."""
 DAYS = 21
 
-SURNAMES = dict(
-    part.split(":")
-    for part in (
-        "김:215 이:147 박:84 최:47 정:48 강:25 조:29 윤:21 장:21 임:20 한:16 오:15 서:15 신:18 권:14 황:14 안:14"
-        " 송:14 전:15 홍:11 유:13 고:9.5 문:9.4 양:10 손:9.2 배:8 백:7.7 허:6.6 남:5.5 심:5.5 노:6.3 하:4.6 곽:4.1"
-        " 성:4 차:3.9 주:4.3 우:3.9 구:4.5 나:3.3 민:3.4 류:3 진:3.7 지:3.1 엄:2.9 채:2.6 원:2.6 천:2.4 방:2 공:1.8"
-        " 현:1.8 함:1.6 변:1.7 염:1.4 여:1.2 추:1.2 도:1.2 소:1.2 석:1.2 선:.8 설:.9 마:.8 길:.8 연:.8 위:.6 표:.6"
-        " 명:.6 기:.6 남궁:.4 황보:.2 제갈:.1 선우:.1"
-    ).split()
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+SURNAMES = {
+    word.partition(":")[0]: float(word.partition(":")[2])
+    for word in _words("""
+    김:215 이:147 박:84 최:47 정:48 강:25 조:29 윤:21 장:21 임:20 한:16 오:15 서:15 신:18 권:14 황:14
+    안:14 송:14 전:15
+    홍:11 유:13 고:9.5 문:9.4 양:10 손:9.2 배:8 백:7.7 허:6.6 남:5.5 심:5.5 노:6.3 하:4.6 곽:4.1 성:4
+    차:3.9 주:4.3
+    우:3.9 구:4.5 나:3.3 민:3.4 류:3 진:3.7 지:3.1 엄:2.9 채:2.6 원:2.6 천:2.4 방:2 공:1.8 현:1.8 함:1.6
+    변:1.7
+    염:1.4 여:1.2 추:1.2 도:1.2 소:1.2 석:1.2 선:.8 설:.9 마:.8 길:.8 연:.8 위:.6 표:.6 명:.6 기:.6
+    남궁:.4 황보:.2
+    제갈:.1 선우:.1
+    """)
+}
+"""How many of a thousand people bear each."""
+COMMON = _words("""
+    지훈 민준 서연 지영 현우 서준 민지 지현 은주 영숙 정숙 미경 성호 영수 지우 수빈 예은 유진 준호 지민
+    현정 은정 미영 성민 동현 지은 수진 혜진 은영 민수 상훈 재현
+    승현 준영 경희 영희 순자 미숙 은희 정희 하은 서윤 도윤 예준 하준 주원 시우 지호 지후 준서 건우 서현
+    수아 지아 윤서 채원 다은 소연 보람 아름 슬기 가영 나연 혜원
+    소영 선영 진영 재영 태영 주영 민영 현영 은경 미정 현주 선희 진희 연희 성희 영미 경미 진숙 현숙 명숙
+    춘자 영자 옥자 정호 재호 성진 현진 우진 동욱 재욱 성욱 종민
+    경민 재민 용준 기훈 태현 승우 진우 선우 연우 은우 지원 예원 정원 승민 영민 정민 규민 유나 세아 채은
+    예린 혜린 하린 소율 지율 서율 다인 세인 한결 한별
+    """)
+FIRST = (
+    "지민서성영정현은재동상승수경미진유준혜하태윤도예주연선종인명기광순병세우소시가나"
+    "다채아규건찬창한형희효신원용덕보문금해슬"
 )
-COMMON = (
-    "지훈 민준 서연 지영 현우 서준 민지 지현 은주 영숙 정숙 미경 성호 영수 지우 수빈 예은 유진 준호 지민 현정 은정 미영 성민 동현 "
-    "지은 수진 혜진 은영 민수 상훈 재현 승현 준영 경희 영희 순자 미숙 은희 정희 하은 서윤 도윤 예준 하준 주원 시우 지호 지후 준서 "
-    "건우 서현 수아 지아 윤서 채원 다은 소연 보람 아름 슬기 가영 나연 혜원 소영 선영 진영 재영 태영 주영 민영 현영 은경 미정 현주 "
-    "선희 진희 연희 성희 영미 경미 진숙 현숙 명숙 춘자 영자 옥자 정호 재호 성진 현진 우진 동욱 재욱 성욱 종민 경민 재민 용준 기훈 "
-    "태현 승우 진우 선우 연우 은우 지원 예원 정원 승민 영민 정민 규민 유나 세아 채은 예린 혜린 하린 소율 지율 서율 다인 세인 한결 한별"
-).split()
-FIRST = "지민서성영정현은재동상승수경미진유준혜하태윤도예주연선종인명기광순병세우소시가나다채아규건찬창한형희효신원용덕보문금해슬"
-SECOND = "영희숙자수호진현우민준은연정아원경훈미주철선석식순환서윤빈율린지나욱혁성재규기인섭란화옥애림하솔리온근열찬한엽범슬"
-FOREIGN = "Emily Carter|Tanaka Yuki|Nguyen Thi Lan|John Miller|Wang Fang|Sato Kenji|Anna Schmidt|Maria Garcia".split("|")
+SECOND = (
+    "영희숙자수호진현우민준은연정아원경훈미주철선석식순환서윤빈율린지나욱혁성재규기인"
+    "섭란화옥애림하솔리온근열찬한엽범슬"
+)
+FOREIGN = (
+    "Emily Carter", "Tanaka Yuki", "Nguyen Thi Lan", "John Miller", "Wang Fang", "Sato Kenji", "Anna Schmidt",
+    "Maria Garcia",
+)  # fmt: skip
 PRICES = dict(
-    zip((32, 35, 38, 39, 42, 45, 48, 52, 55, 58, 60, 65, 69, 72, 78, 85, 95, 120), range(18, 0, -1), strict=True)
+    zip(
+        (32, 35, 38, 39, 42, 45, 48, 52, 55, 58, 60, 65, 69, 72, 78, 85, 95, 120),
+        range(18, 0, -1),
+        strict=True,
+    )
 )
 PURPOSES = ("케이크", "케이크예약", "예약금", "레터링", "딸기케이크", "주문", "픽업", "선입금", "답례품")
 APPS = ("토스 ", "토스", "카카오페이 ", "네이버페이송금 ")
@@ -53,7 +79,8 @@ COMPANIES = ("(주)한빛상사", "주식회사 다온", "하늘유치원", "미
 class Paid:
     """What is known of one deposit beside what the matcher sees.
 
-    `payer` is the party, None for a stranger.  `written` says how the depositor's name was written: name, cut,
+    `payer` is the party, None for a stranger. `written` says how the depositor's name was written: name,
+    cut,
     slip, masked, part, or other where it is nobody's who is looked for.  `tail` the digits of the payer's own
     number that are there, `money` whether an order in the data is paid, `chat` whether the chat tells of it.
     """
@@ -97,8 +124,9 @@ class _Maker:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.world = World()
-        self._surnames = list(SURNAMES), [float(weight) for weight in SURNAMES.values()]
+        self._surnames = list(SURNAMES), list(SURNAMES.values())
         self._given = [1 / (at + 60) for at in range(len(COMMON))]
+        self.people_by_id: dict[int, _Person] = {}
         self._ids = iter(self.random.sample(range(10**6, 10**7), 200_000))
         order = list(COMMON)
         self.random.shuffle(order)
@@ -141,7 +169,9 @@ class _Maker:
             several = self.random.choices((1, 2, 3), (88, 9, 3))[0]
             person.orders = [self.order(made + at) for at in range(several)]
             if several > 1 and self.random.random() < 0.5:
-                person.orders = [one._replace(ordered_at=person.orders[0].ordered_at) for one in person.orders]
+                person.orders = [
+                    one._replace(ordered_at=person.orders[0].ordered_at) for one in person.orders
+                ]
             made += several
             ordering.append(person)
         # Namesakes who ordered the same: nobody can tell them apart by name and amount.
@@ -171,7 +201,9 @@ class _Maker:
 
     # --- deposits ----------------------------------------------------------------------------------------
 
-    def pay(self, person: _Person | None, amount: int, at: Millis, money: bool = False, chat: bool = False) -> None:
+    def pay(
+        self, person: _Person | None, amount: int, at: Millis, money: bool = False, chat: bool = False
+    ) -> None:
         name = person.name if person else self.name()
         phone = person.phone if person else self.phone()
         text, written, tail = self.write(name, phone)
@@ -186,7 +218,9 @@ class _Maker:
         if memo:
             payer, digits = "", ""
         self.world.deposits.append(
-            Deposit(number, f"d{number}", "", "", at, has_time, amount, None, depositor, payer, digits, memo=memo)
+            Deposit(
+                number, f"d{number}", "", "", at, has_time, amount, None, depositor, payer, digits, memo=memo
+            )
         )
         self.world.truth[number] = Paid(person.id if person else None, written, tail, money, chat)
 
@@ -214,7 +248,9 @@ class _Maker:
         elif roll < 0.82:
             text = name + " 님"
         elif roll < 0.84:
-            text = name[0] + "*" * (len(name) - 2) + name[-1] if len(name) > 2 and not name.isascii() else name
+            text = (
+                name[0] + "*" * (len(name) - 2) + name[-1] if len(name) > 2 and not name.isascii() else name
+            )
             written = "masked" if text != name else "name"
         elif roll < 0.87:
             text = self.slip(name)
@@ -245,7 +281,9 @@ class _Maker:
         medial, final = divmod(rest, 28)
         which = self.random.random()
         if which < 0.45:
-            medial = self.random.choice({1: (5,), 5: (1,), 7: (5,), 8: (12, 4), 4: (0, 8)}.get(medial, (0, 4, 8, 20)))
+            medial = self.random.choice(
+                {1: (5,), 5: (1,), 7: (5,), 8: (12, 4), 4: (0, 8)}.get(medial, (0, 4, 8, 20))
+            )
         elif which < 0.85:
             final = self.random.choice((0, 4, 21, 16)) if final else self.random.choice((4, 21, 16))
         else:
@@ -306,8 +344,6 @@ class _Maker:
                 and (not paid.chat or _chat_fits(deposit, person))
             )
 
-    people_by_id: dict[int, _Person] = {}
-
 
 def _name_fits(true: str, name: str, deposit: Deposit, paid: Paid) -> bool:
     if paid.written == "other":
@@ -331,9 +367,7 @@ def _money_fits(deposit: Deposit, person: _Person) -> bool:
         return True
     if any(0.5 <= deposit.amount / amount <= 0.9 for amount in near):
         return True
-    return any(
-        sum(some) == deposit.amount for count in (2, 3) for some in combinations(near, count)
-    )
+    return any(sum(some) == deposit.amount for count in (2, 3) for some in combinations(near, count))
 
 
 def _chat_fits(deposit: Deposit, person: _Person) -> bool:

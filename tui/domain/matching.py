@@ -185,15 +185,14 @@ class Matcher:
     def _answer(self, looked: Looked, given: Given, weighed: Weighed, decisions: Decisions) -> Matched:
         deposit = looked.deposit
         candidates = self._ranked(looked, given, weighed, MOST_SHOWN)
-        if deposit.id in decisions.linked:
-            if not candidates:
-                return Matched(deposit.id, MatchStatus.NONE)
+        if given.options[0].party != _STRANGER:
             chosen = candidates[0]
             told = chosen._replace(reasons=(Reason("decided"), *chosen.reasons))
             return Matched(deposit.id, MatchStatus.LINKED, (told,), 0.0, decided=True)
         unknown = weighed.parts[0]
         status = MatchStatus.REVIEW if candidates else MatchStatus.NONE
-        if candidates and self._safe(looked, given, weighed, candidates):
+        gone = deposit.id in decisions.linked
+        if candidates and not gone and self._safe(looked, given, weighed, candidates):
             status = MatchStatus.LINKED
         return Matched(deposit.id, status, candidates, unknown)
 
@@ -216,6 +215,8 @@ class Matcher:
             if -minus < SHOWN_FROM:
                 break
             option, alone = given.options[likeliest[place]], given.options[heaviest[place]]
+            if given.options[weighed.chosen].party == place:
+                option = given.options[weighed.chosen]
             candidates.append(self._candidate(looked, place, -minus, option, alone))
         return tuple(candidates)
 

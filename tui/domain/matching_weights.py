@@ -48,7 +48,7 @@ class Amounts:
 
     def share(self, amount: int, leaving_out: int = 1) -> float:
         others = max(0, self._seen[amount] - leaving_out)
-        usual = 0.01 if amount % 10_000 == 0 else 0.003 if amount % 1_000 == 0 else 0.0003
+        usual = 0.02 if amount % 10_000 == 0 else 0.006 if amount % 1_000 == 0 else 0.0006
         if amount % 100:
             usual = 0.00002
         return (others + _AMOUNT_TRUST * usual) / (self._all + _AMOUNT_TRUST)

@@ -36,10 +36,12 @@ class Given(NamedTuple):
 
 class Weighed(NamedTuple):
     """For each option of one deposit: its part of all whole assignments (they add up to 1), and the weight of
-    the best whole assignment with it (the heaviest is 1).  `cut` where not all were gone through."""
+    the best whole assignment with it (the heaviest is 1).  `chosen` is its option in the best of all; `cut`
+    where not all were gone through."""
 
     parts: tuple[float, ...]
     best: tuple[float, ...]
+    chosen: int
     cut: bool = False
 
 
@@ -103,7 +105,11 @@ def _alone(given: Given, kept: Sequence[int] | None = None) -> Weighed:
         stay = set(kept)
         weights = [weight if place in stay else 0.0 for place, weight in enumerate(weights)]
     total, most = math.fsum(weights), max(weights)
-    return Weighed(tuple(weight / total for weight in weights), tuple(weight / most for weight in weights))
+    return Weighed(
+        tuple(weight / total for weight in weights),
+        tuple(weight / most for weight in weights),
+        weights.index(most),
+    )
 
 
 def _groups(count: int, users: Mapping[Slot, list[int]]) -> list[list[int]]:
@@ -228,6 +234,7 @@ def _back(
     group: Sequence[int], given: Sequence[Given], layers: Sequence[_Layer], ways: int, cut: bool
 ) -> list[Weighed]:
     sums_behind, bests_behind = [1.0] * ways, [1.0] * ways
+    behind = [bests_behind]
     found: list[Weighed] = []
     for at, layer in zip(reversed(group), reversed(layers), strict=True):
         weights = given[at].weights
@@ -249,9 +256,32 @@ def _back(
             weight = weights[place] / layer.unit
             parts[place], best[place] = free_part * weight, free_best * weight / layer.free_best
         total, most = math.fsum(parts), max(best)
-        found.append(Weighed(tuple(one / total for one in parts), tuple(one / most for one in best), cut))
+        found.append(Weighed(tuple(one / total for one in parts), tuple(one / most for one in best), 0, cut))
         most_sum, most_best = max(sums_here), max(bests_here)
         sums_behind = [one / most_sum for one in sums_here]
         bests_behind = [one / most_best for one in bests_here]
-    found.reverse()
-    return found
+        behind.append(bests_behind)
+    chosen = _best_of_all(group, given, layers, behind[::-1])
+    return [one._replace(chosen=option) for one, option in zip(reversed(found), chosen, strict=True)]
+
+
+def _best_of_all(
+    group: Sequence[int],
+    given: Sequence[Given],
+    layers: Sequence[_Layer],
+    behind: Sequence[Sequence[float]],
+) -> list[int]:
+    """The option of each deposit in the best whole assignment."""
+    way = 0
+    chosen = []
+    for number, (at, layer) in enumerate(zip(group, layers, strict=True)):
+        heaviest, option, after = -1.0, 0, 0
+        for before, place, weight, next_way in layer.steps:
+            worth = (layer.free_best if place == _FREE else weight) * behind[number + 1][next_way]
+            if before == way and worth > heaviest:
+                heaviest, option, after = worth, place, next_way
+        if option == _FREE:
+            option = max(layer.free, key=lambda place: given[at].weights[place])
+        chosen.append(option)
+        way = after
+    return chosen

@@ -1,0 +1,478 @@
+"""Deposits and the customers who paid them: safe links, good candidates, decisions that stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import import_module
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz import fuzz, process
+
+from tests.matching_world import START, World, make_world
+from tui.domain.depositors import read_depositor
+from tui.domain.matching import Matcher
+from tui.domain.matching_facts import CODES, Decisions, Matched, MatchStatus, Owed, Party, Said
+from tui.domain.matching_names import plain
+from tui.domain.model import DAY, HOUR, Deposit
+from tui.domain.names import NameShares, slips
+from tui.domain.words import OrderStatus
+from tui.i18n import LANGUAGES
+from tui.papers.reasons import match_line
+
+NOON = START + 10 * DAY + 12 * HOUR
+SEEDS = (11, 12, 13, 14, 15, 16)
+Answer = tuple[int | None, list[int]]
+"""(the party linked to, candidates from the likeliest on)."""
+
+
+def deposit(number: int, depositor: str, amount: int = 45_000, at: int = NOON, **more: object) -> Deposit:
+    read = read_depositor(depositor)
+    made = Deposit(number, f"d{number}", "", "", at, True, amount, None, depositor, read.payer, read.tail)
+    return made._replace(**more)  # type: ignore[arg-type]
+
+
+def party(number: int, name: str, phone: str = "", *orders: Owed, said: tuple[Said, ...] = ()) -> Party:
+    return Party(number, (name,), (phone,) if phone else (), orders, said)
+
+
+def order(number: int, amount: int | None = 45_000, at: int = NOON - 2 * HOUR, days: int = 5) -> Owed:
+    return Owed(number, f"C{number:03}", amount, at, at + days * DAY)
+
+
+@cache
+def crowd() -> tuple[Party, ...]:
+    """A contact book of people of whom nothing else is known, none of them called 김민지 or 표하늘."""
+    world = make_world(1, contacts=1_000, orders=20, unordered=0)
+    return tuple(
+        one._replace(orders=(), said=())
+        for one in world.parties
+        if plain(one.names[0]) not in ("김민지", "표하늘") and "*" not in one.names[0]
+    )
+
+
+def matched(parties: Iterable[Party], *deposits: Deposit, **decided: object) -> list[Matched]:
+    return Matcher((*crowd(), *parties)).match(deposits, Decisions(**decided))  # type: ignore[arg-type]
+
+
+def codes(answer: Matched) -> set[str]:
+    return {reason.code for reason in answer.candidates[0].reasons}
+
+
+# --- the benchmark -----------------------------------------------------------------------------------------
+
+
+@dataclass
+class Figures:
+    """Counts over one or more worlds."""
+
+    deposits: int = 0
+    linked: int = 0
+    right: int = 0
+    strangers_linked: int = 0
+    findable: int = 0
+    first: int = 0
+    among_three: int = 0
+    linkable: int = 0
+    linkable_right: int = 0
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+    @property
+    def precision(self) -> float:
+        return self.right / max(1, self.linked)
+
+    @property
+    def recall(self) -> float:
+        return self.linkable_right / self.linkable
+
+    def row(self, what: str) -> str:
+        return (
+            f"{what:<28} {self.linked:>6} {self.precision:>9.4f} {self.recall:>7.3f} "
+            f"{self.strangers_linked:>9} {self.first / self.findable:>7.3f} "
+            f"{self.among_three / self.findable:>7.3f}"
+        )
+
+
+HEAD = f"{'':<28} {'linked':>6} {'precision':>9} {'recall':>7} {'strangers':>9} {'first':>7} {'in 3':>7}"
+
+
+def measured(world: World, answers: dict[int, Answer]) -> Figures:
+    found = Figures(deposits=len(world.deposits))
+    for number, paid in world.truth.items():
+        linked, ranked = answers[number]
+        right = linked is not None and linked == paid.payer
+        found.linked += linked is not None
+        found.right += right
+        found.strangers_linked += linked is not None and paid.payer is None
+        if paid.findable:
+            found.findable += 1
+            found.first += ranked[:1] == [paid.payer]
+            found.among_three += paid.payer in ranked[:3]
+        if paid.linkable:
+            found.linkable += 1
+            found.linkable_right += right
+    return found
+
+
+def by_matcher(world: World) -> dict[int, Answer]:
+    return {
+        one.deposit_id: (one.party_id, [each.party_id for each in one.candidates])
+        for one in Matcher(world.parties).match(world.deposits)
+    }
+
+
+def by_likeness(world: World) -> dict[int, Answer]:
+    """Baseline: the likest name, linked where it is nearly the same and no other is as like."""
+    names = {one.id: plain(one.names[0]) for one in world.parties}
+    answers: dict[int, Answer] = {}
+    for one in world.deposits:
+        best = process.extract(plain(one.payer), names, scorer=fuzz.ratio, limit=3) if one.payer else []
+        sure = best and best[0][1] >= 90 and best[1][1] < best[0][1]
+        answers[one.id] = best[0][2] if sure else None, [number for _, _, number in best]
+    return answers
+
+
+def by_name_and_amount(world: World) -> dict[int, Answer]:
+    """Baseline: the same name and an order of the same amount, linked where that is one party only."""
+    bearers: dict[str, list[Party]] = defaultdict(list)
+    for one in world.parties:
+        bearers[plain(one.names[0])].append(one)
+    answers: dict[int, Answer] = {}
+    for each in world.deposits:
+        alike = bearers[plain(each.payer)] if each.payer else []
+        fitting = [one.id for one in alike if any(order.amount == each.amount for order in one.orders)]
+        answers[each.id] = fitting[0] if len(fitting) == 1 else None, fitting or [one.id for one in alike]
+    return answers
+
+
+@cache
+def figures_of(method: Callable[[World], dict[int, Answer]]) -> Figures:
+    total = Figures()
+    for seed in SEEDS:
+        world = world_of(seed)
+        total += measured(world, method(world))
+    return total
+
+
+@cache
+def world_of(seed: int) -> World:
+    return make_world(seed)
+
+
+def test_the_made_up_shop_is_as_large_and_as_troubled_as_it_should_be() -> None:
+    written: set[str] = set()
+    for seed in SEEDS:
+        world = world_of(seed)
+        strangers = sum(paid.payer is None for paid in world.truth.values())
+        written |= {paid.written for paid in world.truth.values()}
+        assert len(world.parties) >= 3_000
+        assert sum(len(one.orders) for one in world.parties) >= 200
+        assert len(world.deposits) >= 300
+        assert 0.09 <= strangers / len(world.deposits) <= 0.11
+        assert sum(paid.linkable for paid in world.truth.values()) >= len(world.deposits) / 2
+    assert written == {"name", "other", "slip", "cut", "masked", "part"}
+
+
+def test_links_are_right_strangers_are_never_linked_and_who_can_be_found_comes_first() -> None:
+    ours = figures_of(by_matcher)
+    print("\n" + HEAD)
+    print(ours.row(f"sonnim, {len(SEEDS)} worlds"))
+    print(figures_of(by_likeness).row("rapidfuzz on the bare name"))
+    print(figures_of(by_name_and_amount).row("exact name and amount"))
+    assert ours.precision >= 0.995
+    assert ours.recall >= 0.85
+    assert ours.strangers_linked == 0
+    assert ours.first / ours.findable >= 0.95
+    assert ours.among_three / ours.findable >= 0.98
+
+
+@pytest.mark.parametrize("baseline", [by_likeness, by_name_and_amount])
+def test_a_simple_comparison_fails_what_the_matcher_holds(
+    baseline: Callable[[World], dict[int, Answer]],
+) -> None:
+    simple = figures_of(baseline)
+    assert simple.precision < 0.995 or simple.recall < 0.85
+    assert simple.first / simple.findable < 0.95
+
+
+# --- what is linked, and what is not -----------------------------------------------------------------------
+
+
+def test_a_name_with_the_amount_of_the_order_on_the_same_day_is_linked() -> None:
+    (answer,) = matched([party(1, "김민지", "", order(10))], deposit(1, "김민지"))
+    assert (answer.status, answer.party_id) == (MatchStatus.LINKED, 1)
+    assert codes(answer) >= {"name_exact", "amount_exact", "time_same_day"}
+    assert answer.candidates[0].order_ids == (10,)
+
+
+def test_a_name_that_several_share_is_never_linked_by_itself() -> None:
+    for name in ("김민지", "표하늘"):
+        (answer,) = matched([party(1, name), party(2, name)], deposit(1, name))
+        assert answer.status is MatchStatus.REVIEW
+        assert {one.party_id for one in answer.candidates} == {1, 2}
+        assert "name_shared" in codes(answer)
+
+
+def test_the_end_of_the_number_tells_people_of_one_name_apart() -> None:
+    two = [party(1, "김민지", "+821012340001"), party(2, "김민지", "+821012345678")]
+    (answer,) = matched(two, deposit(1, "김민지5678"))
+    assert (answer.status, answer.party_id) == (MatchStatus.LINKED, 2)
+    assert "tail" in codes(answer)
+
+
+def test_a_name_alone_links_only_where_it_is_rare() -> None:
+    (rare,) = matched([party(1, "표하늘")], deposit(1, "표하늘"))
+    (common,) = matched([party(1, "김민지")], deposit(1, "김민지"))
+    assert (rare.status, rare.party_id) == (MatchStatus.LINKED, 1)
+    assert "name_rare" in codes(rare)
+    assert common.status is MatchStatus.REVIEW
+    assert common.candidates[0].party_id == 1
+
+
+def test_an_amount_alone_links_nobody() -> None:
+    (answer,) = matched([party(1, "김민지", "", order(10, 77_000))], deposit(1, "(주)한빛상사", 77_000))
+    assert answer.status is not MatchStatus.LINKED
+    assert answer.candidates[0].party_id == 1
+
+
+def test_an_order_is_paid_once() -> None:
+    """Two of one name, one with an order: the second deposit is not for it, and nobody says whose it is."""
+    two = [party(1, "김민지", "", order(10)), party(2, "김민지")]
+    first, second = matched(two, deposit(1, "김민지"), deposit(2, "김민지", at=NOON + HOUR))
+    assert sorted(one.candidates[0].order_ids for one in (first, second)) == [(), (10,)]
+    assert MatchStatus.REVIEW in (first.status, second.status)
+    assert "other_paid_already" in codes(first) | codes(second)
+
+
+def test_two_of_one_name_with_two_orders_get_one_deposit_each() -> None:
+    two = [party(1, "김민지", "", order(10, 45_000)), party(2, "김민지", "", order(20, 62_000))]
+    first, second = matched(two, deposit(1, "김민지", 62_000), deposit(2, "김민지", 45_000))
+    assert (first.party_id, second.party_id) == (2, 1)
+
+
+def test_several_orders_paid_at_once_and_one_paid_in_two_parts_are_recognised() -> None:
+    several = party(1, "김민지", "", order(10, 45_000), order(11, 38_000))
+    parts = party(2, "표하늘", "", order(20, 60_000, NOON - DAY, 6))
+    total, share, rest = matched(
+        [several, parts],
+        deposit(1, "김민지", 83_000),
+        deposit(2, "표하늘", 30_000, NOON - DAY + HOUR),
+        deposit(3, "표하늘", 30_000, NOON + 3 * DAY),
+    )
+    assert total.candidates[0].order_ids == (10, 11)
+    assert "amount_sum" in codes(total)
+    assert (share.party_id, rest.party_id) == (2, 2)
+    assert codes(rest) & {"amount_share", "amount_rest"}
+
+
+def test_what_the_chat_says_counts() -> None:
+    said = (Said(NOON - HOUR, 45_000), Said(NOON + HOUR // 4, None, paid=True))
+    two = [party(1, "김민지"), party(2, "김민지", said=said)]
+    (answer,) = matched(two, deposit(1, "김민지"))
+    assert (answer.status, answer.party_id) == (MatchStatus.LINKED, 2)
+    assert codes(answer) & {"chat_paid", "chat_amount"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("김인지", "김민지", "name_slip"),
+        ("김*지", "김민지", "name_masked"),
+        ("김민지", "김*지", "name_masked"),
+        ("김민지언니", "김민지", "name_part"),
+        ("Anna Schmi", "Anna Schmidt", "name_cut"),
+        ("남궁민수", "최서연", "name_other"),
+    ],
+)
+def test_how_a_name_fits_is_told(text: str, name: str, code: str) -> None:
+    phone = "+821012345678"
+    (answer,) = matched([party(1, name, phone, order(10, 71_500))], deposit(1, text, 71_500, tail="5678"))
+    assert answer.candidates[0].party_id == 1
+    assert code in codes(answer)
+
+
+def test_an_app_s_name_says_nothing_and_the_person_in_the_memo_counts() -> None:
+    one = deposit(1, "(주)비바리퍼블리카", memo="김민지")
+    (answer,) = matched([party(1, "김민지", "", order(10))], one)
+    assert (answer.status, answer.party_id) == (MatchStatus.LINKED, 1)
+
+
+def test_a_cancelled_order_counts_for_less_and_one_without_an_amount_for_nothing_but_its_time() -> None:
+    cancelled = order(10)._replace(status=OrderStatus.CANCELLED)
+    (less,) = matched([party(1, "김민지", "", cancelled)], deposit(1, "김민지"))
+    (more,) = matched([party(1, "김민지", "", order(10))], deposit(1, "김민지"))
+    (time,) = matched([party(1, "김민지", "", order(10, None))], deposit(1, "김민지"))
+    assert time.candidates[0].score < less.candidates[0].score < more.candidates[0].score
+    two = [party(1, "김민지", "", order(10, None)), party(2, "김민지")]
+    (shared,) = matched(two, deposit(1, "김민지"))
+    assert shared.status is MatchStatus.REVIEW
+
+
+def test_who_nobody_knows_is_none_and_what_is_set_apart_is_no_customer() -> None:
+    unknown, interest = matched([], deposit(1, "뷁둚흫"), deposit(2, "이자", set_apart="interest"))
+    assert unknown.status is MatchStatus.NONE
+    assert unknown.candidates == ()
+    assert interest.status is MatchStatus.NOT_A_CUSTOMER
+    assert not interest.decided
+
+
+def test_one_deposit_by_itself_gets_the_same_candidates() -> None:
+    matcher = Matcher((*crowd(), party(1, "김민지", "", order(10)), party(2, "김민지")))
+    ranked = matcher.candidates(deposit(1, "김민지"), limit=1)
+    assert [one.party_id for one in ranked] == [1]
+    assert matcher.candidates(deposit(1, "뷁둚흫", 77_700)) == ()
+
+
+# --- decisions ---------------------------------------------------------------------------------------------
+
+
+def test_a_person_s_decision_stands_against_all_evidence() -> None:
+    people = [party(1, "김민지", "", order(10)), party(2, "박서준")]
+    (linked,) = matched(people, deposit(1, "김민지"), linked={1: 2})
+    (refused,) = matched(people, deposit(1, "김민지"), refused=frozenset({(1, 1)}))
+    (nobody,) = matched(people, deposit(1, "김민지"), no_customer=frozenset({1}))
+    (back,) = matched(people, deposit(1, "이자", set_apart="interest"), linked={1: 2})
+    assert (linked.status, linked.party_id, linked.decided) == (MatchStatus.LINKED, 2, True)
+    assert 1 not in {one.party_id for one in refused.candidates}
+    assert refused.status is not MatchStatus.LINKED
+    assert (nobody.status, nobody.decided) == (MatchStatus.NOT_A_CUSTOMER, True)
+    assert (back.status, back.party_id) == (MatchStatus.LINKED, 2)
+
+
+def test_what_a_decided_deposit_has_paid_is_paid_for_the_others() -> None:
+    people = [party(1, "김민지", "", order(10)), party(2, "김민지", "", order(20))]
+    both = deposit(1, "김민지"), deposit(2, "김민지", at=NOON + HOUR)
+    free = matched(people, *both)
+    decided = matched(people, *both, linked={1: 1})
+    assert free[1].status is MatchStatus.REVIEW
+    assert decided[1].candidates[0].party_id == 2
+
+
+def test_a_decision_about_somebody_who_is_gone_links_nobody() -> None:
+    (answer,) = matched([party(1, "김민지", "", order(10))], deposit(1, "표하늘"), linked={1: 999})
+    assert answer.status is not MatchStatus.LINKED
+
+
+def test_decisions_stand_in_a_whole_shop() -> None:
+    world = world_of(SEEDS[0])
+    chance = Random(1)
+    linked = {one.id: chance.choice(world.parties).id for one in world.deposits[:60]}
+    refused = frozenset(
+        (one.id, paid) for one in world.deposits[60:120] if (paid := world.truth[one.id].payer) is not None
+    )
+    nobody = frozenset(one.id for one in world.deposits[120:140])
+    answers = Matcher(world.parties).match(world.deposits, Decisions(linked, refused, nobody))
+    for answer in answers:
+        if answer.deposit_id in linked:
+            assert (answer.party_id, answer.decided) == (linked[answer.deposit_id], True)
+        assert (answer.status is MatchStatus.NOT_A_CUSTOMER) == (answer.deposit_id in nobody)
+        assert not {(answer.deposit_id, one.party_id) for one in answer.candidates} & refused
+
+
+# --- what must not matter ----------------------------------------------------------------------------------
+
+
+@settings(max_examples=5)
+@given(st.randoms(use_true_random=False))
+def test_the_order_in_which_anything_comes_changes_nothing(chance: Random) -> None:
+    world = small_world()
+    parties, deposits = list(world.parties), list(world.deposits)
+    chance.shuffle(parties)
+    chance.shuffle(deposits)
+    answers = {one.deposit_id: one for one in Matcher(parties).match(deposits)}
+    assert [answers[one.deposit_id] for one in small_answers()] == list(small_answers())
+
+
+@cache
+def small_world() -> World:
+    return make_world(3, contacts=400, orders=60, unordered=20)
+
+
+@cache
+def small_answers() -> tuple[Matched, ...]:
+    world = small_world()
+    return tuple(Matcher(world.parties).match(world.deposits))
+
+
+@settings(max_examples=10)
+@given(
+    st.text(alphabet="갉뷁쉛쫋", min_size=3, max_size=3),
+    st.integers(0, 9999),
+    st.integers(201_001, 999_999),
+    st.integers(0, 21),
+)
+def test_somebody_who_has_nothing_to_do_with_it_never_turns_a_link(
+    name: str, tail: int, amount: int, day: int
+) -> None:
+    world = small_world()
+    other = party(1, name, f"+8210{tail:04}{tail:04}", order(1, amount, START + day * DAY))
+    answers = Matcher((*world.parties, other)).match(world.deposits)
+    for before, after in zip(small_answers(), answers, strict=True):
+        assert after.party_id in (None, before.party_id) or before.party_id is None
+        assert after.party_id != 1
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.text(), st.text(max_size=12), st.text(max_size=6)), max_size=4),
+    st.lists(st.tuples(st.text(), st.text(max_size=16)), max_size=4),
+    st.integers(0, 10**12),
+)
+def test_no_text_whatever_makes_it_fail(
+    deposits: list[tuple[str, str, str]], parties: list[tuple[str, str]], amount: int
+) -> None:
+    people = [party(at, name, phone, order(at, amount)) for at, (name, phone) in enumerate(parties)]
+    paid = [
+        deposit(at, text, amount, payer=text, tail=tail, memo=memo)
+        for at, (text, memo, tail) in enumerate(deposits)
+    ]
+    answers = Matcher(people).match(paid)
+    assert [one.deposit_id for one in answers] == [one.id for one in paid]
+    for one in answers:
+        assert 0 <= one.unknown <= 1
+        assert sum(each.probability for each in one.candidates) <= 1 + 1e-6
+
+
+def test_many_of_one_name_and_amount_are_gone_through_within_bounds() -> None:
+    """Fifty namesakes with equal orders and fifty equal deposits: nothing can be linked, and it ends."""
+    people = [party(at, "김민지", "", order(at)) for at in range(50)]
+    answers = matched(people, *(deposit(at, "김민지", at=NOON + at) for at in range(50)))
+    assert {one.status for one in answers} == {MatchStatus.REVIEW}
+
+
+def test_every_reason_has_a_sentence_in_both_languages_with_its_fields() -> None:
+    for language in LANGUAGES:
+        assert set(import_module(f"tui.i18n.{language}.matching").TEXTS) == CODES
+    for seed in SEEDS[:2]:
+        world = world_of(seed)
+        for answer in Matcher(world.parties).match(world.deposits):
+            for candidate in answer.candidates:
+                for reason in candidate.reasons:
+                    assert reason.code in CODES
+                    assert "{" not in match_line(reason)
+
+
+# --- names -------------------------------------------------------------------------------------------------
+
+
+def test_a_rare_surname_and_a_name_seldom_seen_make_a_rare_name() -> None:
+    shares = NameShares(())
+    assert shares.share("김지영") > 1e-4 > shares.share("표하늘")
+    assert NameShares(["표하늘"] * 30).share("표하늘") > shares.share("표하늘")
+    assert sum(shares.surname(one) for one in "김이박") == pytest.approx(0.446, abs=0.01)
+
+
+def test_one_slip_is_told_from_two() -> None:
+    assert "김민자" in slips("김민지")
+    assert slips("헤원")["혜원"] > slips("헤원")["흐원"]
+    assert "박민자" not in slips("김민지")
+    assert sum(slips("김민지").values()) == pytest.approx(1)
+    assert "johnmiller" in slips("jhnmiller")
+    assert slips("12345678901234567890123456") == {}
