@@ -50,10 +50,18 @@ class Listed(NamedTuple):
 
     shown: tuple[Masked, ...]
     others: int = 0
+    order: tuple[str, ...] = ()
+    """The masks by urgency: who is kept where there is not room for all."""
 
     @property
     def people(self) -> int:
         return sum(each.people for each in self.shown) + self.others
+
+    def first(self, most: int) -> Listed:
+        """At most `most` masks, the most urgent; the rest are among the others."""
+        order = self.order[:most]
+        shown = tuple(each for each in self.shown if each.mask in order)
+        return Listed(shown, self.people - sum(each.people for each in shown), order)
 
 
 class Composed(NamedTuple):
@@ -112,7 +120,7 @@ def _name_of(case: Case) -> str:
 
 
 def masks_of(cases: Iterable[Case]) -> Listed:
-    """All masks of these cases; those whose name is unknown are among the others."""
+    """All masks of these cases, the most urgent first; whose name is unknown is among the others."""
     found: dict[str, int] = {}
     nameless = 0
     for case in cases:
@@ -121,16 +129,8 @@ def masks_of(cases: Iterable[Case]) -> Listed:
             found[mask] = found.get(mask, 0) + 1
         else:
             nameless += 1
-    return Listed(tuple(Masked(mask, people) for mask, people in sorted(found.items())), nameless)
-
-
-def shortened(cases: Sequence[Case], most: int) -> Listed:
-    """At most `most` masks, of the first ones in `cases`; the rest are among the others."""
-    whole = masks_of(cases)
-    first = dict.fromkeys(mask for case in cases if (mask := public_mask(_name_of(case))))
-    kept = set(list(first)[:most])
-    shown = tuple(each for each in whole.shown if each.mask in kept)
-    return Listed(shown, whole.people - sum(each.people for each in shown))
+    shown = tuple(Masked(mask, people) for mask, people in sorted(found.items()))
+    return Listed(shown, nameless, tuple(found))
 
 
 _ONE = {Language.KO: "{mask} 님", Language.EN: "{mask}", Language.JA: "{mask} 様", Language.ZH: "{mask}"}
@@ -198,9 +198,9 @@ def compose(
         return Composed(message, listed)
     while fewest < most:  # the most names with which it is not too long
         middle = (fewest + most + 1) // 2
-        if with_names(shortened(cases, middle)).too_long:
+        if with_names(listed.first(middle)).too_long:
             most = middle - 1
         else:
             fewest = middle
-    listed = shortened(cases, fewest)
+    listed = listed.first(fewest)
     return Composed(with_names(listed), listed)

@@ -34,7 +34,6 @@ from tui.domain.notice import (
     names_text,
     posted_at,
     public_mask,
-    shortened,
     usual_until,
     why_public,
 )
@@ -163,7 +162,7 @@ def test_no_name_is_ever_shown_whole_and_digits_never(name: str) -> None:
 def test_two_people_with_one_mask_stand_once_with_their_number() -> None:
     cases = [paid("김민지", 1), paid("이수", 2), paid("김현지", 3), paid("솔", 4)]
     listed = masks_of(cases)
-    assert listed == Listed((Masked("김*지", 2), Masked("이*")), 1)
+    assert listed == Listed((Masked("김*지", 2), Masked("이*")), 1, ("김*지", "이*"))
     assert names_text(listed, Language.KO) == "김*지 님 (2분) · 이* 님 외 1분"
     assert names_text(listed, Language.EN) == "김*지 (2 people) · 이* and 1 more"
     assert names_text(Listed((), 3), Language.KO) == ""
@@ -172,8 +171,8 @@ def test_two_people_with_one_mask_stand_once_with_their_number() -> None:
 def test_names_stand_in_the_order_of_the_alphabet_and_the_most_urgent_are_kept() -> None:
     cases = [paid("하윤아", 1), paid("강지호", 2), paid("박서준", 3), paid("하은아", 4)]
     assert [each.mask for each in masks_of(cases).shown] == ["강*호", "박*준", "하*아"]
-    assert shortened(cases, 1) == Listed((Masked("하*아", 2),), 2)
-    assert shortened(cases, 2) == Listed((Masked("강*호"), Masked("하*아", 2)), 1)
+    assert masks_of(cases).first(1) == Listed((Masked("하*아", 2),), 2, ("하*아",))
+    assert masks_of(cases).first(2) == Listed((Masked("강*호"), Masked("하*아", 2)), 1, ("하*아", "강*호"))
 
 
 # Who is on it
