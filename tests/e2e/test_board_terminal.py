@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SUNDAY_1640
+from tests.containers import csv
 from tests.e2e.conftest import NAMES
+from tests.samples import reservations
 from tests.storing import all_cases
 from tests.terminal import Terminal, needs_terminal
 from tui.domain.model import Case
@@ -193,3 +195,29 @@ def test_what_it_says_when_it_crashes_names_nobody(few: Path) -> None:
     for secret in (*NAMES, "1234", "+82", "레터링"):
         assert secret not in said
     assert len(cases_of(few)[NAMES[0]].attempts) == 1
+
+
+def test_two_files_dropped_on_the_window_are_taken_in_together(few: Path, tmp_path: Path) -> None:
+    files = [tmp_path / "첫째 주문.csv", tmp_path / "둘째.csv"]
+    rows = reservations(8)
+    files[0].write_bytes(csv(rows[:5]))
+    files[1].write_bytes(csv([rows[0], *rows[5:]]))
+    with Terminal(["--db", str(few), *NOW]) as terminal:
+        terminal.wait_for("미연락 8")
+        terminal.press("f")
+        terminal.wait_for("경로")
+        terminal.send("\x1b[200~" + "\n".join(map(str, files)) + "\x1b[201~")
+        terminal.wait_for("파일 2개를 받았어요")
+        terminal.press("Enter")
+        terminal.wait_for("1/2 · 첫째 주문.csv")
+        terminal.press("a")
+        terminal.wait_for("파일 2개 가운데 2개")
+        terminal.press("Enter")
+        terminal.wait_for("가게 이름")  # every message names the shop: it is asked for after the first file
+        terminal.press("Esc")
+        terminal.wait_for("미연락")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+        assert left_sanely(terminal)
+    taken = {order.order_no for case in cases_of(few).values() for order in case.orders}
+    assert taken >= {row[0] for row in rows[1:] if row[7] not in ("예약취소", "이용완료")}

@@ -38,6 +38,8 @@ class Watched:
         """How a person has had a file read."""
         self._passed: set[tuple[Path, str]] = set()
         self._contents: dict[Path, bytes] = {}
+        self.read = 0
+        """How often a changed file was read."""
         self._told: dict[Path, str] = {}
         """The error that was said of a file last: it is said once."""
 
@@ -118,6 +120,7 @@ class Watched:
             self._tell_error(path, wrong)
         watcher.taken(path, mark)
         self._contents[path] = content
+        self.read += 1
 
     async def _take(self, taker: Taker, found: Found) -> str:
         """Why it was not taken in; "" where it was, or is not wanted.  Raises IntakeError."""

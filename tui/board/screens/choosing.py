@@ -61,6 +61,10 @@ class ChoosingScreen(CommandScreen):
     def _paths_given(self, message: Input.Submitted) -> None:
         self.begin(message.value)
 
+    @on(PathInput.Several)
+    def _several_pasted(self, message: PathInput.Several) -> None:
+        self.tell(say("board.import_pasted", n=message.count))
+
     @on(OptionList.OptionSelected)
     def _recent_chosen(self, message: OptionList.OptionSelected) -> None:
         self.begin(quoted(message.option.id or ""))

@@ -20,6 +20,13 @@ _MOST_CHARACTERS = 60_000
 class PathInput(Input):
     """One or several paths.  A paste of several lines, as a terminal makes of files dropped, stays whole."""
 
+    class Several(Message):
+        """So many paths were pasted, more than the field can show."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
     def __init__(self, hint: str) -> None:
         super().__init__(placeholder=hint, id="path-input", max_length=_MOST_CHARACTERS)
 
@@ -31,7 +38,9 @@ class PathInput(Input):
         event.prevent_default()
         before = self.value[: self.cursor_position]
         gap = " " if before and not before.endswith(" ") else ""
-        self.insert_text_at_cursor(gap + " ".join(quoted(path) for path in dropped(event.text)))
+        paths = dropped(event.text)
+        self.insert_text_at_cursor(gap + " ".join(map(quoted, paths)))
+        self.post_message(self.Several(len(paths)))
 
 
 class ImportPane(LinesWidget, can_focus=True):
