@@ -12,7 +12,6 @@ Rules where the writing leaves it open, chosen for shops:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,7 +24,7 @@ PROBLEMS = ("empty", "unreadable", "impossible_date", "impossible_time")
 
 Cell = str | int | float
 
-_EARLIEST_YEAR, _LATEST_YEAR = 1990, 2099
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2099
 _MEMO_SIZE = 8_192
 _SERIAL_ZERO = date(1899, 12, 30)  # spreadsheets count days from here, since they believe in 1900-02-29
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_051  # 1990 … 2099
@@ -37,18 +36,6 @@ _USUAL = re.compile(
     r"(?:[ T](오전|오후)? ?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?)?",
     re.ASCII,
 )
-# A day and time on each line of a text; a line of anything else answers with empty texts.
-_STAMPS = re.compile(
-    r"^(?:(\d{4}([-./])\d\d\2\d\d)[ T]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?|.*)$", re.ASCII | re.MULTILINE
-).findall
-_SECONDS_IN = {"": 0, **{f"{second:02}": second * 1000 for second in range(60)}}
-_MINUTES_IN = {text: part * 60 for text, part in _SECONDS_IN.items()}
-_HOURS_IN = {text: part * 60 for text, part in _MINUTES_IN.items()}
-# The parts of such a stamp, each with the mark before it.
-_STAMP_DAY = re.compile(r"\d{4}([-./])\d\d\1\d\d", re.ASCII).fullmatch
-_SECONDS_AT = {"": 0, **{f":{second:02}": second * 1000 for second in range(60)}}
-_MINUTES_AT = {f":{minute:02}": minute * MINUTE for minute in range(60)}
-_HOURS_AT = {f"{mark}{hour:02}": hour * HOUR for mark in " T" for hour in range(24)}
 _MARKER_OF = {None: "", "오전": "am", "오후": "pm"}
 
 
@@ -91,61 +78,12 @@ def moment_of(day: Day | None, clock: Clock | None, reference: Millis, zone: str
     try:
         local = _day(day, today_in(reference, zone))
         if clock is None:
-            return Moment(_midnight(local, zone)[0], False, "")
+            return Moment(midnight_of(local, zone)[0], False, "")
         return Moment(_at(local, clock, zone), True, "")
     except _Impossible as problem:
         return Moment(None, False, problem.args[0])
     except (OverflowError, ValueError):
         return Moment(None, False, "unreadable")
-
-
-def read_stamps(cells: Sequence[str], zone: str) -> list[Millis | None]:
-    """What `read_moment` has for cells that are a day and time as machines write it, all cells at once.
-
-    None for any other cell, and for a day on which clocks are changed.
-    """
-    if not cells:
-        return []
-    quick = _machine_stamps(cells, zone)
-    if quick is not None:
-        return list(quick)
-    text = "\n".join(cells)
-    if text.count("\n") >= len(cells):
-        text = "\n".join(cell.replace("\n", "?") for cell in cells)
-    found = _STAMPS(text)
-    midnights = {day: _steady_midnight(day, zone) for day in {stamp[0] for stamp in found}}
-    return [
-        None if midnight is None else midnight + _HOURS_IN[hour] + _MINUTES_IN[minute] + _SECONDS_IN[second]
-        for (day, _, hour, minute, second) in found
-        for midnight in (midnights[day],)
-    ]
-
-
-def _machine_stamps(cells: Sequence[str], zone: str) -> list[Millis] | None:
-    """The same where every cell is such a stamp; None where any is not."""
-    days = {cell[:10] for cell in cells}
-    if not all(map(_STAMP_DAY, days)):
-        return None
-    midnights = {day: _steady_midnight(day, zone) for day in days}
-    known = {day: midnight for day, midnight in midnights.items() if midnight is not None}
-    try:
-        return [
-            known[cell[:10]] + _HOURS_AT[cell[10:13]] + _MINUTES_AT[cell[13:16]] + _SECONDS_AT[cell[16:]]
-            for cell in cells
-        ]
-    except KeyError:
-        return None
-
-
-def _steady_midnight(day: str, zone: str) -> Millis | None:
-    """The midnight of a day of 24 hours."""
-    if not day:
-        return None
-    try:
-        midnight, steady = _midnight(_date(int(day[:4]), int(day[5:7]), int(day[8:])), zone)
-    except _Impossible:
-        return None
-    return midnight if steady else None
 
 
 def read_moment_of_two(day: Cell, time: Cell, reference: Millis, zone: str) -> Moment:
@@ -176,7 +114,7 @@ def _read(cell: Cell, reference: Millis, zone: str) -> Moment:
             year, _, month, day, half, hour, minute, second = usual.groups()
             local = _date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
             if hour is None:
-                return Moment(_midnight(local, zone)[0], False, "")
+                return Moment(midnight_of(local, zone)[0], False, "")
             clock = Clock(int(hour), int(minute), int(second or 0), _MARKER_OF[half], True)
             return Moment(_at(local, clock, zone), True, "")
         return _written(plainly(cell), reference, zone)
@@ -209,7 +147,7 @@ def _serial(number: float, reference: Millis, zone: str, digits: str) -> Moment:
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         local = _SERIAL_ZERO + timedelta(days=int(number))
         if number == int(number):
-            return Moment(_midnight(local, zone)[0], False, "")
+            return Moment(midnight_of(local, zone)[0], False, "")
         return Moment(_at(local, _part_of_day(number % 1), zone), True, "")
     if len(digits) in (8, 12, 14):
         return _written(digits, reference, zone)
@@ -246,7 +184,7 @@ def today_in(reference: Millis, zone: str) -> date:
 
 
 def _date(year: int, month: int, day: int) -> date:
-    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise _Impossible("impossible_date")
     try:
         return date(year, month, day)
@@ -328,7 +266,7 @@ def _at(local: date, clock: Clock, zone: str) -> Millis:
 
 def on_the_wall(local: date, into: Millis, zone: str) -> Millis:
     """The instant at which clocks in the zone show `into` milliseconds (may be over a day) of that day."""
-    midnight, steady = _midnight(local, zone)
+    midnight, steady = midnight_of(local, zone)
     if steady and into < DAY:
         return midnight + into
     wall = datetime(local.year, local.month, local.day) + timedelta(milliseconds=into)  # noqa: DTZ001
@@ -336,7 +274,7 @@ def on_the_wall(local: date, into: Millis, zone: str) -> Millis:
 
 
 @lru_cache(maxsize=4096)
-def _midnight(local: date, zone: str) -> tuple[Millis, bool]:
+def midnight_of(local: date, zone: str) -> tuple[Millis, bool]:
     """The day's midnight, and whether all of its hours are as long as the clock says."""
     there = ZoneInfo(zone)
     start = datetime(local.year, local.month, local.day, tzinfo=there)

@@ -73,6 +73,13 @@ _SETTLING = (
 _FIRM = r"(?:주식회사|주)?"
 _SOLD = r"(?:사|매출|대금|정산|입금|승인|가맹점|결제)*"
 
+HINTS = COMPANIES | _words("""
+    이자 카드 매출 가맹 정산 대금 페이 배달 배민 우아한 쿠팡 요기요 위대한 이니시스 모빌리언스 kcp 파이낸셜 결제 pg
+    수수료 cms 집금 자기앞 본인 내계좌 내통장 세이프 저금통 적금 해지 환급 환불 환입 반환 취소 오류 캐시백 착오 국세
+    지방세 세무 공단 지원금 보전금 보조금 재난 소상공인 장려금 고용 근로 연금 보험 대출 예금 밴 van
+    """)
+"""One of these is in whatever NO_CUSTOMER says; besides, only ‥청 at the end and five digits are."""
+
 NO_CUSTOMER: dict[str, tuple[str, ...]] = {
     "interest": (
         r"(?:\d{2,8}년?|\d{1,2}월분?|\d{1,2}분기|입출금통장?|통장|보통예금|예금|적금|정기예금|결산|세후|세전|파킹통장"

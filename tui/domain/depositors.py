@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from tui.domain.depositor_words import (
     APPS,
-    COMPANIES,
     DOUBLE_SURNAMES,
     FIRM_ENDS,
     FIRMS,
+    HINTS,
     NO_CUSTOMER,
     PURPOSES,
     SURE_PURPOSES,
@@ -227,9 +227,7 @@ _PATTERNS = tuple(
 )
 # A look at the whole text, casefolded, before it is compared with each: nearly all names pass.
 SUSPICIOUS = re.compile(
-    r"이자|카드|매출|가맹|정산|대금|페이|배달|배민|우아한|쿠팡|요기요|위대한|이니시스|모빌리언스|kcp|파이낸셜|결제|pg|수수료"
-    r"|cms|집금|자기앞|본인|내계좌|내통장|세이프|저금통|적금|해지|환급|환불|환입|반환|취소|오류|캐시백|착오|청\d*$|국세|지방세|세무"
-    rf"|공단|지원금|보전금|보조금|재난|소상공인|장려금|고용|근로|연금|보험|대출|예금|밴|van|\d{{5}}|{'|'.join(COMPANIES)}",
+    rf"(?=[\d청{''.join({word[0] for word in HINTS})}])(?:{'|'.join(sorted(HINTS))}|청\d*$|\d{{5}})",
     re.MULTILINE,
 )
 _PUNCTUATION = re.compile(r"[\s_\-/.,:·|()\[\]]+")

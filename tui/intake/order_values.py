@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tui.domain.dates import read_moment, read_stamps
+from tui.domain.dates import read_moment
 from tui.domain.money import read_amount
+from tui.domain.stamps import read_stamps
 from tui.domain.words import Language, OrderStatus
 from tui.intake.cells import NOTHING, read_name, tidy, tidy_text
 from tui.intake.people import column, columns

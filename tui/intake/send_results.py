@@ -15,8 +15,9 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from tui.domain.dates import Moment, read_moment, read_moment_of_two, read_stamps
+from tui.domain.dates import Moment, read_moment, read_moment_of_two
 from tui.domain.providers import BEFORE, TOGETHER, Level, guess_provider, meaning_of, mode_of_text, modes_of
+from tui.domain.stamps import read_stamps
 from tui.intake.cells import NOTHING, read_name, read_number, tidy, tidy_text
 from tui.intake.columns import normal
 from tui.intake.order_values import texts

@@ -13,8 +13,9 @@ from hashlib import blake2b
 from itertools import compress, repeat
 from typing import Any, NamedTuple
 
-from tui.domain.dates import read_moment, read_moment_of_two, read_stamps
+from tui.domain.dates import read_moment, read_moment_of_two
 from tui.domain.money import read_amount
+from tui.domain.stamps import read_stamps
 from tui.intake.balances import Chain, Gap, Line
 from tui.intake.banks import UNKNOWN, account_in
 from tui.intake.cells import NOTHING, tidy
@@ -26,10 +27,11 @@ from tui.intake.records import DepositRecord, Ignored, Problem, Rejected
 from tui.intake.rows import Row, Sorter
 
 _new: Any = tuple.__new__  # the constructor without a call of Python code
-_PLAIN_SUMS = re.compile(
-    r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\n-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12}))*", re.ASCII
-).fullmatch
+_PLAIN = r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})"
+_PLAIN_SUM = re.compile(_PLAIN, re.ASCII).fullmatch
+_PLAIN_SUMS = re.compile(rf"{_PLAIN}(?:\n{_PLAIN})*", re.ASCII).fullmatch
 _FEWEST_DIGITS = 3
+_REPEATED = 4  # times that each amount must come to be looked up instead of read
 _DIGITS_OF_MOMENT = 14
 _DIGITS_OF_TIME = (4, 6)
 _DIRECTIONS = {
@@ -228,18 +230,27 @@ class StatementReader:
         ]
 
     def _read_sums(self, cells: list[str]) -> list[int | None]:
-        """The won in each cell, all of them at once where all are plain numbers."""
+        """The won in each cell: each distinct one once, or all at once where all are plain numbers."""
+        distinct = set(cells)
+        if len(distinct) * _REPEATED < len(cells):
+            make_room(self._sums, len(distinct))
+            for cell in distinct.difference(self._sums):
+                self._sum(cell)
+            return list(map(self._sums.__getitem__, cells))
         joined = "\n".join(cells)
         if _PLAIN_SUMS(joined) and joined.count("\n") == len(cells) - 1:
             return list(map(int, joined.replace(",", "").split("\n")))
-        return [int(cell.replace(",", "")) if _PLAIN_SUMS(cell) else self._sum(cell) for cell in cells]
+        return list(map(self._sum, cells))
 
     def _sum(self, cell: str) -> int | None:
         """The won in a cell: 0 for nothing, None where something else stands there."""
         if cell not in self._sums:
             make_room(self._sums)
             text = tidy(cell)
-            self._sums[cell] = 0 if text in NOTHING else read_amount(text)
+            if _PLAIN_SUM(cell):
+                self._sums[cell] = int(cell.replace(",", ""))
+            else:
+                self._sums[cell] = 0 if text in NOTHING else read_amount(text)
         return self._sums[cell]
 
     def _balances(self, rows: list[Row]) -> list[int | None]:

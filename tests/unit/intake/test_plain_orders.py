@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.samples import reservations, write_csv
 from tests.unit.intake.helpers import NOW, whole
-from tui.domain.dates import read_moment, read_stamps
+from tui.domain.dates import read_moment
 from tui.domain.phones import plain_mobiles, read_phones
+from tui.domain.stamps import read_stamps
 from tui.domain.words import Language, OrderStatus
 from tui.intake.frames import pack_batch, unpack_batch
 from tui.intake.plain_orders import Orders, PlainOrders
