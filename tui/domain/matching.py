@@ -38,9 +38,9 @@ SHOWN_FROM = 0.002
 MOST_SHOWN = 10
 _STRANGER, _CROWD = -1, -2
 """In the place of a party: somebody unknown; all others who are too many or too unlikely to be told apart."""
-_LIGHTEST, _ENOUGH = 1e-4, 10.0
-"""Parties whose explanations all weigh less are not told apart; where one weighs more than enough, nobody is
-looked for by the amount alone.  Somebody unknown weighs 0.1."""
+_LIGHTEST, _ENOUGH = SHOWN_FROM * UNKNOWN, 10.0
+"""Parties whose explanations all weigh less would never be shown and are only counted in; where one weighs
+more than enough, nobody is looked for by a slip or by the amount alone.  Somebody unknown weighs 0.1."""
 _ROUNDS = 4
 _NO_DECISIONS = Decisions()
 _MANY_DAYS, _FEW_DAYS = 120, 14
@@ -134,20 +134,24 @@ class Matcher:
             differs = TAIL_DIFFERS.get(len(tail), 1.0)
             light += count * payer.likeness((name,)).weight * differs * background.priors.party
         heavy = 0.0
-        for round_ in (places, self._index.of_amount(deposit.amount, deposit.at)):
+        for likely in (True, False):
             if heavy > _ENOUGH:
                 break
-            for place in sorted(set(round_) - evidence.keys()):
-                if self._refused(deposit, place, decisions):
+            if not likely:
+                places = self._index.slipped(payer, found.bearers)
+                places.update(self._index.of_amount(deposit.amount, deposit.at))
+                places -= found.parties
+            for place in sorted(places):
+                if decisions.refused and self._refused(deposit, place, decisions):
                     continue
-                one = self._evidence(deposit, place, payer, tail, background)
-                these = options_of(deposit, place, self._parties[place], one, background)
-                heaviest = max(option.weight for option in these)
+                shared = self._evidence(deposit, place, payer, tail, background)
+                these = options_of(deposit, place, self._parties[place], shared, background)
+                heaviest = these[0].weight if len(these) == 1 else max(one.weight for one in these)
                 if heaviest < _LIGHTEST and place != chosen:
                     light += math.fsum(option.weight for option in these)
                     continue
                 heavy = max(heavy, heaviest)
-                evidence[place] = one
+                evidence[place] = shared
                 options += these
         if light:
             options.append(Option(_CROWD, light))

@@ -18,8 +18,8 @@ _NEAREST = 12
 """So many orders of one amount are looked at for a deposit in a name nobody bears.  Where there are more,
 none of them is likelier than one in so many."""
 _SLIPPED = 40
-_ALIKE = 5
-"""Bearers of one name of whom nothing else is known are looked at one by one up to so many."""
+_ALIKE, _SOME = 8, 2
+"""Bearers of one name of whom nothing else is known are looked at one by one up to so many; of more, some."""
 
 
 Places = tuple[int, ...]
@@ -87,7 +87,7 @@ class Index:
                 by_amount[said.amount].append((said.at, at))
 
     def look(self, payer: Payer, tail: str) -> Found:
-        """Whoever may have paid by the name in any of its forms, or by the end of the number."""
+        """Whoever may have paid by the name as it is written, or by the end of the number."""
         found: set[int] = set()
         if len(tail) == 4:
             found.update(self.by_tail.get(tail, ()))
@@ -100,11 +100,6 @@ class Index:
                 alike = sum(bearer not in found for bearer in bearers)
                 if alike:
                     crowd.append((name, alike))
-        for name in payer.slips.keys() & self.open_by_name.keys():
-            found.update(self.open_by_name[name][:_SLIPPED])
-        if not count:
-            for name in sorted(payer.slips.keys() & self.by_name.keys())[:_SLIPPED]:
-                found.update(self.by_name[name][:_ALIKE])
         for name in payer.inside:
             found.update(self._some(name, self.by_name.get(name, []), tail))
         return Found(found, count, tuple(crowd))
@@ -113,7 +108,7 @@ class Index:
         """Of those who bear a name, those of whom more is known, and some others."""
         if len(bearers) <= _ALIKE:
             return bearers
-        some = [*bearers[:_ALIKE], *self.open_by_name.get(name, ())]
+        some = [*bearers[:_SOME], *self.open_by_name.get(name, ())]
         if tail:
             some += [place for place in bearers if any(one.endswith(tail) for one in self.tails[place])]
         return some
@@ -149,6 +144,16 @@ class Index:
                     shown[_without(other, places)].append(other)
             self._whole[len(name), places] = shown
         return shown.get(_without(name, places), ())
+
+    def slipped(self, payer: Payer, bearers: int) -> set[int]:
+        """Those with something open whose name is one slip away; anybody where nobody has the name."""
+        found: set[int] = set()
+        for name in payer.slips.keys() & self.open_by_name.keys():
+            found.update(self.open_by_name[name][:_SLIPPED])
+        if not bearers:
+            for name in sorted(payer.slips.keys() & self.by_name.keys())[:_SLIPPED]:
+                found.update(self.by_name[name][:_ALIKE])
+        return found
 
     def of_amount(self, amount: int, at: Millis) -> Sequence[int]:
         """Those with an order of just this amount, nearest in time."""

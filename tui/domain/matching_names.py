@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from tui.domain.depositor_words import DOUBLE_SURNAMES
@@ -74,10 +75,14 @@ class Payer:
         self._shares = shares
         self.share = shares.share(name) if name else 1.0
         self.inside = _inside(name)
-        self.slips = slips(name)
         self.masked = MASK in name
         if self.masked:
             self.share = masked_share(name, shares)
+
+    @cached_property
+    def slips(self) -> dict[str, float]:
+        """Names that one slip turns into this one, with the chance that it does."""
+        return slips(self.name)
 
     def likeness(self, names: tuple[str, ...]) -> Likeness:
         """The best agreement with any of a customer's names (as `plain` gives them)."""
@@ -99,9 +104,10 @@ class Payer:
                 return None
             share = self.share if self.masked else masked_share(name, self._shares)
             return Likeness("name_masked", MASKED / share, name)
-        chance = self.slips.get(name)
-        if chance is not None:
-            return Likeness("name_slip", SLIP * chance / self.share, name)
+        if abs(len(name) - len(self.name)) <= 1:
+            chance = self.slips.get(name)
+            if chance is not None:
+                return Likeness("name_slip", SLIP * chance / self.share, name)
         if len(self.name) >= SHORTEST_CUT and name.startswith(self.name):
             return Likeness("name_cut", CUT / self.share, name)
         if name in self.inside:

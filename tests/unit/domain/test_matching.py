@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import import_module
+from itertools import product
 from random import Random
 
 import pytest
@@ -19,6 +20,8 @@ from tui.domain.depositors import read_depositor
 from tui.domain.matching import Matcher
 from tui.domain.matching_facts import CODES, Decisions, Matched, MatchStatus, Owed, Party, Said
 from tui.domain.matching_names import plain
+from tui.domain.matching_options import Option
+from tui.domain.matching_whole import Given, weigh_all
 from tui.domain.model import DAY, HOUR, Deposit
 from tui.domain.names import NameShares, slips
 from tui.domain.words import OrderStatus
@@ -440,11 +443,50 @@ def test_no_text_whatever_makes_it_fail(
         assert sum(each.probability for each in one.candidates) <= 1 + 1e-6
 
 
-def test_many_of_one_name_and_amount_are_gone_through_within_bounds() -> None:
-    """Fifty namesakes with equal orders and fifty equal deposits: nothing can be linked, and it ends."""
-    people = [party(at, "김민지", "", order(at)) for at in range(50)]
-    answers = matched(people, *(deposit(at, "김민지", at=NOON + at) for at in range(50)))
+@pytest.mark.parametrize("count", [3, 8, 9, 50])
+def test_many_of_one_name_and_amount_are_gone_through_within_bounds(count: int) -> None:
+    """Namesakes with equal orders and as many equal deposits: nothing can be linked, and it ends."""
+    people = [party(at, "김민지", "", order(at)) for at in range(count)]
+    answers = matched(people, *(deposit(at, "김민지", at=NOON + at) for at in range(count)))
     assert {one.status for one in answers} == {MatchStatus.REVIEW}
+
+
+def test_more_ways_than_are_kept_leave_the_likeliest() -> None:
+    """Eight deposits that could each be for any of eight orders, one of them likelier: up to 256 ways."""
+    wholes = {(place, 0): 1_000 for place in range(8)}
+    nobody = Option(-1, 0.001)
+    group = []
+    for number in range(8):
+        weights = [9.0 if place == number else 3.2 for place in range(8)]
+        claims = [Option(place, weights[place], "amount_exact", ((place, 0),)) for place in range(8)]
+        group.append(Given(1_000, (nobody, *claims), (0.001, *weights)))
+    found = weigh_all(group, wholes)
+    assert all(one.cut for one in found)
+    assert [one.chosen for one in found] == [number + 1 for number in range(8)]
+    assert all(sum(one.parts) == pytest.approx(1) for one in found)
+
+
+def test_what_is_weighed_together_is_what_going_through_all_ways_gives() -> None:
+    """Three deposits, two orders: against every assignment written out."""
+    wholes = {(0, 0): 500, (1, 0): 500}
+    weights = ((0.3, 2.0, 1.0), (0.8, 5.0, 1.5), (0.4, 1.0, 3.0))
+    group = [
+        Given(500, (Option(-1, one[0]), *(Option(at, one[at + 1], "", ((at, 0),)) for at in (0, 1))), one)
+        for one in weights
+    ]
+    ways = {
+        chosen: weights[0][chosen[0]] * weights[1][chosen[1]] * weights[2][chosen[2]]
+        for chosen in product(range(3), repeat=3)
+        if all(chosen.count(order) <= 1 for order in (1, 2))
+    }
+    found = weigh_all(group, wholes)
+    best = max(ways, key=lambda chosen: ways[chosen])
+    assert tuple(one.chosen for one in found) == best
+    for at, one in enumerate(found):
+        for option in range(3):
+            some = [weight for chosen, weight in ways.items() if chosen[at] == option]
+            assert one.parts[option] == pytest.approx(sum(some) / sum(ways.values()))
+            assert one.best[option] == pytest.approx(max(some) / ways[best])
 
 
 def test_every_reason_has_a_sentence_in_both_languages_with_its_fields() -> None:
