@@ -300,6 +300,19 @@ class Session:
         self._apply(logged.case)
         return logged
 
+    async def log_many(self, cases: Sequence[Case], outcome: Outcome) -> list[Logged]:
+        """Logs for many cases at once what reaches none of them; one undoing takes it back for all."""
+        now, route = self.clock(), ROUTES_OF[outcome][0]
+        events = []
+        for case in cases:
+            attempt = Attempt(new_id(), case.id, route, None, outcome, self.staff, now)
+            events.append(Event(attempt.id, case.id, EventKind.ATTEMPT, self.staff, now, attempt=attempt))
+        logged = await self.store.log_many(events, terminal=self.terminal)
+        self._events += bool(logged)
+        for one in logged:
+            self._apply(one.case)
+        return logged
+
     def route_for(self, case: Case, outcome: Outcome) -> RouteChoice | None:
         """The route that `outcome` is probably the result of; None where this case has none such."""
         return route_of_attempt(self.advice(case).choices, ROUTES_OF[outcome])

@@ -28,6 +28,7 @@ class Place(StrEnum):
     TEMPLATES = "templates"
     OUTAGE = "outage"
     REVIEW = "review"
+    NOTICE = "notice"
     WELCOME = "welcome"
     HELP = "help"
 
@@ -76,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
         ("import", ("f", "f6"), 9),
         ("outage", ("g", "f7"), 10),
         ("templates", ("m", "f9"), 11),
+        ("notice", ("a",), 0),
         ("apart", ("y", "f11"), 0),
         ("left", ("left", "shift+tab"), 0),
         ("right", ("right", "tab"), 0),
@@ -127,9 +129,25 @@ COMMANDS: tuple[Command, ...] = (
         ("hand", ("2", "h"), 2),
         ("close", ("3", "x"), 3),
         ("write", ("4", "w"), 4),
+        ("notice", ("5", "n"), 7),
         ("open", ("enter",), 5),
         ("select", ("space",), 0),
         ("select_all", ("a",), 0),
+    ),
+    *_on(
+        Place.NOTICE,
+        ("post", ("enter", "f5"), 1),
+        ("select", ("space",), 2),
+        ("all", ("a", "f6"), 3),
+        ("copy", ("c", "f3"), 4),
+        ("write", ("w", "f4"), 5),
+        ("next_kind", ("tab", "right"), 7),
+        ("previous_kind", ("shift+tab", "left"), 0),
+        ("until", ("t", "f7"), 8),
+        ("filter", ("f", "f8"), 9),
+        ("words", ("l", "f9"), 10),
+        ("down", ("j", "ctrl+down"), 0),
+        ("up", ("k", "ctrl+up"), 0),
     ),
     *_on(
         Place.WELCOME,
@@ -139,7 +157,12 @@ COMMANDS: tuple[Command, ...] = (
         ("settings", ("4", "s"), 4),
         ("language", ("5", "l"), 5),
     ),
-    Command("common.undo", (Place.BOARD, Place.CONTACT, Place.REVIEW, Place.APART), ("u", "f12"), 6),
+    Command(
+        "common.undo",
+        (Place.BOARD, Place.CONTACT, Place.REVIEW, Place.NOTICE, Place.APART),
+        ("u", "f12"),
+        6,
+    ),
     Command("common.back", (Place.EVERYWHERE,), ("escape",), 90),
     Command("common.help", (Place.EVERYWHERE,), ("question_mark", "f1"), 95),
     Command("common.palette", (Place.EVERYWHERE,), ("f2",), 0, palette=False),

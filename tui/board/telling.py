@@ -40,7 +40,7 @@ def _next(case: Case, session: Session) -> str:
 def undone_sentence(undone: Undone, session: Session) -> str:
     """What was taken back, and how the customer stands now where it was about one."""
     told, event = taken_back(undone), undone.event
-    if undone.case is None:
+    if undone.case is None or undone.together > 1:
         return told
     name = undone.case.customer.name or say("board.nameless")
     what = say(f"board.event_{event.kind.value}")

@@ -31,7 +31,8 @@ async def _undo(desk: Desk) -> int:
     told = taken_back(undone)
     if case is not None:
         state = say(f"rules.state.{case.state}")
-        done = say("board.state_now", state=state) if told else ""
-        told = f"{told} {done}" if told else say("cli.undo.done", name=case.customer.name, state=state)
+        done = say("board.state_now", state=state) if undone.together == 1 else ""
+        alone = say("cli.undo.done", name=case.customer.name, state=state)
+        told = f"{told} {done}".rstrip() if told else alone
     print(told)
     return 0

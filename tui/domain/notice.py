@@ -114,7 +114,7 @@ def public_mask(name: str) -> str:
     return mask if mask.strip("* ") else ""
 
 
-def _name_of(case: Case) -> str:
+def name_of(case: Case) -> str:
     name = case.customer.name
     return name or next((deposit.payer or deposit.depositor for deposit in case.deposits), "")
 
@@ -124,7 +124,7 @@ def masks_of(cases: Iterable[Case]) -> Listed:
     found: dict[str, int] = {}
     nameless = 0
     for case in cases:
-        mask = public_mask(_name_of(case))
+        mask = public_mask(name_of(case))
         if mask:
             found[mask] = found.get(mask, 0) + 1
         else:

@@ -303,6 +303,12 @@ class BoardScreen(CommandScreen):
         if isinstance(chosen, int):
             await self.show_case(chosen)
 
+    async def do_notice(self) -> None:
+        from tui.board.screens.notice import NoticeScreen
+
+        await self.app.push_screen_wait(NoticeScreen())
+        self.show_all()
+
     async def do_import(self) -> None:
         await self.board_app.import_files()
 

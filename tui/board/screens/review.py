@@ -192,6 +192,14 @@ class ReviewScreen(CommandScreen):
         elif isinstance(reason, str) and reason.strip():
             await self._decide(EventKind.CLOSED, "board.closed_now", reason=reason.strip())
 
+    async def do_notice(self) -> None:
+        """The notice, for those who are marked here and may stand on one."""
+        from tui.board.screens.notice import NoticeScreen
+
+        await self.app.push_screen_wait(NoticeScreen(self._marked))
+        self._marked.clear()
+        await self._show()
+
     async def do_undo(self) -> None:
         await self.board_app.undo(self)
         await self._show()

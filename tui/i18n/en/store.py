@@ -35,6 +35,7 @@ TEXTS: dict[str, str] = {
     "orders_withdrawn": "Orders withdrawn: {n}.",
     "orders_restored": "Orders with their former values: {n}.",
     "customers_gone": "Customers withdrawn: {n}.",
+    "together_undone": "Took back {what} for {n} {n:customer|customers} at once. They stand as they did before.",
     "file_can_return": "Importing the same file again brings them back.",
     "point_withdrawn": "{value}, added for {name}, was taken back.",
     "point_restored": "{value} of {name} is again as it was before.",

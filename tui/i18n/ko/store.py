@@ -43,6 +43,7 @@ TEXTS: dict[str, str] = {
     "orders_withdrawn": "주문 {n}건을 거두었어요.",
     "orders_restored": "주문 {n}건은 앞의 값으로 돌렸어요.",
     "customers_gone": "손님 {n}명을 거두었어요.",
+    "together_undone": "{what} 기록 {n}건을 한꺼번에 되돌렸어요. 손님들은 그 전 상태로 돌아갔어요.",
     "file_can_return": "같은 파일을 다시 가져오면 돌아와요.",
     "point_withdrawn": "{name} 님에게 넣은 연락처 {value:을/를} 되돌렸어요.",
     "point_restored": "{name} 님의 연락처 {value:을/를} 고치기 전으로 되돌렸어요.",
