@@ -29,15 +29,16 @@ from tui.domain.words import Outcome
 from tui.store.sqlite import open_store
 
 DRAWN_WITH = (3, 11)
-pytestmark = pytest.mark.skipif(
+DRAWN = pytest.mark.skipif(
     sys.version_info[:2] != DRAWN_WITH,
     reason="pictures are compared on the Python they were drawn with; other tests cover the rest",
 )
+pytestmark = DRAWN
 PICTURES = Path(__file__).parent / "__snapshots__" / Path(__file__).stem
 NAMES = ("김민지", "박서준", "이하윤", "최도윤", "정수아", "강지호")
 
 
-async def _fill(database: Path) -> None:
+async def fill(database: Path) -> None:
     async with open_store(database, now=SUNDAY_1640 - 25 * 60 * MINUTE) as store:
         for number, name in enumerate(NAMES):
             await put(
@@ -66,7 +67,7 @@ class Pictured(SonnimApp):
         await self.closing.aclose()
 
 
-def _app(database: Path, language: str) -> Pictured:
+def pictured(database: Path, language: str) -> Pictured:
     given = {"db": str(database), "lang": language, "staff": "수현"}
     config = configuration.load(given, {"SONNIM_CONFIG": str(database.parent / "config.toml")})
     stack = AsyncExitStack()
@@ -77,7 +78,7 @@ def _app(database: Path, language: str) -> Pictured:
     return app
 
 
-async def _until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
+async def until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
     for _ in range(2_000):
         await pilot.pause(0.01)
         if holds():
@@ -87,27 +88,27 @@ async def _until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
 
 
 async def _board(pilot: Pilot[str], folder: Path) -> None:
-    await _until(pilot, lambda: pilot.app.screen.query_one("#lane-to_contact", RowList).case_id)
+    await until(pilot, lambda: pilot.app.screen.query_one("#lane-to_contact", RowList).case_id)
 
 
 async def _contact(pilot: Pilot[str], folder: Path) -> None:
     await pilot.press("n")
-    await _until(pilot, lambda: pilot.app.screen.id == "contact")
+    await until(pilot, lambda: pilot.app.screen.id == "contact")
 
 
 async def _import(pilot: Pilot[str], folder: Path) -> None:
     write_csv(folder / "reservations.csv", reservations(12))
     await pilot.press("f")
-    await _until(pilot, lambda: pilot.app.screen.id == "import")
+    await until(pilot, lambda: pilot.app.screen.id == "import")
     pilot.app.screen.query_one(Input).value = str(folder / "reservations.csv")
     await pilot.press("enter")
-    await _until(pilot, lambda: pilot.app.screen.query_one("#import-pane").display)
+    await until(pilot, lambda: pilot.app.screen.query_one("#import-pane").display)
 
 
 async def _review(pilot: Pilot[str], folder: Path) -> None:
     await pilot.press("r")
-    await _until(pilot, lambda: pilot.app.screen.id != "board")
-    await _until(pilot, lambda: pilot.app.screen.query_one("#unresolved", RowList).case_id)
+    await until(pilot, lambda: pilot.app.screen.id != "board")
+    await until(pilot, lambda: pilot.app.screen.query_one("#unresolved", RowList).case_id)
 
 
 SCREENS: dict[str, Callable[[Pilot[str], Path], Awaitable[None]]] = {
@@ -124,8 +125,8 @@ SCREENS: dict[str, Callable[[Pilot[str], Path], Awaitable[None]]] = {
 def test_the_screen_looks_as_it_did(
     name: str, language: str, size: tuple[int, int], database: Path, snap_compare: Any
 ) -> None:
-    asyncio.run(_fill(database))
-    app = _app(database, language)
+    asyncio.run(fill(database))
+    app = pictured(database, language)
 
     async def open_it(pilot: Pilot[str]) -> None:
         await app.ready()

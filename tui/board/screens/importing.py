@@ -44,12 +44,12 @@ class ImportScreen(ChoosingScreen):
         self._turn_now: Turn | None = None
         """The file shown before it is taken in."""
         self._column = 0
-        self._finished = False
+        self.finished = False
         """The account of all files is shown."""
         self._selected = 0
         self._all = False
         """Files that need nobody are taken in unseen."""
-        self._survey: Survey | None = None
+        self.survey: Survey | None = None
         self._cancel: threading.Event | None = None
         self._counting = threading.Event()
         """Set once nobody needs to know how the rows divide."""
@@ -68,7 +68,7 @@ class ImportScreen(ChoosingScreen):
         self.tell(say("board.import_looking", file=places[0].name))
         found = await asyncio.to_thread(gather, places, limits=self._taker.limits)
         self._queue = FileQueue(places, found)
-        self._all = self._finished = False
+        self._all = self.finished = False
         self._watch, self._turn_now, self._selected = self.board_app.watched.watches(places), None, 0
         await self._go_on()
 
@@ -118,7 +118,7 @@ class ImportScreen(ChoosingScreen):
         return given if isinstance(given, str) else None
 
     def _show_turn(self, turn: Turn) -> None:
-        self._turn_now, self._column, self._survey = turn, 0, None
+        self._turn_now, self._column, self.survey = turn, 0, None
         self._notes = refused_notes(self._queue.refused_since())
         self._show_pane()
         self.tell(
@@ -134,7 +134,7 @@ class ImportScreen(ChoosingScreen):
         self._counting = threading.Event()
         found = await counted(preview, turn.wanted, self._taker.limits, self._counting)
         if self._turn_now is turn and turn.preview is preview:
-            self._survey = found
+            self.survey = found
             self._show()
 
     def _show_pane(self) -> None:
@@ -143,7 +143,7 @@ class ImportScreen(ChoosingScreen):
 
     def _show_choice(self) -> None:
         """The field for paths again."""
-        self._turn_now, self._finished, self._queue = None, False, FileQueue((), ())
+        self._turn_now, self.finished, self._queue = None, False, FileQueue((), ())
         self.show_paths()
         self.show_commands()
 
@@ -154,7 +154,7 @@ class ImportScreen(ChoosingScreen):
 
     def _content(self, width: int, height: int) -> Content:
         queue, turn = self._queue, self._turn_now
-        if self._finished:
+        if self.finished:
             if queue.several:
                 return several_lines(queue.turns, self._selected, width)
             done = queue.turns[0]
@@ -167,7 +167,7 @@ class ImportScreen(ChoosingScreen):
             self.session.zone,
             chosen=bool(turn.wanted.mapping),
             place=queue.place_of(turn),
-            survey=self._survey,
+            survey=self.survey,
             notes=(*([(say("board.watch_will"), "accent")] if self._watch else []), *self._notes),
         )
         return preview_lines(shown, width, height)
@@ -180,7 +180,7 @@ class ImportScreen(ChoosingScreen):
 
     @property
     def takes_more(self) -> bool:
-        return self._finished and self._cancel is None
+        return self.finished and self._cancel is None
 
     def unavailable(self, command: Command) -> str:
         action, queue = command.action, self._queue
@@ -195,7 +195,7 @@ class ImportScreen(ChoosingScreen):
             statements = [
                 turn for turn in queue.taken if turn.summary and turn.summary.header.kind == DEPOSITS
             ]
-            return "" if self._finished and statements else say("board.import_no_account")
+            return "" if self.finished and statements else say("board.import_no_account")
         if action == "watch" and not queue.turns and not self.board_app.watched.names:
             return say("board.import_no_preview")
         return ""
@@ -203,18 +203,18 @@ class ImportScreen(ChoosingScreen):
     @property
     def subject(self) -> object:
         """The file shown: a second Enter is not meant for the next one, which nobody has seen yet."""
-        return id(self._turn_now), self._finished
+        return id(self._turn_now), self.finished
 
     @property
     def _chosen_turn(self) -> Turn | None:
         """The file whose account is shown, or on which the cursor stands in the account of several."""
         turns = self._queue.turns
-        return turns[self._selected % len(turns)] if self._finished and turns else None
+        return turns[self._selected % len(turns)] if self.finished and turns else None
 
     @on(ImportPane.Moved)
     def _pane_moved(self, message: ImportPane.Moved) -> None:
         preview = self._turn_now.preview if self._turn_now is not None else None
-        if self._finished:
+        if self.finished:
             self._selected = max(0, min(self._selected + message.step, len(self._queue.turns) - 1))
         elif preview is not None:
             count = len(preview.columns) or len(preview.records)
@@ -263,14 +263,14 @@ class ImportScreen(ChoosingScreen):
         turn.preview, turn.wanted, turn.changed = preview, wanted, turn.changed or changed
         if preview.kind != kind_before:
             self._column = 0
-        self._survey = None
+        self.survey = None
         self._show()
         self._count(turn)
 
     # -- taking in
 
     async def do_start(self) -> None:
-        if self._finished:  # everything is done: Enter goes on
+        if self.finished:  # everything is done: Enter goes on
             self.dismiss(None)
             return
         turn = self._turn_now
@@ -344,7 +344,7 @@ class ImportScreen(ChoosingScreen):
                 "late",
             )
             return
-        self._finished, self._turn_now = True, None
+        self.finished, self._turn_now = True, None
         await self._start_watching()
         self._show_pane()
         if queue.several:
@@ -382,7 +382,7 @@ class ImportScreen(ChoosingScreen):
             self.show_commands()
             return
         self._watch = not self._watch
-        if self._finished:
+        if self.finished:
             await self._start_watching()
             self.tell(say("board.watch_on", files=watched.label) if self._watch else say("board.watch_ended"))
         self._show()
