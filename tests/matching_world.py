@@ -63,13 +63,7 @@ FOREIGN = (
     "Emily Carter", "Tanaka Yuki", "Nguyen Thi Lan", "John Miller", "Wang Fang", "Sato Kenji", "Anna Schmidt",
     "Maria Garcia",
 )  # fmt: skip
-PRICES = dict(
-    zip(
-        (32, 35, 38, 39, 42, 45, 48, 52, 55, 58, 60, 65, 69, 72, 78, 85, 95, 120),
-        range(18, 0, -1),
-        strict=True,
-    )
-)
+PRICES = (32, 35, 38, 39, 42, 45, 48, 52, 55, 58, 60, 65, 69, 72, 78, 85, 95, 120)
 PURPOSES = ("케이크", "케이크예약", "예약금", "레터링", "딸기케이크", "주문", "픽업", "선입금", "답례품")
 APPS = ("토스 ", "토스", "카카오페이 ", "네이버페이송금 ")
 COMPANIES = ("(주)한빛상사", "주식회사 다온", "하늘유치원", "미래디자인", "(주)새봄", "별빛어린이집")
@@ -151,7 +145,7 @@ class _Maker:
         return f"+8210{self.random.choice(('0000', '1234'))}{self.random.randrange(10_000):04}"
 
     def price(self) -> int:
-        return 1000 * self.random.choices(list(PRICES), list(PRICES.values()))[0]
+        return 1000 * self.random.choices(PRICES, range(len(PRICES), 0, -1))[0]
 
     def moment(self) -> Millis:
         return START + self.random.randrange(DAYS) * DAY + 9 * HOUR + self.random.randrange(13 * 60) * MINUTE
@@ -214,9 +208,7 @@ class _Maker:
         has_time = self.random.random() < 0.9
         at -= 0 if has_time else (at - START) % DAY
         number = next(self._ids)
-        payer, digits = read.payer, read.tail
-        if memo:
-            payer, digits = "", ""
+        payer, digits = ("", "") if memo else (read.payer, read.tail)
         self.world.deposits.append(
             Deposit(
                 number, f"d{number}", "", "", at, has_time, amount, None, depositor, payer, digits, memo=memo

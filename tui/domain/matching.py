@@ -30,7 +30,7 @@ from tui.domain.reasons import Reason
 
 LINKED_FROM = 0.98
 """How probable a customer must be to be linked."""
-UNKNOWN_BELOW, UNKNOWN_BELOW_BY_NAME = 0.003, 0.0007
+UNKNOWN_BELOW, UNKNOWN_BELOW_BY_NAME = 0.002, 0.0007
 """How improbable somebody unknown must be then, and where nothing but the name says who."""
 MARGIN = 50.0
 """How many times heavier the best whole assignment must be than the best in which somebody else paid."""
