@@ -226,6 +226,18 @@ async def test_copying_takes_the_text_that_is_shown(cakes: Path, monkeypatch: py
         assert "김*늘 님 (2분)" in copied[0]
 
 
+async def test_its_keys_are_told_and_its_commands_found_by_name(cakes: Path) -> None:
+    async with at_work(cakes, size=(132, 40)) as shop:
+        await open_notice(shop)
+        await shop.do("common.help")
+        await shop.sees("공개 공지의 키", "피드에 올릴 1080×1350 그림")
+        await shop.do("common.back")
+        await shop.at(NoticeScreen)
+        await shop.do("common.palette")
+        await shop.press(*"스토리")
+        await shop.sees("다른 글")
+
+
 async def test_with_nobody_to_look_for_the_screen_says_so(database: Path) -> None:
     async with open_store(database, now=SUNDAY_1640) as store:
         await put(store, order_record(1))

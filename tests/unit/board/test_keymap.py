@@ -13,6 +13,7 @@ from tui.board.keymap import Keymap, read_keymap
 from tui.board.table import COMMANDS, Place, commands_at, keys_of
 from tui.commands.failures import explain
 from tui.config import Config, ConfigError, load
+from tui.i18n import LANGUAGES, say_in
 
 
 def config_of(folder: Path) -> Config:
@@ -152,3 +153,19 @@ def test_any_text_is_a_keymap_or_a_sentence(tmp_path_factory: pytest.TempPathFac
     else:
         assert not clashes(read.keys)
     assert "예상하지 못한" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", Place)
+def test_every_screen_has_a_title_for_its_keys_and_words_for_each(place: Place, language: str) -> None:
+    if place is not Place.EVERYWHERE:
+        assert say_in(language, f"board.help_{place.value}")
+    for command in commands_at(place):
+        if not command.id.startswith("outcome."):
+            assert say_in(language, f"keys.{command.id}")
+            assert say_in(language, f"keys.{command.id}.help")
+
+
+def test_a_screen_without_a_title_would_be_noticed() -> None:
+    with pytest.raises(KeyError):
+        say_in("ko", "board.help_nowhere")

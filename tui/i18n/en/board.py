@@ -339,6 +339,7 @@ TEXTS: dict[str, str] = {
     "help_rejected": "Keys of the rejected rows",
     "help_apart": "Keys for deposits set apart",
     "help_templates": "Keys of the wording",
+    "help_notice": "Keys of the public notice",
     "help_outage": "Keys of the outage screen",
     "help_review": "Keys of the day's end",
     "help_welcome": "Keys of the first screen",

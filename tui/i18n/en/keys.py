@@ -121,7 +121,7 @@ TEXTS: dict[str, str] = {
     "notice.post.help": "After posting it, logs a posted notice for each customer chosen. It counts as reaching nobody.",
     "notice.select": "Mark",
     "notice.select.help": "Puts a customer on the notice, or takes them off.",
-    "notice.all": "All without contact",
+    "notice.all": "All",
     "notice.all.help": "Puts all customers without any contact on the notice, or takes them off.",
     "notice.copy": "Copy",
     "notice.copy.help": "Copies the text shown.",

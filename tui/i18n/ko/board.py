@@ -339,6 +339,7 @@ TEXTS: dict[str, str] = {
     "help_rejected": "못 읽은 행의 키",
     "help_apart": "따로 둔 입금의 키",
     "help_templates": "문구의 키",
+    "help_notice": "공개 공지의 키",
     "help_outage": "장애의 키",
     "help_review": "마감 점검의 키",
     "help_welcome": "첫 화면의 키",

@@ -121,7 +121,7 @@ TEXTS: dict[str, str] = {
     "notice.post.help": "공지를 올린 뒤, 고른 손님마다 공지 게시를 기록합니다. 아무도 연락된 것이 되지 않습니다.",
     "notice.select": "표시",
     "notice.select.help": "손님을 공지에 넣거나 뺍니다.",
-    "notice.all": "연락처 없음 모두",
+    "notice.all": "모두",
     "notice.all.help": "연락처가 없는 손님을 모두 넣거나 뺍니다.",
     "notice.copy": "복사",
     "notice.copy.help": "보이는 글을 복사합니다.",
