@@ -9,6 +9,7 @@ from tests.storing import (
     all_cases,
     contact_record,
     deposit_record,
+    header,
     message_record,
     order_record,
     put,
@@ -17,8 +18,9 @@ from tests.storing import (
 )
 from tui.clock import new_id
 from tui.domain.model import DAY, HOUR, Case
-from tui.domain.words import State
-from tui.intake.records import Suggested
+from tui.domain.words import EventKind, State
+from tui.intake.plain_deposits import Deposits, PlainDeposits
+from tui.intake.records import Batch, DepositRecord, Suggested
 from tui.store.api import Store
 from tui.store.results import StoreError
 
@@ -43,6 +45,32 @@ async def test_a_deposit_is_a_case_at_once_with_what_the_bank_said(store: Store)
     assert (deposit.depositor, deposit.payer, deposit.tail) == ("김하늘5678", "김하늘", "5678")
     assert deposit.source is not None
     assert (deposit.source.file, deposit.source.row) == ("입금.xlsx", 2)
+
+
+def as_columns(*records: DepositRecord) -> Deposits:
+    columns = zip(*((record.row, record.key, *record[5:15]) for record in records), strict=True)
+    return Deposits(PlainDeposits(*columns), records[0].sheet, records[0].bank, records[0].account)
+
+
+async def test_deposits_as_columns_bring_what_they_bring_as_records(store: Store) -> None:
+    records = [
+        deposit_record(1, "김하늘5678"),
+        deposit_record(2, "예금이자", 12, set_apart="interest"),
+        deposit_record(3, "박구름", 45_000),
+    ]
+    deposits = as_columns(*records)
+    assert deposits == records
+    assert deposits != records[1:]
+    columns = Batch(deposits, [], [], 3, 3, 3, last=True)
+    first = await store.apply_import(header("입금.xlsx"), [columns], NOW)
+    assert (first.new, first.cases_new, first.ignored) == (2, 2, 1)
+    # What the columns left is the same as what records would have: neither way brings any of it again.
+    again = await put(store, *records)
+    assert (again.new, again.unchanged, again.updated) == (0, 3, 0)
+    columns_again = await store.apply_import(header("입금2.xlsx"), [columns], NOW)
+    assert (columns_again.new, columns_again.unchanged) == (0, 3)
+    cases = await all_cases(store)
+    assert {(case.customer.name, case.amount) for case in cases} == {("김하늘", 38_000), ("박구름", 45_000)}
 
 
 async def test_the_same_statement_twice_and_one_that_overlaps_bring_only_what_is_new(store: Store) -> None:
@@ -135,6 +163,41 @@ async def test_a_deposit_given_to_a_customer_leaves_its_own_case(store: Store) -
     await store.undo("수현", new_id(), NOW)
     before, after = await store.views([theirs.id, own.id])
     assert (before.deposits, after.deposits, after.state) == ((), (deposit,), State.NO_ROUTE)
+
+
+async def test_deposits_linked_together_are_taken_back_together_and_nothing_else(store: Store) -> None:
+    await put(store, order_record(1, "김하늘"), order_record(2, "이바다", "010-0000-0002"))
+    await put(store, *(deposit_record(number, f"손님{number}") for number in (1, 2, 3)))
+    theirs = [case.id for case in await all_cases(store) if case.orders]
+    first, second, alone = (held.deposit.id for held in await store.deposits())
+    await store.decide_deposit(alone, False, event_id=new_id(), staff="수현", now=NOW)
+    event, owners = new_id(), {first: theirs[0], second: theirs[1]}
+    for _ in range(2):  # asked again it changes nothing
+        await store.link_deposits(owners, event_id=event, staff="수현", now=NOW)
+    assert [held.case_id for held in await store.deposits()] == [*theirs, None]
+    assert [case.owed for case in await store.views(theirs)] == [2, 2]
+    undone = await store.undo("수현", new_id(), NOW)
+    assert undone is not None
+    assert (undone.together, undone.event.kind) == (2, EventKind.DEPOSIT_DECIDED)
+    assert [held.case_id for held in await store.deposits()] == [first, second, None]
+    assert [case.owed for case in await store.views(theirs)] == [1, 1]
+    assert all(case.state is State.NO_ROUTE for case in await store.views([first, second]))
+    again = await store.undo("수현", new_id(), NOW)
+    assert again is not None
+    assert again.together == 1
+    assert [held.case_id for held in await store.deposits()] == [first, second, alone]
+
+
+async def test_of_deposits_linked_together_all_are_or_none(store: Store) -> None:
+    await put(store, order_record(1, "김하늘"))
+    await put(store, deposit_record(1, "손님1"))
+    (theirs,) = [case.id for case in await all_cases(store) if case.orders]
+    (held,) = await store.deposits()
+    with pytest.raises(StoreError):
+        await store.link_deposits(
+            {held.deposit.id: theirs, 1: theirs}, event_id=new_id(), staff="수현", now=NOW
+        )
+    assert [one.case_id for one in await store.deposits()] == [held.deposit.id]
 
 
 async def test_nobody_decides_of_a_deposit_that_is_not_there(store: Store) -> None:

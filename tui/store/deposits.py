@@ -7,6 +7,7 @@ never joined with another by the name alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from tui.domain.words import Language
@@ -15,6 +16,7 @@ from tui.store.bulk import Fresh
 from tui.store.rows import Row, fetch_list
 
 if TYPE_CHECKING:
+    from tui.intake.plain_deposits import Deposits
     from tui.intake.records import DepositRecord
     from tui.store.merging import Merge
 
@@ -25,7 +27,8 @@ _WORDS = slice(8, 14)
 def take_deposits(merge: Merge, records: Sequence[DepositRecord]) -> None:
     """Takes in the deposits of a statement; those that an earlier one brought already change nothing."""
     known: dict[str, list[Row]] = {}
-    for row in fetch_list(merge.conn, sql.KNOWN_DEPOSITS, [record.key for record in records]):
+    keys = [record.key for record in records] if merge.any_deposits else []
+    for row in fetch_list(merge.conn, sql.KNOWN_DEPOSITS, keys):
         known.setdefault(row[1], []).append(row)
     new: list[Row] = []
     seen = merge.seen_keys
@@ -51,6 +54,38 @@ def take_deposits(merge: Merge, records: Sequence[DepositRecord]) -> None:
         merge.new_case(case_id, Fresh(_name(record), Language.KO.value, amount=record.amount, orders=1))
         merge.tally.new()
     merge.write_later(sql.ADD_DEPOSIT, new)
+
+
+def take_plain_deposits(merge: Merge, deposits: Deposits) -> None:
+    """The same for deposits as columns, a column at a time where none can be known yet."""
+    plain, seen = deposits.plain, merge.seen_keys
+    if merge.any_deposits or len(set(plain.keys)) < len(plain.keys) or not seen.isdisjoint(plain.keys):
+        take_deposits(merge, list(deposits))
+        return
+    seen.update(plain.keys)
+    ids = merge.bulk.ids_for(len(plain.keys))
+    cases = [None if apart else ident for ident, apart in zip(ids, plain.set_aparts, strict=True)]
+    same = (repeat(deposits.account, len(ids)), repeat(deposits.bank, len(ids)))
+    words = (plain.depositors, plain.payers, plain.tails, plain.channels, plain.memos, plain.set_aparts)
+    said = (plain.ats, map(int, plain.has_times), plain.amounts, plain.balances, *words)
+    source = (repeat(merge.header.id, len(ids)), plain.rows)
+    merge.write_later(sql.ADD_DEPOSIT, list(zip(ids, plain.keys, *same, *said, cases, *source, strict=True)))
+    for case_id, row, apart, amount, depositor, payer, channel in zip(
+        cases,
+        plain.rows,
+        plain.set_aparts,
+        plain.amounts,
+        plain.depositors,
+        plain.payers,
+        plain.channels,
+        strict=True,
+    ):
+        if case_id is None:
+            merge.tally.ignored(row, apart)
+        else:
+            name = payer or depositor or channel
+            merge.new_case(case_id, Fresh(name, Language.KO.value, amount=amount, orders=1))
+    merge.tally.new(len(cases) - cases.count(None))
 
 
 def _name(record: DepositRecord) -> str:

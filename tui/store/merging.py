@@ -17,12 +17,13 @@ from tui.domain.deadlines import deadline_of
 from tui.domain.identity import fuller_name
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, PointKind, State
+from tui.intake.plain_deposits import Deposits
 from tui.intake.plain_orders import Orders
 from tui.intake.records import ContactRecord, DepositRecord, MessageRecord, OrderRecord, SendRecord
-from tui.store import sql, sql_undo
+from tui.store import sql, sql_ledgers, sql_undo
 from tui.store.bulk import Bulk, Fresh, NewCases, insert
 from tui.store.chats import Chats
-from tui.store.deposits import take_deposits
+from tui.store.deposits import take_deposits, take_plain_deposits
 from tui.store.import_rows import Tally
 from tui.store.moving import Rules, happen, one_case, retrace, write_progress
 from tui.store.people import People, is_certain
@@ -90,6 +91,7 @@ class Merge:
         self.newcomers = Newcomers(conn, header.id, now, rules, version)
         self.known: dict[int, _Known] = {}
         self.any_orders = conn.execute(sql.ANY_ORDER).fetchone() is not None
+        self.any_deposits = conn.execute(sql_ledgers.ANY_DEPOSIT).fetchone() is not None
         self.seen_keys: set[str] = set()
         self.chats = Chats(self)
         self._later: list[tuple[str, list[Row]]] = []
@@ -104,6 +106,8 @@ class Merge:
         records = batch.records
         if isinstance(records, Orders):
             self._take_orders(records)
+        elif isinstance(records, Deposits):
+            take_plain_deposits(self, records)
         else:
             self._take_orders(Orders.of(one for one in records if isinstance(one, OrderRecord)))
             self._take_contacts([one for one in records if isinstance(one, ContactRecord)])

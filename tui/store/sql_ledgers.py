@@ -13,6 +13,7 @@ DEPOSITS_OF = _DEPOSIT + " WHERE case_id IN (:list) ORDER BY case_id, at, id"
 KNOWN_DEPOSITS = _DEPOSIT + " WHERE key IN (:list)"
 DEPOSIT = _DEPOSIT + " WHERE id = ?"
 DEPOSITS = _DEPOSIT + " ORDER BY at, id"
+ANY_DEPOSIT = "SELECT 1 FROM deposits LIMIT 1"
 DEPOSITS_APART = _DEPOSIT + " WHERE case_id IS NULL ORDER BY at DESC, id"
 ADD_DEPOSIT = """INSERT INTO deposits (id, key, account, bank, at, has_time, amount, balance, depositor,
  payer, tail, channel, memo, set_apart, case_id, import_id, row)

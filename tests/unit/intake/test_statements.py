@@ -392,3 +392,33 @@ def test_any_cells_are_accounted_for(cells: list[list[str]]) -> None:
     sorter.finish()
     told = [one.row for one in (*records, *sorter.rejected, *sorter.ignored)]
     assert len(told) == len(set(told)) == len(cells) - sorter.trailing_blanks
+
+
+def test_a_block_read_as_columns_says_what_its_rows_say_one_by_one(tmp_path: Path) -> None:
+    """A row at a time the reader meets every name, day and sum alone; together it reads them as columns."""
+    for shape in SHAPES:
+        made = statement(shape, entries(60, seed=11))
+        plan = look(written(tmp_path, made, f"{shape.bank}-{shape.variant}"), now=NOW).plan
+        numbers = list(range(made.header_row + 1, made.header_row + 61))
+        rows = [[*row, *[""] * plan.width][: plan.width] for row in made.rows[made.header_row :][:60]]
+        together = StatementReader(plan, Sorter(plan.headers, plan.width, made.header_row + 1))
+        alone = StatementReader(plan, Sorter(plan.headers, plan.width, made.header_row + 1))
+        careful = StatementReader(plan, Sorter(plan.headers, plan.width, made.header_row + 1))
+        careful._usual = lambda *_: None  # type: ignore[method-assign]
+        found = list(together.read(numbers, rows))
+        assert found == list(careful.read(numbers, rows))
+        one_by_one = [
+            record
+            for number, row in zip(numbers, rows, strict=True)
+            for record in alone.read([number], [row])
+        ]
+        assert [record[:-1] for record in found] == [record[:-1] for record in one_by_one]
+        assert found
+
+
+def test_a_cell_with_two_sums_is_no_sum(tmp_path: Path) -> None:
+    made = statement(BY_NAME["kb-personal"], entries(20, seed=3))
+    row = next(iter(made.deposits))
+    made.rows[row - 1][5] = "1,000\n2,000"
+    outcome = whole(written(tmp_path, made))
+    assert [(one.row, one.code) for one in outcome.rejected] == [(row, "no_sum")]
