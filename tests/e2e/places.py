@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.e2e.driving import AtWork
+from tui.board.screens.checking import CheckScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.find import FindScreen
 from tui.board.screens.help import HelpScreen
 from tui.board.screens.importing import ImportScreen
+from tui.board.screens.inbound import InboundScreen
 from tui.board.screens.outage import OutageScreen
 from tui.board.screens.outcomes import OutcomesScreen
 from tui.board.screens.palette import Palette
@@ -18,6 +20,7 @@ from tui.board.screens.prompts import CallbackScreen, TextScreen
 from tui.board.screens.rejected import RejectedScreen
 from tui.board.screens.review import ReviewScreen
 from tui.board.screens.settings import SettingsScreen
+from tui.board.screens.takingdown import TakingDownScreen
 from tui.board.screens.templates import TemplatesScreen
 from tui.board.table import Place
 
@@ -64,14 +67,28 @@ async def find(shop: AtWork, file: Path) -> None:
 
 async def inbound(shop: AtWork, file: Path) -> None:
     await shop.do("board.inbound")
-    await shop.at(FindScreen)
+    await shop.at(InboundScreen)
+
+
+async def check(shop: AtWork, file: Path) -> None:
+    await inbound(shop, file)
+    await shop.press(*"이하윤")
+    await shop.until(lambda: shop.list_shown("#found").case_id)
+    await shop.press("enter")
+    await shop.at(CheckScreen)
+    await shop.sees("픽업·방문 때")
+
+
+async def taking_down(shop: AtWork, file: Path) -> None:
+    await check(shop, file)
+    await shop.press(*"47000", "enter")
+    await shop.at(TakingDownScreen)
+    await shop.sees("이하윤")
 
 
 async def came_forward(shop: AtWork, file: Path) -> None:
-    await inbound(shop, file)
-    await shop.press("1", "0")
-    await shop.until(lambda: shop.list_shown("#found").case_id)
-    await shop.press("enter")
+    await check(shop, file)
+    await shop.do("check.contact")
     await shop.at(ContactScreen)
     await shop.until(lambda: shop.notice)
 
@@ -153,6 +170,8 @@ WAYS: dict[str, Way] = {
     "callback": callback,
     "find": find,
     "inbound": inbound,
+    "check": check,
+    "taking down": taking_down,
     "came forward": came_forward,
     "import": importing,
     "preview": preview,
@@ -172,6 +191,8 @@ PLACES: dict[Place, Way] = {
     Place.CONTACT: contact,
     Place.FIND: find,
     Place.INBOUND: inbound,
+    Place.CHECK: check,
+    Place.TAKING_DOWN: taking_down,
     Place.IMPORT: preview,
     Place.REJECTED: rejected,
     Place.TEMPLATES: templates,

@@ -10,8 +10,10 @@ import pytest
 from tests.e2e.conftest import NAMES
 from tests.e2e.driving import at_work
 from tui.board.screens.board import BoardScreen
+from tui.board.screens.checking import CheckScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.find import FindScreen
+from tui.board.screens.inbound import InboundScreen
 from tui.board.screens.prompts import CallbackScreen, TextScreen
 from tui.domain.model import HOUR, MINUTE
 from tui.domain.outcomes import OUTCOMES
@@ -365,14 +367,18 @@ async def test_nobody_is_found_by_what_nobody_has(few: Path) -> None:
 async def test_a_customer_who_came_forward_is_asked_and_logged_as_such(few: Path) -> None:
     async with at_work(few, size=(132, 40)) as shop:
         await shop.do("board.inbound")
-        await shop.at(FindScreen)
+        await shop.at(InboundScreen)
         await shop.sees("먼저 연락 온 손님")
         await shop.press(*"이하윤")
         await shop.sees("1명")
         await shop.press("enter")
+        await shop.at(CheckScreen)
+        await shop.sees("[금액]", "정확히 얼마인가요")
+        assert "47,000" not in shop.screen
+        await shop.do("check.contact")
         await shop.at(ContactScreen)
         await shop.told("손님이 먼저 연락했어요")
-        await shop.sees("물어보기: 예약하신 때가", "레터링 1호", "47,000원")
+        await shop.sees("레터링 1호", "47,000원")
         await shop.do("outcome.change_requested")
         await shop.at(BoardScreen)
         await shop.told("이하윤", "변경 요청")

@@ -226,8 +226,13 @@ class SonnimApp(App[str]):
 
     # -- contacting
 
-    async def contact(self, case_id: int, inbound: bool = False) -> None:
+    async def contact(self, case_id: int) -> None:
         """Claims a case and opens the contact screen on it; asks before taking it from a colleague."""
+        if await self.claimed(case_id):
+            await self.contact_claimed(case_id)
+
+    async def claimed(self, case_id: int) -> bool:
+        """Whether the case is ours; asks before taking it from a colleague."""
         from tui.board.screens.prompts import ConfirmScreen
 
         claimed = await self.session.claim(case_id)
@@ -235,11 +240,11 @@ class SonnimApp(App[str]):
             name = self.session.name_of(case_id)
             question = say("board.take_over", staff=claimed.claim.staff, name=name)
             if not await self.push_screen_wait(ConfirmScreen(question)):
-                return
+                return False
             await self.session.claim(case_id, force=True)
-        await self._contact_claimed(case_id, inbound)
+        return True
 
-    async def _contact_claimed(self, case_id: int, inbound: bool = False) -> None:
+    async def contact_claimed(self, case_id: int, inbound: bool = False) -> None:
         """The contact screen on a case that is ours."""
         from tui.board.screens.contact import ContactScreen
 
@@ -249,10 +254,6 @@ class SonnimApp(App[str]):
         if self.news:
             self.tell(self.news, "good")
 
-    async def inbound(self, case_id: int) -> None:
-        """The customer made contact: the same screen, asking who they are."""
-        await self.contact(case_id, inbound=True)
-
     async def contact_next(self) -> None:
         """The most urgent case that is free."""
         case = await self.session.claim_next()
@@ -260,7 +261,7 @@ class SonnimApp(App[str]):
             self.tell(say("board.nobody_left"))
             return
         await self.board.show_case(case.id)
-        await self._contact_claimed(case.id)
+        await self.contact_claimed(case.id)
 
     async def ask_callback_time(self, case: Case) -> Millis | None:
         """When to call back, as the person types it; None if they thought better of it."""

@@ -20,9 +20,8 @@ from tui.board.detail import (
 from tui.board.ledgers import latest_of
 from tui.board.session import Session
 from tui.board.table import shown
-from tui.board.times import due_text, time_left_phrase
+from tui.board.times import time_left_phrase
 from tui.domain.model import Case, Suggestion
-from tui.domain.money import won
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.quiet import clock_time as local_time
 from tui.domain.routes import RouteChoice, zone_for
@@ -55,7 +54,6 @@ class ContactView:
     facts: tuple[tuple[str, str], ...]
     history: tuple[str, ...]
     note: str
-    questions: tuple[str, ...]
     suggestions: tuple[str, ...]
     results: tuple[tuple[str, str], ...]
     outcomes: tuple[tuple[str, str], ...]
@@ -63,7 +61,7 @@ class ContactView:
 
 
 def contact_view(
-    case: Case, session: Session, shown_approach: Approach | None, choice: int, *, note: str, inbound: bool
+    case: Case, session: Session, shown_approach: Approach | None, choice: int, *, note: str
 ) -> ContactView:
     now, zone = session.clock(), session.zone
     advice = session.advice(case)
@@ -87,7 +85,6 @@ def contact_view(
         facts=_facts(case, session, shown_approach),
         history=tuple(attempt_text(attempt, now, zone) for attempt in case.attempts[-3:][::-1]),
         note=note,
-        questions=check_questions(case, zone) if inbound else (),
         suggestions=_suggestions(case, zone),
         results=tuple(result_texts(case, zone)),
         outcomes=tuple(
@@ -124,22 +121,6 @@ def _message_label(shown_approach: Approach | None) -> str:
     if shown_approach is None:
         return ""
     return say("board.script" if shown_approach.choice.route is Route.PHONE else "board.message")
-
-
-def check_questions(case: Case, zone: str) -> tuple[str, ...]:
-    """Questions that the real customer can answer, with the answer; nothing that a notice gives away."""
-    questions = []
-    for order in case.pending[:2]:
-        if order.due_at is not None:
-            questions.append(say("board.ask_due", answer=due_text(order.due_at, order.due_has_time, zone)))
-        if order.details:
-            questions.append(say("board.ask_details", answer=order.details))
-        if order.amount:
-            questions.append(say("board.ask_amount", answer=won(order.amount)))
-    for deposit in case.deposits[:1]:
-        when = due_text(deposit.at, deposit.has_time, zone)
-        questions.append(say("board.ask_paid", answer=f"{when} · {won(deposit.amount)}"))
-    return tuple(questions[:3])
 
 
 def _facts(case: Case, session: Session, shown_approach: Approach | None) -> tuple[tuple[str, str], ...]:

@@ -81,6 +81,7 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
         _suggestion(best, advice),
         _others(advice),
         _history(case, now, zone),
+        _checks(case, now, zone),
         Section(say("board.label_sent"), tuple(result_texts(case, zone))),
         _why(advice),
     ]
@@ -114,6 +115,7 @@ def order_texts(case: Case, zone: str, most: int = 4) -> list[str]:
             won(order.amount) if order.amount else "",
             say("board.order_no", no=order.order_no) if order.order_no else "",
             order.status_text if not case.pending else "",
+            say("inbound.by_hand") if order.by_hand else "",
         ]
         text = " · ".join(part for part in parts if part)
         texts.append(f"{text} {say('board.booked_by', name=order.name)}" if order.name else text)
@@ -228,6 +230,20 @@ def _history(case: Case, now: Millis, zone: str, most: int = 4) -> Section:
         for attempt in latest
     ]
     return Section(say("board.label_tried"), tuple(texts))
+
+
+def _checks(case: Case, now: Millis, zone: str, most: int = 4) -> Section:
+    """Who said to be this customer and was asked; several who were right are for a person to decide."""
+    if not case.checks:
+        return Section("", ())
+    from tui.board.checkview import check_text
+    from tui.domain.checking import recognised
+
+    texts = [(check_text(check, now, zone), "") for check in case.checks[-most:][::-1]]
+    claimants = [one.claimant for one in recognised(case) if one.claimant]
+    if len(claimants) > 1:
+        texts.insert(0, (say("inbound.conflict_here", claimants=", ".join(claimants)), "late"))
+    return Section(say("inbound.checks"), tuple(texts))
 
 
 def _why(advice: Advice) -> Section:

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.board.lanes import LaneOrder
 from tui.clock import Clock, new_id
 from tui.config import Config
-from tui.domain.model import DAY, HOUR, MINUTE, Attempt, Case, ContactPoint, Event, Millis, Outage
+from tui.domain.model import (
+    DAY,
+    HOUR,
+    MINUTE,
+    Attempt,
+    Case,
+    ContactPoint,
+    Event,
+    IdentityCheck,
+    Millis,
+    Outage,
+)
 from tui.domain.outcomes import OUTCOMES, ROUTES_OF
 from tui.domain.policy import Policy
 from tui.domain.quiet import day_start
@@ -22,7 +33,7 @@ from tui.domain.rates import NO_RATES, Rates
 from tui.domain.routes import RouteChoice, route_of_attempt, suggest
 from tui.domain.triage import Urgency, urgency
 from tui.domain.words import LANE_OF, UNREACHED, UNRESOLVED, Direction, EventKind, Lane, Outcome, Route, State
-from tui.store.results import Claimed, FirstPage, Logged, Undone
+from tui.store.results import Answer, Claimed, FirstPage, Logged, Undone
 
 if TYPE_CHECKING:
     from tui.domain.review import Review
@@ -323,6 +334,21 @@ class Session:
         self._events += 1
         self._apply(logged.case)
         return logged.case
+
+    async def note_check(self, check: IdentityCheck) -> Case:
+        """Notes that somebody was asked who they are, and whether they knew."""
+        case = await self.store.note_check(check)
+        self._events += 1
+        self._apply(case)
+        return case
+
+    async def take_answer(self, answer: Answer) -> Logged:
+        """All that a customer said who was recognised; it is in the database when this returns."""
+        logged = await self.store.take_answer(answer, terminal=self.terminal)
+        if not logged.repeated:
+            self._events += 1 + (answer.point is not None) + (not answer.taken.empty)
+        self._apply(logged.case)
+        return logged
 
     def event(self, case: Case, kind: EventKind) -> Event:
         """A new event of this person about a case, to be completed with `replace`."""

@@ -22,6 +22,8 @@ class Place(StrEnum):
     CONTACT = "contact"
     FIND = "find"
     INBOUND = "inbound"
+    CHECK = "check"
+    TAKING_DOWN = "taking_down"
     IMPORT = "import"
     REJECTED = "rejected"
     APART = "apart"
@@ -100,6 +102,23 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_on(Place.FIND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
     *_on(Place.INBOUND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
+    *_on(
+        Place.CHECK,
+        ("answer", ("enter",), 1),
+        ("next_question", ("tab",), 2),
+        ("previous_question", ("shift+tab",), 0),
+        ("copy", ("f5",), 3),
+        ("proof", ("f6",), 4),
+        ("contact", ("f7",), 5),
+    ),
+    *_on(
+        Place.TAKING_DOWN,
+        ("next", ("enter", "tab"), 1),
+        ("down", ("down",), 2),
+        ("up", ("up", "shift+tab"), 0),
+        ("save", ("f5", "ctrl+s"), 3),
+        ("contact", ("f7",), 5),
+    ),
     *_on(
         Place.IMPORT,
         ("start", ("enter", "f5"), 1),

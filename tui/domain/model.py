@@ -32,6 +32,8 @@ Millis = int
 MINUTE: Millis = 60_000
 HOUR: Millis = 60 * MINUTE
 DAY: Millis = 24 * HOUR
+BY_HAND = "hand:"
+"""What the key of an order begins with that a person took down."""
 
 
 class Source(NamedTuple):
@@ -90,6 +92,11 @@ class Order(NamedTuple):
     source: Source | None = None
     name: str = ""
     """By whom it was ordered, where that is not the customer's own name."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person took it down from what the customer said."""
+        return self.key.startswith(BY_HAND)
 
 
 class Deposit(NamedTuple):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from tui.domain.agreements import DAY_ONLY, NO_WORDING_VALUE, suggest
-from tui.domain.dates import read_moment
-from tui.domain.inbound_words import OnDate, OnWeekday, Side, pieces_in
-from tui.domain.model import DAY, Case, Millis, Suggestion
+from tui.domain.dates import on_the_wall, read_moment, today_in
+from tui.domain.inbound_words import AtTime, OnDate, OnWeekday, Side, pieces_in
+from tui.domain.model import DAY, MINUTE, Case, Millis, Suggestion
 from tui.domain.spoken_dates import moments_in
 
-BY_HAND = "hand:"
-"""What the key of an order begins with that a person took down."""
 FIELDS = ("due", "size", "flavour", "wording", "note")
 
 
@@ -68,17 +67,22 @@ def _still_good(said: Suggestion, now: Millis) -> bool:
 
 def _due_told(told: str, now: Millis, zone: str) -> str:
     """The day (and time) at which they say they come, as in Suggestion; "" where they do not say."""
-    coming = {
-        piece.said
-        for piece in pieces_in(told, now, zone)
-        for one in piece.meanings
-        if isinstance(one, OnDate | OnWeekday) and one.side is Side.DUE
-    }
-    for moment in moments_in(told, now, zone):
-        said = told[moment.start : moment.end].casefold()
-        if moment.has_day and moment.at >= now - DAY and any(each in said or said in each for each in coming):
-            return f"{moment.at}" if moment.has_time else f"{moment.at}{DAY_ONLY}"
-    return ""
+    today = today_in(now, zone)
+    day: date | None = None
+    minute: int | None = None
+    for piece in pieces_in(told, now, zone):
+        for one in piece.meanings:
+            match one:
+                case OnDate(number, Side.DUE) if number >= today.toordinal():
+                    day = date.fromordinal(number)
+                case OnWeekday(weekday, Side.DUE):
+                    day = today + timedelta(days=(weekday - today.weekday()) % 7)
+                case AtTime(said, Side.DUE):
+                    minute = said
+    if day is None:
+        return ""
+    at = on_the_wall(day, (minute or 0) * MINUTE, zone)
+    return f"{at}{DAY_ONLY}" if minute is None else f"{at}"
 
 
 def read_due(text: str, now: Millis, zone: str) -> tuple[Millis, bool] | None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from tui.domain.agreements import DAY_ONLY
 from tui.domain.inbound_tables import InboundRow, Ordered, PaidIn
-from tui.domain.model import Case, Event, IdentityCheck
-from tui.domain.taking_down import BY_HAND, TakenDown
+from tui.domain.model import BY_HAND, Case, Event, IdentityCheck
+from tui.domain.taking_down import TakenDown
 from tui.domain.words import UNREACHED, EventKind
 from tui.store import points as contact_points
 from tui.store import sql, sql_answers, sql_undo, working

@@ -275,16 +275,14 @@ class BoardScreen(CommandScreen):
     async def do_find(self) -> None:
         from tui.board.screens.find import FindScreen
 
-        chosen = await self.app.push_screen_wait(FindScreen(inbound=False))
+        chosen = await self.app.push_screen_wait(FindScreen())
         if isinstance(chosen, int):
             await self.show_case(chosen)
 
     async def do_inbound(self) -> None:
-        from tui.board.screens.find import FindScreen
+        from tui.board.answering import answer
 
-        chosen = await self.app.push_screen_wait(FindScreen(inbound=True))
-        if isinstance(chosen, int):
-            await self.board_app.inbound(chosen)
+        await answer(self.board_app)
 
     async def show_case(self, case_id: int, quiet: bool = False) -> None:
         """Puts the cursor on a case, in whichever lane it stands."""

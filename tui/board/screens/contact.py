@@ -86,9 +86,7 @@ class ContactScreen(CommandScreen):
         if case is not None:
             if self._shown_id != case.id:
                 self._shown_id, self._attempts_seen = case.id, len(case.attempts)
-            view = contact_view(
-                case, self.session, self.approach, self._choice, note=self.note, inbound=self.inbound
-            )
+            view = contact_view(case, self.session, self.approach, self._choice, note=self.note)
         self.query_one(ContactCard).show(view)
         self.show_commands()
         if sentence:

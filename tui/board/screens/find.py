@@ -1,9 +1,10 @@
-"""Find: results as one types.  The same list serves a customer who made contact first."""
+"""Find: results as one types."""
 
 from __future__ import annotations
 
 import asyncio
 from array import array
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from textual import on
@@ -11,7 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from tui.board.lanes import LaneOrder
-from tui.board.rows import RowMaker
+from tui.board.rows import RowMaker, RowView
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Place
 from tui.board.widgets.lines import Line, LinesWidget
@@ -22,9 +23,9 @@ MOST = 200
 
 
 class FindTitle(LinesWidget):
-    def __init__(self, inbound: bool) -> None:
+    def __init__(self, key: str) -> None:
         super().__init__(classes="title-line")
-        self._key = "board.inbound_title" if inbound else "board.find_title"
+        self._key = key
         self.count = ""
 
     def lines(self, width: int, height: int) -> list[Line]:
@@ -36,23 +37,36 @@ class FindScreen(CommandScreen):
 
     PLACE = Place.FIND
     AUTO_FOCUS = "Input"
+    TITLE_KEY, HINT_KEY, EMPTY_KEY = "board.find_title", "board.find_hint", "board.find_empty"
+    LONGEST = 60
 
-    def __init__(self, inbound: bool) -> None:
-        if inbound:
-            self.PLACE = Place.INBOUND
-        super().__init__(id="find")
-        self._inbound = inbound
+    def __init__(self, *, id: str = "find") -> None:
+        super().__init__(id=id)
         self._held: AbstractContextManager[None] | None = None
 
     def body(self) -> ComposeResult:
-        yield FindTitle(self._inbound)
-        yield Input(placeholder=say("board.find_hint"), max_length=60, id="find-input")
-        session = self.session
-        rows = RowList(LaneOrder(), RowMaker(session).row, id="found", known=session.has_read)
+        yield FindTitle(self.TITLE_KEY)
+        yield Input(placeholder=say(self.HINT_KEY), max_length=self.LONGEST, id="find-input")
+        rows = RowList(LaneOrder(), self.rows(), id="found", known=self.session.has_read)
         rows.can_focus = False
         rows.always_marked = True
-        rows.empty = say("board.find_empty")
+        rows.empty = say(self.EMPTY_KEY)
         yield rows
+
+    def rows(self) -> Callable[[int], RowView | None]:
+        """What makes a row of a case."""
+        return RowMaker(self.session).row
+
+    async def make_ready(self) -> None:
+        """Reads what is looked up in."""
+        await self.board_app.finder.index()
+
+    async def looked_up(self, text: str) -> list[int] | None:
+        """The cases that fit, best first; None while what they are looked up in is being read."""
+        if not self.board_app.finder.ready:
+            return None
+        index = await self.board_app.finder.index()
+        return [hit.id for hit in index.find(text, MOST)]
 
     def mounted(self) -> None:
         self.watch(self.query_one(Input), "value", self._hold_picture, init=False)
@@ -62,7 +76,7 @@ class FindScreen(CommandScreen):
         title = self.query_one(FindTitle)
         title.count = say("board.reading")
         title.refresh()
-        await self.board_app.finder.index()
+        await self.make_ready()
         await self._find(self.query_one(Input).value)
 
     def _hold_picture(self) -> None:
@@ -84,12 +98,11 @@ class FindScreen(CommandScreen):
 
     async def _find(self, text: str) -> None:
         """Looks up, reads what will be seen, and shows it in one picture."""
-        if not self.board_app.finder.ready:
+        hits = await self.looked_up(text)
+        if hits is None:
             return
-        index = await self.board_app.finder.index()
-        hits = index.find(text, MOST) if text.strip() else []
         rows = self.query_one(RowList)
-        order = LaneOrder(array("q", range(len(hits))), array("q", [hit.id for hit in hits]))
+        order = LaneOrder(array("q", range(len(hits))), array("q", hits))
         await self.session.read(order.window(0, rows.visible_rows))
         title = self.query_one(FindTitle)
         title.count = (

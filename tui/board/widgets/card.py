@@ -94,8 +94,6 @@ def _middle_lines(view: ContactView, width: int, room: int) -> list[Line]:
         lines.append([("  " + view.address, "strong")])
     if view.reasons:
         lines += [[("  " + text, view.reasons_style)] for text in wrap(view.reasons, width - 3)[:2]]
-    for question in view.questions:
-        lines += [[("  " + text, "accent")] for text in wrap(question, width - 3)]
     for text in view.suggestions:
         lines += [[("  " + row, "soon")] for row in wrap(text, width - 3)]
     if view.message:
