@@ -6,41 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.cakes import PAID, fill
 from tests.conftest import SUNDAY_1640
 from tests.e2e.driving import AtWork, at_work
-from tests.storing import all_cases, deposit_record, header, order_record, put, tried
-from tests.storing import batch as batch_of
+from tests.storing import order_record, put, tried
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.notice import NoticeScreen
 from tui.board.screens.prompts import ConfirmScreen
 from tui.board.screens.review import ReviewScreen
-from tui.domain.model import HOUR, MINUTE
 from tui.domain.words import UNREACHED, Language, Outcome, State
 from tui.papers.fonts import folders, typefaces
 from tui.store.sqlite import open_store
 
-PAID = ("김하늘", "김바늘", "이수아", "최하솔")
-SHOP = '[shop]\nname = "모락케이크"\nphone = "010-0000-1234"\ninstagram = "morak.cake"\n'
-
 
 @pytest.fixture
 async def cakes(database: Path) -> Path:
-    """Four who paid and left no number, one who was rung in vain, and one who can be rung."""
-    (database.parent / "config.toml").write_text(SHOP, "utf-8")
-    async with open_store(database, now=SUNDAY_1640 - HOUR) as store:
-        deposits = [
-            deposit_record(n, name, 40_000 + 1_000 * n, at=SUNDAY_1640 - n * HOUR - 7 * MINUTE)
-            for n, name in enumerate(PAID, 1)
-        ]
-        await store.apply_import(header("입금.csv", "deposits"), [batch_of(deposits)], SUNDAY_1640 - HOUR)
-        await put(
-            store,
-            order_record(11, "박서준", "010-1234-0011", due_at=SUNDAY_1640 + 5 * HOUR),
-            order_record(12, "정수아", "010-1234-0012", due_at=SUNDAY_1640 + 6 * HOUR),
-        )
-        for case in await all_cases(store):
-            if case.customer.name == "박서준":
-                await store.log(tried(case, Outcome.NO_ANSWER, at=SUNDAY_1640 - 30 * MINUTE))
+    await fill(database)
     return database
 
 
