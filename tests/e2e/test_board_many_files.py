@@ -16,6 +16,7 @@ from tui.board.screens.asking import ChoiceScreen, PasswordScreen
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.importing import ImportScreen
+from tui.board.screens.rejected import RejectedScreen
 from tui.domain.providers import Level
 from tui.domain.words import PointKind
 
@@ -358,3 +359,34 @@ async def test_the_list_of_deposits_set_apart_opens_from_the_board(few: Path) ->
         await shop.do("board.apart")
         await shop.at(ApartScreen)
         await shop.told("따로 둔 입금이 없어요")
+
+
+async def test_a_line_of_a_statement_without_a_day_is_mended_and_becomes_a_customers(
+    few: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "통장.csv"
+    header = ["거래일시", "적요", "보낸분/받는분", "출금액", "입금액", "잔액"]
+    rows = [
+        ["2022.10.14 10:00:00", "인터넷", "김새벽", "0", "38,000", "138,000"],
+        ["언젠가", "인터넷", "박노을", "0", "42,000", "180,000"],
+    ]
+    file.write_bytes(csv([header, *rows]))
+    async with at_work(few, size=(80, 24)) as shop:
+        await opened(shop, file)
+        await shop.sees("이렇게 읽었어요", "김새벽")
+        await shop.do("import.start")
+        await shop.told("가져왔어요")
+        await shop.do("import.rejected")
+        await shop.at(RejectedScreen)
+        await shop.sees("언젠가 | 인터넷")
+        await shop.do("rejected.mend")
+        await shop.sees("입금자명")
+        await shop.press("enter")
+        await shop.sees("거래 날짜")
+        await shop.write("2022.10.15 09:30")
+        for field in ("입금액", "출금액"):
+            await shop.sees(field)
+            await shop.press("enter")
+        await shop.told("박노을", "받았어요")
+        (deposit,) = (await shop.case("박노을")).deposits
+        assert deposit.amount == 42_000

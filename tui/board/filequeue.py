@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from tui.intake.columns import enough
 from tui.intake.gathering import Found
 from tui.intake.plan import IntakeError, Preview
-from tui.intake.records import CHAT, SEND_RESULTS
+from tui.intake.records import CHAT, DEPOSITS, SEND_RESULTS
 from tui.intake.watching import Mark
 from tui.store.results import ImportSummary, RowOutcome
 from tui.taking import Wanted
@@ -74,6 +74,11 @@ class FileQueue:
                 self._said.add(at)
                 found.append(turn.refusal)
         return found
+
+    @property
+    def has_statements(self) -> bool:
+        """Whether a bank statement is among the files taken in."""
+        return any(turn.summary is not None and turn.summary.header.kind == DEPOSITS for turn in self.turns)
 
     @property
     def taken(self) -> list[Turn]:

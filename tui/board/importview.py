@@ -58,7 +58,7 @@ def preview_lines(shown: Shown, width: int, height: int) -> Content:
     summary = _summary(preview, shown.survey)
     if summary:
         head += _wrapped(summary, width, "", indent=3)
-    room = height - len(head) - 1 - min(len(rows), _LEAST_ROWS)
+    room = height - len(head) - 1 - min(len(rows), _LEAST_ROWS if preview.columns else _LEAST_ROWS - 1)
     head += example_lines(preview, shown.zone, width, room)
     if rows:
         head.append([(" " + fit(title, width - 1).rstrip(), "strong")])

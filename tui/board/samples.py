@@ -39,6 +39,8 @@ _INDENT = 9
 _MOST_LINES = 3
 """Of one example: longer requests and messages end in an ellipsis."""
 _CUSTOMERS_BEFORE_APART = 3
+_AT_A_GLANCE = ("due", "phone", "amount")
+"""What of an agreement stands beside the name; all of it stands below."""
 
 
 class Example(NamedTuple):
@@ -176,7 +178,11 @@ def _customers(preview: Preview, zone: str) -> Iterator[Example]:
         for suggested in record.suggested:
             details[suggested.field] = (record, suggested)
     for name, details in found.items():
-        shown = [suggested_text(one.field, one.value, zone) for _, one in details.values()]
+        shown = [
+            suggested_text(details[field][1].field, details[field][1].value, zone)
+            for field in _AT_A_GLANCE
+            if field in details
+        ]
         who = name or preview.plan.about.get("room", "")
         below = tuple(
             (
@@ -184,13 +190,13 @@ def _customers(preview: Preview, zone: str) -> Iterator[Example]:
                     "board.suggested_from",
                     detail=suggested_text(one.field, one.value, zone),
                     quote=" ".join(one.quote.split()),
-                    who=f"{record.author} {stamp(record.at, True, zone)}",
+                    who=f"{say(f'board.side_{record.side}')} {stamp(record.at, True, zone)}",
                 ),
                 "accent",
             )
             for record, one in details.values()
         )
-        head = [say("board.customer_is", name=who), *(shown or [say("board.nothing_agreed")])]
+        head = [say("board.customer_is", name=who), *(shown if details else [say("board.nothing_agreed")])]
         yield Example(first[name], " · ".join(head), "strong", below)
 
 

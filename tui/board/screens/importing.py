@@ -1,13 +1,9 @@
-"""Taking files in: choose them, see how each was understood, mend that, then read it all.
-
-Three steps on one screen: the paths, the preview of each file, the account of every row.
-"""
+"""Taking files in: choose them, see how each was understood, mend that, read it all, account for it."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +20,6 @@ from tui.board.widgets.importing import ImportPane, PathInput
 from tui.i18n import say
 from tui.intake.gathering import gather
 from tui.intake.plan import IntakeError, Preview
-from tui.intake.records import DEPOSITS
 from tui.intake.watching import mark_of
 from tui.store.results import ImportCancelled
 from tui.taking import Taker, Wanted
@@ -89,6 +84,8 @@ class ImportScreen(ChoosingScreen):
 
     async def _look(self, turn: Turn) -> bool:
         """Reads the beginning of a file; whether it can be shown.  A locked one asks for its password."""
+        from tui.board.screens.asking import PasswordScreen
+
         if turn.preview is not None:
             return True
         self.tell(say("board.import_looking", file=turn.name))
@@ -103,19 +100,14 @@ class ImportScreen(ChoosingScreen):
                 if self._all and not turn.waits:
                     turn.waits = True
                     return False
-                password = await self._password(turn, wrong=error.code == "password_wrong")
-                if password is None:
+                wrong = error.code == "password_wrong"
+                password = await self.app.push_screen_wait(PasswordScreen(turn.name, wrong))
+                if not isinstance(password, str):
                     turn.passed, turn.wanted = True, replace(turn.wanted, password=None)
                     return False
                 turn.wanted = replace(turn.wanted, password=password)
             else:
                 return True
-
-    async def _password(self, turn: Turn, *, wrong: bool) -> str | None:
-        from tui.board.screens.asking import PasswordScreen
-
-        given = await self.app.push_screen_wait(PasswordScreen(turn.name, wrong))
-        return given if isinstance(given, str) else None
 
     def _show_turn(self, turn: Turn) -> None:
         self._turn_now, self._column, self.survey = turn, 0, None
@@ -192,10 +184,7 @@ class ImportScreen(ChoosingScreen):
             summary = self._chosen_turn.summary if self._chosen_turn is not None else None
             return "" if summary and summary.rejected else say("board.import_none_rejected")
         if action == "apart":
-            statements = [
-                turn for turn in queue.taken if turn.summary and turn.summary.header.kind == DEPOSITS
-            ]
-            return "" if self.finished and statements else say("board.import_no_account")
+            return "" if self.finished and queue.has_statements else say("board.import_no_account")
         if action == "watch" and not queue.turns and not self.board_app.watched.names:
             return say("board.import_no_preview")
         return ""
@@ -249,7 +238,7 @@ class ImportScreen(ChoosingScreen):
             return
         at = await self.app.push_screen_wait(ChoiceScreen(choices.question, choices.texts, choices.chosen))
         if isinstance(at, int):
-            about: Mapping[str, str] = {**turn.wanted.about, **choices.about[at]}
+            about = {**turn.wanted.about, **choices.about[at]}
             await self._look_again(turn, replace(turn.wanted, about=about))
 
     async def _look_again(self, turn: Turn, wanted: Wanted, *, changed: bool = False) -> None:
@@ -307,11 +296,8 @@ class ImportScreen(ChoosingScreen):
                 session.wrote()
             if turn.changed:
                 await self._taker.remember(preview)
-        except ImportCancelled:
-            self._stopped(turn)
-            return False
-        except IntakeError as error:
-            if error.code == "cancelled":
+        except (ImportCancelled, IntakeError) as error:
+            if isinstance(error, ImportCancelled) or error.code == "cancelled":
                 self._stopped(turn)
                 return False
             if self._queue.several:

@@ -17,7 +17,10 @@ from tui.intake.reading import mend
 from tui.intake.records import Rejected, who
 from tui.store.results import ImportSummary, RowOutcome
 
-_MENDABLE = ("name", "phone", "due_date", "details", "amount", "order_no")
+_ORDERS = ("name", "phone", "due_date", "details", "amount", "order_no")
+_DEPOSITS = ("depositor", "date", "time", "paid_in", "paid_out", "signed_amount")
+_MENDABLE = (*_ORDERS, *_DEPOSITS)
+"""Of these, those that the file has a column for are asked one by one."""
 
 
 class RejectedHead(LinesWidget):

@@ -223,6 +223,8 @@ TEXTS: dict[str, str] = {
     "chat_messages": "{n} {n:message|messages}",
     "chat_begins": "How it begins",
     "customer_is": "customer {name}",
+    "side_shop": "shop",
+    "side_customer": "customer",
     "nothing_agreed": "nothing agreed so far",
     "suggested_from": "suggested: {detail} ← “{quote}” ({who})",
     "about_bank": "statement of {bank}",

@@ -223,6 +223,8 @@ TEXTS: dict[str, str] = {
     "chat_messages": "메시지 {n}개",
     "chat_begins": "대화의 처음",
     "customer_is": "손님 {name}",
+    "side_shop": "가게",
+    "side_customer": "손님",
     "nothing_agreed": "정한 것은 아직 안 보여요",
     "suggested_from": "제안: {detail} ← “{quote}” ({who})",
     "about_bank": "거래내역: {bank}",
