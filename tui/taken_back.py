@@ -15,8 +15,9 @@ def taken_back(undone: Undone) -> str:
     """The sentence for a file, a notice or a contact point; "" for what is told by the customer's state."""
     if undone.file is not None:
         return _file(undone.file)
-    if undone.together > 1 and undone.event.attempt is not None:
-        what = say(f"rules.outcome.{undone.event.attempt.outcome.value}")
+    if undone.together > 1:
+        tried = undone.event.attempt
+        what = say(f"rules.outcome.{tried.outcome.value}") if tried else say("board.event_deposit_decided")
         return say("store.together_undone", what=what, n=undone.together)
     if undone.point is None or undone.case is None:
         return ""

@@ -246,6 +246,15 @@ class Store(Protocol):
         """
         ...
 
+    async def link_deposits(
+        self, owners: Mapping[int, int], *, event_id: int, staff: str, now: Millis
+    ) -> None:
+        """Makes each deposit (its id → the case) that customer's, all of them or none.
+
+        They are one thing that this person did: undo takes all of them back together.
+        """
+        ...
+
     async def set_language(self, case_id: int, language: Language) -> Case: ...
 
     # Files

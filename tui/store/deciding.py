@@ -9,6 +9,8 @@ part of it, so that taking it back leads both to where they would have been.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
 
 from tui.clock import new_id
 from tui.domain.model import Case, Deposit, Event
@@ -36,12 +38,31 @@ def apart(conn: sqlite3.Connection) -> list[Deposit]:
     return [deposit_from(row, files) for row in conn.execute(sql_ledgers.DEPOSITS_APART)]
 
 
+def link_all(conn: sqlite3.Connection, owners: Mapping[int, int], hand: Hand) -> None:
+    """Gives each deposit to a case, all of them or none; they are taken back together.
+
+    The event of the first has the id of `hand`: asked again, nothing changes.
+    """
+    if known_event(conn, hand.event_id) is not None:
+        return
+    for number, (deposit_id, case_id) in enumerate(owners.items()):
+        one = hand if number == 0 else replace(hand, event_id=new_id())
+        decide(conn, deposit_id, True, case_id, one, together=hand.event_id if len(owners) > 1 else None)
+
+
 def decide(
-    conn: sqlite3.Connection, deposit_id: int, customer: bool, case_id: int | None, hand: Hand
+    conn: sqlite3.Connection,
+    deposit_id: int,
+    customer: bool,
+    case_id: int | None,
+    hand: Hand,
+    *,
+    together: int | None = None,
 ) -> Case | None:
     """Makes a deposit a customer's (of `case_id`, else a case of its own) or none's.
 
     Answers the case that has it then; None for none's.  Asked again with the same event it changes nothing.
+    `together`: the first of the decisions that are taken back as one.
     """
     before = _deposit(conn, deposit_id)
     if known_event(conn, hand.event_id) is not None:
@@ -53,7 +74,7 @@ def decide(
     word = CUSTOMER if customer else SET_APART
     about = next((case for case in (after, before[15]) if case is not None), None)
     decided = Event(hand.event_id, about or 0, EventKind.DEPOSIT_DECIDED, hand.staff, hand.now, reason=word)
-    add_event(conn, decided)
+    add_event(conn, decided, intake=together)
     conn.execute(sql_ledgers.ADD_DECISION, (hand.event_id, deposit_id, before[14], before[15], word, after))
     conn.execute(sql_ledgers.DECIDE_DEPOSIT, (word, after, deposit_id))
     for changed in dict.fromkeys((before[15], after)):

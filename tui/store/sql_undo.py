@@ -12,9 +12,10 @@ LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN (
  'handed_over', 'closed', 'resolved', 'noted', 'imported', 'deposit_decided') OR (e.kind = 'points_changed'
  AND e.point_id IS NOT NULL) OR (e.kind = 'orders_changed' AND EXISTS (SELECT 1 FROM hand_orders h
  WHERE h.event_id = e.id))) AND {_STANDS.format("e")} ORDER BY e.seq DESC LIMIT 1"""
-# The attempts that were logged together with this one, itself first among them, latest first.
-_TOGETHER = """FROM events e WHERE e.kind = 'attempt'
- AND e.intake = (SELECT intake FROM events WHERE id = ? AND kind = 'attempt')"""
+# The attempts that were logged, or deposits that were decided, together with this one, itself among them,
+# latest first.
+_TOGETHER = """FROM events e WHERE e.kind IN ('attempt', 'deposit_decided')
+ AND e.intake = (SELECT intake FROM events WHERE id = ? AND kind IN ('attempt', 'deposit_decided'))"""
 TOGETHER = f"SELECT e.id {_TOGETHER} AND {_STANDS.format('e')} ORDER BY e.seq DESC"
 COUNT_TOGETHER = f"SELECT COUNT(*) {_TOGETHER}"
 CASE_OF = "SELECT case_id FROM events WHERE id = ?"

@@ -251,6 +251,12 @@ class SqliteStore(AnsweringStore):
         hand = points.Hand(staff, now, self._rules, event_id)
         return await self._write(lambda conn: deciding.decide(conn, deposit_id, customer, case_id, hand))
 
+    async def link_deposits(
+        self, owners: Mapping[int, int], *, event_id: int, staff: str, now: Millis
+    ) -> None:
+        hand = points.Hand(staff, now, self._rules, event_id)
+        await self._write(lambda conn: deciding.link_all(conn, owners, hand))
+
     async def set_language(self, case_id: int, language: Language) -> Case:
         return await self._write(lambda conn: points.set_language(conn, case_id, language))
 

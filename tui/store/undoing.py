@@ -62,9 +62,7 @@ def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
         with room_for_many(conn):
             _undo_intake(conn, taken, how)
     elif taken.kind is EventKind.DEPOSIT_DECIDED:
-        undone = Event(how.id, taken.case_id, EventKind.UNDONE, how.staff, how.now, undoes=taken.id)
-        add_event(conn, undone)
-        deciding.take_back(conn, taken, how.rules, raise_version(conn))
+        _undo_decisions(conn, taken, how)
     elif together := conn.execute(sql_undo.TOGETHER, (taken.id,)).fetchall():
         _undo_together(conn, [ident for (ident,) in together], how)
     else:
@@ -88,7 +86,8 @@ def _told(conn: sqlite3.Connection, taken: Event, undo_id: int) -> Undone:
     point = None
     added = False
     if taken.kind is EventKind.DEPOSIT_DECIDED:
-        return Undone(taken, one_case(conn, taken.case_id) if taken.case_id else None)
+        many = conn.execute(sql_undo.COUNT_TOGETHER, (taken.id,)).fetchone()[0] or 1
+        return Undone(taken, one_case(conn, taken.case_id) if taken.case_id else None, together=many)
     if taken.kind is EventKind.POINTS_CHANGED:
         row = conn.execute(sql_undo.FORMER_POINT, (undo_id,)).fetchone()
         point = None if row is None else point_from(row, files_of(conn))
@@ -105,6 +104,19 @@ def _undo_together(conn: sqlite3.Connection, ids: list[int], how: Hand) -> None:
         undo_id = new_id() if number else how.id
         add_event(conn, Event(undo_id, case.id, EventKind.UNDONE, how.staff, how.now, undoes=ident))
         retrace(conn, case, how.rules, version)
+
+
+def _undo_decisions(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
+    """A decision about a deposit, or all that were made as one; as with attempts."""
+    version = raise_version(conn)
+    together = [ident for (ident,) in conn.execute(sql_undo.TOGETHER, (taken.id,)).fetchall()] or [taken.id]
+    for number, ident in enumerate(together):
+        decision = known_event(conn, ident)
+        if decision is not None:
+            undo_id = new_id() if number else how.id
+            undone = Event(undo_id, decision.case_id, EventKind.UNDONE, how.staff, how.now, undoes=ident)
+            add_event(conn, undone)
+            deciding.take_back(conn, decision, how.rules, version)
 
 
 def _undo_point(conn: sqlite3.Connection, case: Case, event_id: int, point_id: int, how: Hand) -> None:
