@@ -27,7 +27,9 @@ class Pairing(NamedTuple):
     def offered(self) -> Candidate | None:
         """The customer it is as good as certain to be from, where nobody has decided and it is open."""
         certain = self.matched.status is MatchStatus.LINKED and not self.matched.decided
-        return self.matched.candidates[0] if certain and self.held.own_case and not self.held.decided else None
+        return (
+            self.matched.candidates[0] if certain and self.held.own_case and not self.held.decided else None
+        )
 
 
 async def pair(store: Store) -> list[Pairing]:
@@ -41,6 +43,28 @@ def _pair(held: Sequence[HeldDeposit], parties: Sequence[Party]) -> list[Pairing
 
     answers = Matcher(parties).match([one.deposit for one in held], decisions_of(held))
     return [Pairing(one, answer) for one, answer in zip(held, answers, strict=True)]
+
+
+class Pairings:
+    """The answers as they stand, worked out anew only where what they come from has changed."""
+
+    def __init__(self) -> None:
+        self.answers: list[Pairing] = []
+        self._known: tuple[list[HeldDeposit], list[Party]] | None = None
+
+    async def read(self, store: Store) -> bool:
+        """Brings `answers` up to date; whether they are others now.  The work is done off the event loop."""
+        asked = await store.deposits(), await store.parties()
+        answers = await asyncio.to_thread(self._answered, asked)
+        self._known = asked
+        changed = answers is not None and answers != self.answers
+        if answers is not None:
+            self.answers = answers
+        return changed
+
+    def _answered(self, asked: tuple[list[HeldDeposit], list[Party]]) -> list[Pairing] | None:
+        """None where nothing has changed since the last time."""
+        return None if asked == self._known else _pair(*asked)
 
 
 def decisions_of(held: Sequence[HeldDeposit]) -> Decisions:

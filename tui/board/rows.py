@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tui.board.cells import fit
 from tui.board.ledgers import deposit_text, latest_of, suggested_text
@@ -20,6 +20,12 @@ _MOST_ROWS = 600
 _SHORT = ("due", "amount", "item")
 """What of a chat is worth a row's second line."""
 _BAND_STYLE = {Band.OVERDUE: "late", Band.NOW: "late", Band.SOON: "soon"}
+
+
+class Drawable(Protocol):
+    """A row of a list; rows that look the same are equal."""
+
+    def lines(self, width: int, selected: bool) -> tuple[Line, Line]: ...
 
 
 class RowView(NamedTuple):

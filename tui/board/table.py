@@ -26,6 +26,7 @@ class Place(StrEnum):
     TAKING_DOWN = "taking_down"
     IMPORT = "import"
     REJECTED = "rejected"
+    DEPOSITS = "deposits"
     APART = "apart"
     TEMPLATES = "templates"
     OUTAGE = "outage"
@@ -80,7 +81,8 @@ COMMANDS: tuple[Command, ...] = (
         ("outage", ("g", "f7"), 10),
         ("templates", ("m", "f9"), 11),
         ("notice", ("a",), 0),
-        ("apart", ("y", "f11"), 0),
+        ("deposits", ("d", "f11"), 7),
+        ("apart", ("y",), 0),
         ("left", ("left", "shift+tab"), 0),
         ("right", ("right", "tab"), 0),
         ("settings", ("s",), 12),
@@ -133,6 +135,20 @@ COMMANDS: tuple[Command, ...] = (
         ("watch", ("w", "f9"), 9),
     ),
     *_on(Place.REJECTED, ("mend", ("enter",), 1)),
+    *_on(
+        Place.DEPOSITS,
+        ("first", ("enter",), 1),
+        ("all", ("a", "f5"), 2),
+        ("pick1", ("1",), 3),
+        *((f"pick{number}", (f"{number}",), 0) for number in range(2, 6)),
+        ("none", ("n", "0"), 4),
+        ("apart", ("x", "f8"), 5),
+        ("bring", ("b", "f9"), 7),
+        ("find", ("slash", "f3"), 8),
+        ("open", ("v", "f7"), 9),
+        ("left", ("left", "shift+tab"), 0),
+        ("right", ("right", "tab"), 0),
+    ),
     *_on(Place.APART, ("toggle", ("enter", "space"), 1)),
     *_on(
         Place.TEMPLATES,
@@ -178,7 +194,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "common.undo",
-        (Place.BOARD, Place.CONTACT, Place.REVIEW, Place.NOTICE, Place.APART),
+        (Place.BOARD, Place.CONTACT, Place.REVIEW, Place.NOTICE, Place.DEPOSITS, Place.APART),
         ("u", "f12"),
         6,
     ),

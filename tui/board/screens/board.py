@@ -310,6 +310,13 @@ class BoardScreen(CommandScreen):
     async def do_import(self) -> None:
         await self.board_app.import_files()
 
+    async def do_deposits(self) -> None:
+        from tui.board.screens.deposits import DepositsScreen
+
+        chosen = await self.app.push_screen_wait(DepositsScreen())
+        if isinstance(chosen, int):
+            await self.show_case(chosen)
+
     async def do_apart(self) -> None:
         from tui.board.screens.apart import ApartScreen
 

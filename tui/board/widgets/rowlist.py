@@ -20,7 +20,7 @@ from textual.timer import Timer
 
 from tui.board.cells import fit
 from tui.board.lanes import LaneOrder
-from tui.board.rows import RowView
+from tui.board.rows import Drawable
 from tui.board.widgets.lines import Line, LinesWidget, Piece
 
 ROW_HEIGHT = 2
@@ -45,7 +45,7 @@ class _View(NamedTuple):
 class _Drawn(NamedTuple):
     """What a cached pair of strips depends on."""
 
-    row: RowView
+    row: Drawable
     selected: bool
     bars: tuple[bool, bool]
     width: int
@@ -79,7 +79,7 @@ class RowList(LinesWidget, can_focus=True):
     def __init__(
         self,
         order: LaneOrder,
-        row_of: Callable[[int], RowView | None],
+        row_of: Callable[[int], Drawable | None],
         *,
         id: str,
         known: Callable[[int], bool] | None = None,

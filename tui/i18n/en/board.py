@@ -335,6 +335,7 @@ TEXTS: dict[str, str] = {
     "help_taking_down": "Keys of taking an order down",
     "help_import": "Keys of importing",
     "help_rejected": "Keys of the rejected rows",
+    "help_deposits": "Keys of the deposits",
     "help_apart": "Keys for deposits set apart",
     "help_templates": "Keys of the wording",
     "help_notice": "Keys of the public notice",

@@ -335,6 +335,7 @@ TEXTS: dict[str, str] = {
     "help_taking_down": "주문 받아 적기의 키",
     "help_import": "파일 가져오기의 키",
     "help_rejected": "못 읽은 행의 키",
+    "help_deposits": "입금 정리의 키",
     "help_apart": "따로 둔 입금의 키",
     "help_templates": "문구의 키",
     "help_notice": "공개 공지의 키",

@@ -1,0 +1,429 @@
+"""The deposits desk: whose each deposit is, agreed to with one key, by what the evidence says."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from tui.board.depositview import (
+    MOST_CANDIDATES,
+    DepositRow,
+    deposit_row,
+    name_of,
+    pane_view,
+    people_of,
+    phone_of,
+)
+from tui.board.desk import Desk, Tab, others_of, owner_of
+from tui.board.detail import DetailView
+from tui.board.screens.base import CommandScreen
+from tui.board.table import Command, Place
+from tui.board.widgets.detail import Detail
+from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.rowlist import RowList
+from tui.board.widgets.tabs import LaneTabs
+from tui.clock import new_id
+from tui.domain.matching_facts import Candidate
+from tui.domain.money import won
+from tui.i18n import say
+from tui.pairing import Pairing, Pairings
+
+_TABS = tuple(Tab)
+_EXAMPLES = 3
+_SLIM = 60
+"""Below this width there is no room for the pane."""
+_PICKS = {"first": 1, **{f"pick{number}": number for number in range(1, MOST_CANDIDATES + 1)}}
+"""Commands that link to a candidate, and to which one."""
+_WANT_ONE = frozenset(("none", "apart", "bring", "find", "open", *_PICKS))
+"""Commands that are about the selected deposit."""
+_MOVES = frozenset(("left", "right"))
+
+
+class DeskHead(LinesWidget):
+    """How much money nobody is known behind, and whether the answers are being worked out."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="title-line")
+        self.unclaimed: tuple[int, int] | None = None
+        self.busy = True
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        line: Line = [(" " + say("deposits.title"), "title")]
+        if self.unclaimed is not None:
+            count, amount = self.unclaimed
+            said = (
+                say("deposits.unclaimed", n=count, amount=won(amount))
+                if count
+                else say("deposits.all_claimed")
+            )
+            line.append(("   " + said, "late" if count else "good"))
+        if self.busy:
+            line.append(("   " + say("deposits.matching"), "muted"))
+        return [line]
+
+
+class DepositPane(Detail):
+    """The selected deposit; where not everything fits, all candidates but the first are said in short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._brief: DetailView | None = None
+
+    def show_either(self, whole: DetailView | None, brief: DetailView | None) -> None:
+        self._brief = brief
+        self.show(whole)
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        whole = super().lines(width, height)
+        if self._brief is None or len(whole) <= height:
+            return whole
+        return [[(" ", ""), *line] for line in self._brief.lines(width - 2)]
+
+
+class DepositsScreen(CommandScreen):
+    """Gives the id of a case to show on the board, or None."""
+
+    PLACE = Place.DEPOSITS
+    AUTO_FOCUS = "RowList"
+
+    def __init__(self) -> None:
+        super().__init__(id="deposits")
+        self._pairings = Pairings()
+        self._desk = Desk()
+        self._tab = Tab.CERTAIN
+        self._chosen: dict[Tab, int | None] = {}
+        """Where the cursor stood in each tab."""
+        self._read = False
+        self._matching = False
+        self._changed = False
+        self._mine: list[int] = []
+        """What was decided here, to go back to when it is taken back."""
+
+    def body(self) -> ComposeResult:
+        yield DeskHead()
+        yield LaneTabs()
+        with Horizontal(id="lanes"):
+            yield RowList(self._desk.orders[self._tab], self._row_of, id="money", known=self._is_read)
+            yield DepositPane()
+
+    def mounted(self) -> None:
+        self.query_one(RowList).always_marked = True
+        self._show()
+        self.in_background(self._first())
+
+    async def _first(self) -> None:
+        await self.board_app.ready()
+        await self._weigh()
+        filled = next((tab for tab in _TABS if len(self._desk.orders[tab])), Tab.CERTAIN)
+        await self._go_to(filled)
+        self.tell(say("deposits.hint") if len(self._desk) else say("deposits.no_deposits"))
+
+    # -- what the evidence says
+
+    async def _weigh(self) -> None:
+        """Works the answers out, away from the keys, and again if anything changed meanwhile."""
+        if self._matching:
+            self._changed = True
+            return
+        self._matching = True
+        try:
+            self._changed = True
+            while self._changed:
+                self._changed = False
+                self._busy(True)
+                if await self._pairings.read(self.session.store) or not self._read:
+                    self._desk, self._read = Desk(self._pairings.answers), True
+                    await self._read_people(self._near())
+                    self._show()
+        finally:
+            self._matching = False
+            self._busy(False)
+
+    def _busy(self, busy: bool) -> None:
+        head = self.query_one(DeskHead)
+        if head.busy is not busy:
+            head.busy = busy
+            head.refresh()
+
+    def cases_changed(self, cases: frozenset[int]) -> None:
+        """By an import, by a decision here or of a colleague."""
+        self.in_background(self._weigh())
+        self._repaint()
+
+    def minute_passed(self) -> None:
+        self._repaint()
+
+    # -- what is shown
+
+    @property
+    def selected(self) -> Pairing | None:
+        ident = self.query_one(RowList).case_id
+        return None if ident is None else self._desk.get(ident)
+
+    @property
+    def subject(self) -> object:
+        """A key is meant for the deposit under the cursor, not for the one that takes its place."""
+        return self.query_one(RowList).case_id
+
+    def _seen(self, command: Command) -> tuple[int, object]:
+        times, subject = super()._seen(command)
+        return times, None if command.action in _MOVES else subject
+
+    def _near(self) -> list[int]:
+        """The deposits in sight and those a page further."""
+        rows = self.query_one(RowList)
+        first = max(0, rows.cursor - rows.visible_rows)
+        return self._desk.orders[self._tab].window(first, rows.visible_rows * 3)
+
+    async def _read_people(self, deposits: list[int]) -> None:
+        found = [self._desk.get(ident) for ident in deposits]
+        wanted = {case_id for pairing in found if pairing is not None for case_id in people_of(pairing)}
+        await self.session.read(sorted(wanted))
+
+    def _is_read(self, deposit_id: int) -> bool:
+        pairing = self._desk.get(deposit_id)
+        return pairing is None or all(map(self.session.has_read, people_of(pairing)[:1]))
+
+    def _row_of(self, deposit_id: int) -> DepositRow | None:
+        pairing = self._desk.get(deposit_id)
+        return (
+            deposit_row(pairing, self._desk, self.session) if pairing and self._is_read(deposit_id) else None
+        )
+
+    def _show(self) -> None:
+        """Everything anew; the cursor stays on its deposit, or goes to the one that took its place."""
+        rows = self.query_one(RowList)
+        rows.order = self._desk.orders[self._tab]
+        rows.empty = say(f"deposits.empty_{self._tab.value}") if self._read else say("deposits.matching")
+        rows.order_changed()
+        head = self.query_one(DeskHead)
+        head.unclaimed = self._desk.unclaimed() if len(self._desk) else None
+        head.refresh()
+        counts = self._desk.counts()
+        self.query_one(LaneTabs).show(
+            [(f"{say(f'deposits.tab_{tab.value}')} {counts[tab]:,}", tab is self._tab) for tab in _TABS]
+        )
+        self._show_pane()
+        self.show_commands()
+
+    def _repaint(self) -> None:
+        self.query_one(RowList).rows_changed()
+        self._show_pane()
+
+    def _show_pane(self) -> None:
+        pairing, session = self.selected, self.session
+        if pairing is None or not all(map(session.has_read, people_of(pairing))):
+            if pairing is None:
+                self.query_one(DepositPane).show_either(None, None)
+            else:
+                self.in_background(self._read_selected(pairing), exclusive=True, group="selected")
+        else:
+            self._show_in_pane(pairing)
+
+    async def _read_selected(self, pairing: Pairing) -> None:
+        await self._read_people([pairing.held.deposit.id])
+        if self.selected is pairing:
+            self._show_in_pane(pairing)
+
+    def _show_in_pane(self, pairing: Pairing) -> None:
+        whole = pane_view(pairing, self._desk, self.session)
+        brief = pane_view(pairing, self._desk, self.session, brief=True)
+        self.query_one(DepositPane).show_either(whole, brief)
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self._show_pane()
+        self.show_commands()
+
+    @on(RowList.Wanted)
+    def _wanted(self, message: RowList.Wanted) -> None:
+        self.in_background(self._read_rows(message.ids), group="rows")
+
+    async def _read_rows(self, ids: list[int]) -> None:
+        await self._read_people(ids)
+        self.query_one(RowList).rows_read(ids)
+
+    @on(RowList.Opened)
+    async def _opened(self) -> None:
+        await self.action_command("deposits.first")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < _SLIM, "slim")
+
+    # -- tabs
+
+    async def _go_to(self, tab: Tab, deposit_id: int | None = None) -> None:
+        rows = self.query_one(RowList)
+        self._chosen[self._tab] = rows.case_id
+        self._tab = tab
+        rows.show_order(self._desk.orders[tab])
+        wanted = deposit_id if deposit_id is not None else self._chosen.get(tab)
+        if wanted is not None:
+            rows.select_case(wanted)
+        await self._read_people(self._near())
+        self._show()
+
+    async def do_left(self) -> None:
+        await self._go_to(_TABS[(_TABS.index(self._tab) - 1) % len(_TABS)])
+
+    async def do_right(self) -> None:
+        await self._go_to(_TABS[(_TABS.index(self._tab) + 1) % len(_TABS)])
+
+    @on(LaneTabs.Chosen)
+    async def _tab_chosen(self, message: LaneTabs.Chosen) -> None:
+        await self._go_to(_TABS[message.index])
+
+    # -- deciding
+
+    def unavailable(self, command: Command) -> str:
+        """The sentence that says why not, by what the selected deposit is."""
+        action, pairing = command.action, self.selected
+        if action == "all":
+            if self._read and not len(self._desk.orders[Tab.CERTAIN]):
+                return say("deposits.none_certain")
+            return "" if self._read else say("deposits.matching")
+        if action not in _WANT_ONE:
+            return ""
+        if pairing is None:
+            return say("deposits.nothing_selected" if self._read else "deposits.matching")
+        if action == "bring":
+            return "" if pairing.held.case_id is None else say("deposits.not_apart")
+        if pairing.held.case_id is None:
+            return say("deposits.bring_back_first")
+        if action == "none" and pairing.held.own_case and pairing.held.decided:
+            return say("deposits.stands_alone")
+        if action == "first" and owner_of(pairing) is not None:
+            return say("deposits.is_linked")
+        if action in _PICKS and self._candidate(action) is None:
+            return say("deposits.no_candidate")
+        return ""
+
+    def _candidate(self, action: str) -> Candidate | None:
+        """Whom a key chooses for the selected deposit."""
+        pairing = self.selected
+        if pairing is None:
+            return None
+        candidates = others_of(pairing)[:MOST_CANDIDATES]
+        number = _PICKS[action]
+        return candidates[number - 1] if number <= len(candidates) else None
+
+    async def _do(self, command: Command) -> None:
+        """Enter and the digits are one thing to do, with somebody else each."""
+        if command.action not in _PICKS:
+            await super()._do(command)
+            return
+        reason, candidate = self.unavailable(command), self._candidate(command.action)
+        if reason or candidate is None:
+            self.tell(reason)
+            return
+        with self.board_app.telling_errors():
+            await self._decide(customer=True, case_id=candidate.party_id)
+
+    async def do_none(self) -> None:
+        await self._decide(customer=True)
+
+    async def do_apart(self) -> None:
+        await self._decide(customer=False)
+
+    async def do_bring(self) -> None:
+        await self._decide(customer=True)
+
+    async def do_find(self) -> None:
+        from tui.board.screens.find import FindScreen
+
+        chosen = await self.app.push_screen_wait(FindScreen())
+        pairing = self.selected
+        if not isinstance(chosen, int) or pairing is None:
+            return
+        if chosen == pairing.held.deposit.id:
+            self.tell(say("deposits.found_itself"), "soon")
+        else:
+            await self._decide(customer=True, case_id=chosen)
+
+    async def _decide(self, *, customer: bool, case_id: int | None = None) -> None:
+        """One person's word about the selected deposit; shown once the database has it."""
+        pairing, session = self.selected, self.session
+        if pairing is None:
+            return
+        deposit = pairing.held.deposit
+        case = await session.store.decide_deposit(
+            deposit.id, customer, event_id=new_id(), staff=session.staff, now=session.clock(), case_id=case_id
+        )
+        session.wrote()
+        if case is not None:
+            session.keep([case])
+        said = "linked" if case_id is not None else "own_case" if customer else "set_apart"
+        name = name_of(case) if case is not None else ""
+        await self._took_place({deposit.id: case.id if case is not None else None})
+        told = say(f"deposits.{said}", depositor=deposit.depositor, amount=won(deposit.amount), name=name)
+        self.tell(told, "good")
+
+    async def do_all(self) -> None:
+        """Agrees to everything that is as good as certain, after a look at how much that is."""
+        from tui.board.screens.prompts import ConfirmScreen
+
+        session = self.session
+        offered = {pairing.held.deposit.id: one.party_id for pairing, one in self._desk.offered()}
+        examples = list(offered.items())[:_EXAMPLES]
+        await session.read([case_id for _, case_id in examples])
+        lines = [self._example(deposit_id, case_id) for deposit_id, case_id in examples]
+        if len(offered) > len(lines):
+            lines.append(say("deposits.and_more", n=len(offered) - len(lines)))
+        question = say("deposits.ask_all", n=len(offered))
+        if not await self.app.push_screen_wait(
+            ConfirmScreen("\n".join([question, "", *lines, "", say("deposits.all_undone_together")]))
+        ):
+            return
+        await session.store.link_deposits(
+            offered, event_id=new_id(), staff=session.staff, now=session.clock()
+        )
+        session.wrote()
+        for case_id in offered.values():
+            session.forget(case_id)
+        await self._took_place(dict(offered))
+        self.tell(say("deposits.all_linked", n=len(offered)), "good")
+
+    def _example(self, deposit_id: int, case_id: int) -> str:
+        deposit, case = self._desk[deposit_id].held.deposit, self.session.case(case_id)
+        return say(
+            "deposits.example",
+            depositor=deposit.depositor,
+            amount=won(deposit.amount),
+            name=name_of(case) if case is not None else "",
+            phone=phone_of(case) if case is not None else "",
+        ).rstrip()
+
+    async def _took_place(self, owners: dict[int, int | None]) -> None:
+        """The database has it: shown at once, and weighed anew with it."""
+        self._mine += owners
+        for deposit_id, case_id in owners.items():
+            self._desk.decided(deposit_id, case_id)
+        await self._read_people(self._near())
+        self._show()
+        await self.board_app.poll_now()
+
+    async def do_undo(self) -> None:
+        """The deposit that is taken back is shown where it stands again."""
+        await self.board_app.undo(self)
+        before = {ident: self._desk.tab_of(ident) for ident in self._mine}
+        await self._weigh()
+        moved = [
+            ident
+            for ident, tab in before.items()
+            if self._desk.get(ident) and self._desk.tab_of(ident) is not tab
+        ]
+        if moved:
+            self._mine = [ident for ident in self._mine if ident not in moved]
+            await self._go_to(self._desk.tab_of(moved[-1]), moved[-1])
+
+    async def do_open(self) -> None:
+        """The customer who has the deposit, else its own case, on the board."""
+        pairing = self.selected
+        if pairing is not None:
+            self.dismiss(pairing.held.case_id)
+
+    def language_changed(self) -> None:
+        super().language_changed()
+        self.query_one(RowList).forget_strips()
+        self._show()
