@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from tests.cakes import PAID, fill
-from tests.conftest import SUNDAY_1640
+from tests.conftest import SUNDAY_1640, Sonnim
 from tests.e2e.driving import AtWork, at_work
 from tests.storing import order_record, put, tried
 from tui.board.screens.board import BoardScreen
@@ -116,6 +117,8 @@ async def test_posting_logs_one_attempt_for_each_and_reaches_none(cakes: Path) -
         (attempt,) = (await shop.case("이수아")).attempts
         assert (attempt.outcome, attempt.point_id, attempt.evidence.value) == (Outcome.NOTICE_POSTED, None, 0)
         await shop.sees("16:40 공지함")
+        await shop.do("notice.post")
+        await shop.sees("이 가운데 4명은 전에도 공지했어요")
 
 
 async def test_one_undo_takes_the_whole_posting_back(cakes: Path) -> None:
@@ -130,6 +133,17 @@ async def test_one_undo_takes_the_whole_posting_back(cakes: Path) -> None:
         assert await states(shop) == was
         await shop.do("common.undo")
         await shop.eventually(lambda: _is(shop, before - 1), "the call before it taken back")
+
+
+async def test_the_command_takes_the_whole_posting_back_too(cakes: Path, sonnim: Sonnim) -> None:
+    async with at_work(cakes) as shop:
+        before = await shop.attempts()
+        await open_notice(shop)
+        await post(shop)
+        await shop.told("4명에게")
+        done = await asyncio.to_thread(sonnim, "undo")
+        assert done.out == "공지 게시 기록 4건을 한꺼번에 되돌렸어요. 손님들은 그 전 상태로 돌아갔어요.\n"
+        assert await shop.attempts() == before
 
 
 async def _is(shop: AtWork, attempts: int) -> bool:

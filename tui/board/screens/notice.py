@@ -317,6 +317,9 @@ class NoticeScreen(CommandScreen):
             self.tell(say("notice.choose_first"), "soon")
             return
         question = say("notice.ask_post", n=len(self._marked))
+        again = sum(posted_at(case) is not None for case in self.chosen)
+        if again:
+            question += "\n\n" + say("notice.posted_before", n=again)
         if not await self.app.push_screen_wait(ConfirmScreen(question)):
             self.tell(say("board.nothing_logged"))
             return

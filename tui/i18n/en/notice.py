@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
         "A notice is a try only: nobody counts as reached by it, and all stay unreached until they write or "
         "are found. One u takes all of it back."
     ),
+    "posted_before": "{n} of them {n:was|were} on a notice before: make sure that this is not the same one again.",
     "choose_first": "Choose customers first: Space marks one, a marks all without any contact.",
     "posted": "Logged as posted for {n} {n:customer|customers}; all still unreached. Who writes is found with i on the board.",
     "written": "The picture was saved: {file}",
