@@ -15,6 +15,7 @@ from tests.storing import (
     all_cases,
     batch,
     contact_record,
+    deposit_record,
     drained,
     header,
     many,
@@ -24,7 +25,7 @@ from tests.storing import (
 )
 from tui.domain.model import DAY, HOUR
 from tui.domain.words import Lane, Language, OrderStatus, Outcome, State
-from tui.intake.records import Batch, Ignored, OrderRecord, Problem, Rejected
+from tui.intake.records import Batch, DepositRecord, Ignored, OrderRecord, Problem, Rejected
 from tui.store.api import Store
 from tui.store.results import ImportCancelled, ImportSummary, StoreError
 
@@ -432,3 +433,22 @@ async def tallies_are_right(store: Store) -> None:
         counted[case.state] += 1
     assert dict(lanes.counts) == counted
     assert all(list(lanes[lane].keys) == sorted(lanes[lane].keys) for lane in Lane)
+
+
+async def test_of_a_file_that_says_nothing_new_nothing_is_written_if_only_changes_are_wanted(
+    store: Store,
+) -> None:
+    async def again(*records: OrderRecord | DepositRecord, rejected: int = 0) -> int:
+        lost = [Rejected(90 + at, "shifted", ("x",)) for at in range(rejected)]
+        await store.apply_import(header(), [batch(records, lost)], SUNDAY_1640, only_changes=True)
+        return len(await store.imports())
+
+    assert await again(order_record(1)) == 1
+    version = (await store.lanes(SUNDAY_1640, DAY)).version
+    assert await again(order_record(1)) == 1
+    assert (await store.lanes(SUNDAY_1640, DAY)).version == version
+    assert await again(order_record(1), rejected=1) == 2  # the twins: doubts, an order, money of nobody's
+    assert await again(order_record(1), rejected=1) == 2
+    assert await again(order_record(1), order_record(2), rejected=1) == 3
+    assert await again(deposit_record(1, "이자", set_apart="interest"), rejected=1) == 4
+    assert await again(deposit_record(1, "이자", set_apart="interest"), rejected=1) == 4
