@@ -91,11 +91,8 @@ def check_view(
     if verdict is Verdict.UNSURE and kind is not None:
         result = say(f"inbound.vague_{kind.value}"), _STYLE[verdict]
     elif verdict is not None:
-        key = (
-            "inbound.wrong_other"
-            if verdict is Verdict.WRONG and len(kinds) > 1 and not proof
-            else f"inbound.{verdict.value}"
-        )
+        goes_on = verdict is Verdict.WRONG and not proof and case.checks[-1].question not in kinds
+        key = "inbound.wrong_other" if goes_on else f"inbound.{verdict.value}"
         result = say(key), _STYLE[verdict]
     return CheckView(
         name=case.customer.name or say("board.nameless"),

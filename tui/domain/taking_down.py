@@ -56,9 +56,17 @@ def hints_for(case: Case, told: str, now: Millis, zone: str) -> Mapping[str, Hin
         if one.field in FIELDS and one.field != "due":
             hints[one.field] = Hint(one.value)
     due = _due_told(told, now, zone)
-    if due:
+    chat = hints.get("due")
+    if due and (chat is None or not _more_exact(chat.value, due)):
         hints["due"] = Hint(due)
     return hints
+
+
+def _more_exact(value: str, day: str) -> bool:
+    """Whether a moment is one with its time on that very day, of which no time was said."""
+    if value.endswith(DAY_ONLY) or not day.endswith(DAY_ONLY):
+        return False
+    return 0 <= int(value) - int(day.removesuffix(DAY_ONLY)) < DAY
 
 
 def _still_good(said: Suggestion, now: Millis) -> bool:
