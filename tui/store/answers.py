@@ -11,10 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.domain.agreements import DAY_ONLY
-from tui.domain.inbound_tables import InboundRow, Ordered, PaidIn
 from tui.domain.model import BY_HAND, Case, Event, IdentityCheck
-from tui.domain.taking_down import TakenDown
 from tui.domain.words import UNREACHED, EventKind
 from tui.store import points as contact_points
 from tui.store import sql, sql_answers, sql_undo, working
@@ -24,6 +21,8 @@ from tui.store.results import Answer, Logged
 from tui.store.rows import STATES, Row, fetch_list
 
 if TYPE_CHECKING:
+    from tui.domain.inbound_tables import InboundRow, Ordered, PaidIn
+    from tui.domain.taking_down import TakenDown
     from tui.store.results import NewPoint
 
 _PIECE = 2_000
@@ -131,6 +130,9 @@ def inbound_rows_of(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Inboun
 def _rows(
     cases: list[Row], orders: Iterable[Row], deposits: Iterable[Row], suggestions: Iterable[Row]
 ) -> list[InboundRow]:
+    from tui.domain.agreements import DAY_ONLY
+    from tui.domain.inbound_tables import InboundRow, Ordered, PaidIn
+
     names: defaultdict[int, dict[str, None]] = defaultdict(dict)
     paid: defaultdict[int, list[PaidIn]] = defaultdict(list)
     ordered: defaultdict[int, list[Ordered]] = defaultdict(list)
