@@ -10,11 +10,14 @@ from tui.commands.arguments import Argument, Command, UsageError
 from tui.commands.cases import case_document, instant
 from tui.commands.desk import Desk, work
 from tui.commands.printing import print_json, print_table
-from tui.domain.model import Attempt
+from tui.domain.bake import BakeList, Coming, ToAsk, bake_list
+from tui.domain.model import Attempt, Case
 from tui.domain.quiet import day_end, day_start, place
 from tui.domain.review import Review, Unresolved, day_review
 from tui.domain.words import State
 from tui.i18n import say
+from tui.papers.bake_paper import BakePaper
+from tui.papers.phrases import won_of
 from tui.papers.review_paper import Entry, Paper, paper_of
 from tui.papers.saving import FORMATS, save_review
 
@@ -34,16 +37,23 @@ def run(asked: Asked) -> int:
 
 
 async def _review(desk: Desk, day: date | None) -> int:
-    review = await _review_of(desk, day)
+    cases = await desk.store.cases_in(State)
+    review = await _review_of(desk, day, cases)
+    bake = bake_list(cases, desk.now, desk.policy, outages=desk.outages, rates=desk.rates)
     output = desk.asked.given.one("--output")
     config = desk.asked.config
     paper = paper_of(
-        review, zone=desk.policy.zone, shop=config.shop, staff=config.staff, outages=desk.outages
+        review,
+        zone=desk.policy.zone,
+        shop=config.shop,
+        staff=config.staff,
+        outages=desk.outages,
+        bake=bake,
     )
     if output:
         save_review(paper, Path(output).expanduser())
     if desk.asked.json:
-        print_json(_document(review, desk))
+        print_json({**_document(review, desk), "bake": _bake(bake, desk)})
     elif output:
         print(say("cli.review.written", file=output, unresolved=len(review.unresolved)))
     else:
@@ -51,14 +61,13 @@ async def _review(desk: Desk, day: date | None) -> int:
     return 0
 
 
-async def _review_of(desk: Desk, day: date | None) -> Review:
+async def _review_of(desk: Desk, day: date | None, cases: list[Case]) -> Review:
     """The review of the day, today where none is given; one gone by takes the cases as they are now."""
     zone = desk.policy.zone
     start = day_start(desk.now, zone)
     if day is not None:
         start = int(datetime(day.year, day.month, day.day, tzinfo=place(zone)).timestamp() * 1000)
     attempts = await desk.store.attempts_between(start, min(day_end(start, zone), desk.now + 1))
-    cases = await desk.store.cases_in(State)
     return day_review(cases, attempts, desk.now, start, desk.policy, outages=desk.outages, rates=desk.rates)
 
 
@@ -104,6 +113,52 @@ def _unresolved(each: Unresolved, desk: Desk) -> dict[str, object]:
     }
 
 
+def _bake(bake: BakeList, desk: Desk) -> dict[str, object]:
+    """What is due from today on, whatever day the review is of, and what has to be asked."""
+    return {
+        "days": [
+            {
+                "date": (instant(day.start, desk.policy.zone) or "")[:10],
+                "orders": [_coming(each, desk.policy.zone) for each in day.orders],
+            }
+            for day in bake.days
+        ],
+        "to_ask": [_to_ask(each, desk.policy.zone) for each in bake.to_ask],
+    }
+
+
+def _coming(each: Coming, zone: str) -> dict[str, object]:
+    order = each.order
+    return {
+        "case": str(each.case.id),
+        "name": each.case.customer.name,
+        "order_no": order.order_no,
+        "due_at": instant(order.due_at, zone),
+        "has_time": order.due_has_time,
+        "details": order.details,
+        "note": order.request,
+        "amount": order.amount,
+        "state": each.case.state.value,
+        "confirmed": each.confirmed,
+        "asked": each.asked.value if each.asked else None,
+    }
+
+
+def _to_ask(each: ToAsk, zone: str) -> dict[str, object]:
+    return {
+        "case": str(each.case.id),
+        "name": each.case.customer.name,
+        "order_no": each.order.order_no if each.order else None,
+        "details": each.order.details if each.order else "",
+        "paid": sum(deposit.amount for deposit in each.deposits),
+        "missing": [what.value for what in each.missing],
+        "due_at": instant(each.due_at, zone),
+        "has_time": each.due_has_time,
+        "act_by": instant(each.act_by, zone),
+        "next_step": each.next_step.value,
+    }
+
+
 def _attempt(attempt: Attempt | None, zone: str) -> dict[str, object] | None:
     if attempt is None:
         return None
@@ -128,14 +183,36 @@ def _print(paper: Paper) -> None:
         ]
         print_table([say(f"papers.{name}") for name in names], rows, right=(1, 4))
     print()
-    if not paper.entries:
+    if paper.entries:
+        print(say("papers.unresolved", count=len(paper.entries)))
+        if paper.warning:
+            print(paper.warning)
+        columns = ("customer", "contact", "due", "state", "why", "owner", "next_step")
+        print_table([say(f"papers.{name}") for name in columns], [_row(entry) for entry in paper.entries])
+    else:
         print(say("papers.nobody_unresolved"))
-        return
-    print(say("papers.unresolved", count=len(paper.entries)))
-    if paper.warning:
-        print(paper.warning)
-    columns = ("customer", "contact", "due", "state", "why", "owner", "next_step")
-    print_table([say(f"papers.{name}") for name in columns], [_row(entry) for entry in paper.entries])
+    if paper.bake:
+        _print_bake(paper.bake)
+
+
+def _print_bake(bake: BakePaper) -> None:
+    """What is due by day and time, and what has to be asked, in tables."""
+    print(f"\n{bake.title} · {bake.about}")
+    columns = ("time", "customer", "what", "note", "amount", "answer")
+    for day in bake.days:
+        print(f"\n{day.title}")
+        rows = [
+            [each.time, each.name, each.what, each.note, won_of(each.amount), each.answer]
+            for each in day.orders
+        ]
+        print_table([say(f"bake.{name}") for name in columns], rows, right=(4,))
+    if bake.to_ask:
+        print(f"\n{bake.ask_title}")
+        columns = ("by", "customer", "missing", "due", "known", "next_step")
+        rows = [
+            [each.by, each.name, each.missing, each.due, each.known, each.next_step] for each in bake.to_ask
+        ]
+        print_table([say(f"bake.{name}") for name in columns], rows)
 
 
 def _row(entry: Entry) -> list[str]:

@@ -166,7 +166,7 @@ def missing_next_step(case: Case, now: Millis) -> bool:
 def next_step(case: Case, choices: tuple[RouteChoice, ...]) -> NextStep:
     """What has to be done next about an unresolved case, given its routes as `suggest` orders them."""
     if case.state is State.ACTION:
-        return _WANTED.get(_asked(case), NextStep.HANDLE)
+        return _WANTED.get(asked_for(case), NextStep.HANDLE)
     if case.state is State.REVIEW:
         last = case.progress.last_outcome
         refused = last is not None and OUTCOMES[last].state is State.DO_NOT_CONTACT
@@ -193,8 +193,8 @@ _WANTED: dict[Outcome | None, NextStep] = {
 _TO_HANDLE = {NextStep.HANDLE_CHANGE: "change_to_handle", NextStep.HANDLE_CANCEL: "cancel_to_handle"}
 
 
-def _asked(case: Case) -> Outcome | None:
-    """What the customer asked for last."""
+def asked_for(case: Case) -> Outcome | None:
+    """The change or cancellation that the customer asked for last."""
     for attempt in reversed(case.attempts):
         if OUTCOMES[attempt.outcome].state is State.ACTION:
             return attempt.outcome

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tui.domain.cleaning import clean_line
+from tui.domain.bake import BakeList
 from tui.domain.model import Attempt, Case, Millis, Outage
-from tui.domain.phones import display
 from tui.domain.quiet import at_place, day_and_time
 from tui.domain.review import Review, RouteTally, Unresolved
-from tui.domain.words import Direction, PointKind, State
+from tui.domain.words import Direction, State
 from tui.i18n import say
+from tui.papers.bake_paper import BakePaper, bake_paper_of
+from tui.papers.phrases import contacts_of, date_of, moment_of, numbered, one_line
 from tui.papers.reasons import reason_line
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # In the order people ask for them.  The unreached states are added below them where anybody is in one.
 _SUMS = ("unreached", "reached", "resolved", "unreachable", "refused", "answered")
 
@@ -60,21 +60,30 @@ class Paper:
     routes: tuple[RouteLine, ...]
     entries: tuple[Entry, ...]
     at: Millis
+    bake: BakePaper | None = None
+    """What is due from now on, by pick-up; None where nothing is."""
 
 
 def paper_of(
-    review: Review, *, zone: str, shop: str = "", staff: str = "", outages: Iterable[Outage] = ()
+    review: Review,
+    *,
+    zone: str,
+    shop: str = "",
+    staff: str = "",
+    outages: Iterable[Outage] = (),
+    bake: BakeList | None = None,
 ) -> Paper:
-    """The document of `review` in the chosen language; times are those of `zone` (an IANA name)."""
-    day = at_place(review.day_start, zone)
-    date = say("papers.date", date=f"{day:%Y-%m-%d}", day=say(f"papers.day_{_DAYS[day.weekday()]}"))
+    """The document of `review` in the chosen language; times are those of `zone` (an IANA name).
+
+    `bake` is what is due from that day on; it is left out where there is nothing of the kind.
+    """
     seen = at_place(review.at, zone)
     about = [say("papers.as_of", time=f"{seen:%Y-%m-%d %H:%M}")]
-    about += [_line(shop)] if shop.strip() else []
-    about += [say("papers.made_by", staff=_line(staff))] if staff.strip() else []
+    about += [one_line(shop)] if shop.strip() else []
+    about += [say("papers.made_by", staff=one_line(staff))] if staff.strip() else []
     about += [_outage(outage, review.at, zone) for outage in outages if outage.covers(review.at)]
     return Paper(
-        title=say("papers.title", date=date),
+        title=say("papers.title", date=date_of(review.day_start, zone)),
         about=tuple(about),
         warning=say("papers.without_next_step", count=review.missing) if review.missing else "",
         sums=tuple((say(f"papers.sum_{name}"), _sum(review, name)) for name in _SUMS),
@@ -86,6 +95,7 @@ def paper_of(
         routes=tuple(map(_route_line, review.attempts)),
         entries=tuple(_entry(each, review.at, zone) for each in review.unresolved),
         at=review.at,
+        bake=bake_paper_of(bake, zone) if bake is not None and bake.worth_showing else None,
     )
 
 
@@ -93,10 +103,8 @@ def due_of(case: Case, now: Millis, zone: str) -> str:
     """When the first of a case's orders is due; the day alone where no time was said.  "" for never."""
     if case.due_at is None:
         return ""
-    if any(order.due_has_time for order in case.pending if order.due_at == case.due_at):
-        return day_and_time(case.due_at, now, zone)
-    day = at_place(case.due_at, zone)
-    return f"{day.month}/{day.day}"
+    timed = any(order.due_has_time for order in case.pending if order.due_at == case.due_at)
+    return moment_of(case.due_at, timed, now, zone)
 
 
 def _sum(review: Review, name: str) -> str:
@@ -127,16 +135,16 @@ def _route_line(tally: RouteTally) -> RouteLine:
 def _entry(unresolved: Unresolved, now: Millis, zone: str) -> Entry:
     case = unresolved.case
     return Entry(
-        name=_line(case.customer.name) or say("papers.nameless"),
-        contacts=_contacts(case),
+        name=one_line(case.customer.name) or say("papers.nameless"),
+        contacts=contacts_of(case),
         due=due_of(case, now, zone) or say("papers.undated"),
-        what=" / ".join(filter(None, (_order(each.order_no, each.details) for each in case.pending))),
+        what=" / ".join(filter(None, (numbered(each.details, each.order_no) for each in case.pending))),
         amount=case.amount,
         state=say(f"rules.state.{case.state}"),
         # The amount stands beside it.
         why=tuple(reason_line(reason) for reason in unresolved.why if reason.code != "high_amount"),
         last_try=_last_try(unresolved.last_try, now, zone),
-        owner=_line(unresolved.owner) or say("papers.nobody"),
+        owner=one_line(unresolved.owner) or say("papers.nobody"),
         next_step=_step(unresolved),
         next_at=day_and_time(unresolved.next_at, now, zone) if unresolved.next_at is not None else "",
         missing=unresolved.missing_next_step,
@@ -149,22 +157,6 @@ def _step(unresolved: Unresolved) -> str:
     return say("papers.choose_next_step", step=step) if unresolved.missing_next_step else step
 
 
-def _contacts(case: Case) -> str:
-    """Usable phones and handles; what could not be read as it was written, in brackets."""
-    texts: list[str] = []
-    for point in case.points:
-        if point.usable:
-            sign = "@" if point.kind is PointKind.INSTAGRAM else ""
-            texts.append(sign + (display(point.value) if point.kind is PointKind.PHONE else point.value))
-        elif not point.value and point.raw.strip():
-            texts.append(f"({point.raw})")
-    return _line(", ".join(dict.fromkeys(texts))) or say("papers.no_contact")
-
-
-def _order(order_no: str, details: str) -> str:
-    return _line(" ".join(filter(None, (details, order_no and f"[{order_no}]"))))
-
-
 def _last_try(attempt: Attempt | None, now: Millis, zone: str) -> str:
     if attempt is None:
         return say("papers.no_try")
@@ -174,10 +166,6 @@ def _last_try(attempt: Attempt | None, now: Millis, zone: str) -> str:
         time=day_and_time(attempt.at, now, zone),
         route=say(f"rules.route.{attempt.route}"),
         outcome=say(f"rules.outcome.{attempt.outcome}"),
-        staff=_line(attempt.staff),
+        staff=one_line(attempt.staff),
     )
-    return _line(f"{said} ({attempt.note})" if attempt.note.strip() else said)
-
-
-def _line(text: str) -> str:
-    return clean_line(text, 300)
+    return one_line(f"{said} ({attempt.note})" if attempt.note.strip() else said)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tui.i18n import say
+from tui.papers.bake_paper import BakePaper
 from tui.papers.review_paper import Paper
 
 _COLUMNS = (
@@ -26,6 +27,27 @@ _COLUMNS = (
     ("done", 6),
 )
 _ROUTE_COLUMNS = (("route", 16), ("made", 10), ("answered_rate", 16), ("outcomes", 60), ("came_forward", 16))
+_BAKE_COLUMNS = (
+    ("date", 18),
+    ("time", 10),
+    ("customer", 16),
+    ("what", 36),
+    ("note", 30),
+    ("won", 12),
+    ("answer", 18),
+    ("contact", 22),
+    ("done", 6),
+)
+_ASK_COLUMNS = (
+    ("by", 18),
+    ("customer", 16),
+    ("missing", 16),
+    ("due", 20),
+    ("known", 36),
+    ("contact", 22),
+    ("next_step", 24),
+    ("done", 6),
+)
 # What a spreadsheet may read as the start of a formula, in full width too.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -38,7 +60,7 @@ def as_text(cell: str) -> str:
 
 
 def to_csv(paper: Paper) -> bytes:
-    """The unresolved cases, one a row: UTF-8 with the mark by which Excel knows it, lines ending in CRLF."""
+    """The unresolved cases, one a row, alone: UTF-8 with the mark that Excel knows it by, lines end in CRLF."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([say(f"papers.{name}") for name, _ in _COLUMNS])
@@ -48,7 +70,10 @@ def to_csv(paper: Paper) -> bytes:
 
 
 def to_xlsx(paper: Paper) -> bytes:
-    """Three sheets: the unresolved cases, the totals, the attempts.  Texts are written as texts."""
+    """Three sheets: the unresolved cases, the totals, the attempts; behind them what is due and to be asked.
+
+    Texts are written as texts.
+    """
     import xlsxwriter
 
     out = io.BytesIO()
@@ -71,6 +96,12 @@ def to_xlsx(paper: Paper) -> bytes:
         ]
         columns = [(say(f"papers.{name}"), width) for name, width in _ROUTE_COLUMNS]
         _sheet(book, say("papers.attempts"), columns, routes)
+        if paper.bake:
+            columns = [(say(f"bake.{name}"), width) for name, width in _BAKE_COLUMNS]
+            _sheet(book, say("bake.sheet"), columns, _bake_rows(paper.bake))
+        if paper.bake and paper.bake.to_ask:
+            columns = [(say(f"bake.{name}"), width) for name, width in _ASK_COLUMNS]
+            _sheet(book, say("bake.sheet_to_ask"), columns, _ask_rows(paper.bake))
     return out.getvalue()
 
 
@@ -91,6 +122,40 @@ def _rows(paper: Paper) -> list[list[Cell]]:
             "",
         ]
         for entry in paper.entries
+    ]
+
+
+def _bake_rows(bake: BakePaper) -> list[list[Cell]]:
+    return [
+        [
+            day.date,
+            each.time,
+            each.name,
+            each.what,
+            each.note,
+            each.amount or "",
+            each.answer,
+            each.contacts,
+            "☐",
+        ]
+        for day in bake.days
+        for each in day.orders
+    ]
+
+
+def _ask_rows(bake: BakePaper) -> list[list[Cell]]:
+    return [
+        [
+            each.by,
+            each.name,
+            each.missing,
+            each.due,
+            each.known,
+            each.contacts,
+            each.next_step,
+            "☐",
+        ]
+        for each in bake.to_ask
     ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from tui.i18n import chosen, say
+from tui.papers.bake_paper import AskLine, BakePaper, OrderLine
+from tui.papers.phrases import won_of
 from tui.papers.review_paper import Entry, Paper
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|~&#])")
@@ -33,6 +35,8 @@ def to_markdown(paper: Paper) -> str:
         parts.append(_md_table(["☐", *(say(f"papers.{name}") for name in names)], _md_entries(paper)))
     else:
         parts.append(say("papers.nobody_unresolved"))
+    if paper.bake:
+        parts += _md_bake(paper.bake)
     return "\n\n".join(parts) + "\n"
 
 
@@ -55,8 +59,31 @@ def _md_entries(paper: Paper) -> list[list[str]]:
 
 
 def _what(entry: Entry) -> str:
-    won = say("papers.won", amount=f"{entry.amount:,}") if entry.amount else ""
-    return " · ".join(filter(None, (entry.what, won)))
+    return " · ".join(filter(None, (entry.what, won_of(entry.amount))))
+
+
+def _md_bake(bake: BakePaper) -> list[str]:
+    """What is due by pick-up, a table for each day, and what has to be asked."""
+    parts = [f"## {_md(bake.title)}", _md(bake.about)]
+    for day in bake.days:
+        orders = [
+            ["☐", each.time, each.name, each.what, each.note, won_of(each.amount), each.answer]
+            for each in day.orders
+        ]
+        headers = _bake_headers("time", "customer", "what", "note", "amount", "answer")
+        parts += [f"### {_md(day.title)}", _md_table(headers, orders)]
+    if bake.to_ask:
+        asked = [
+            ["☐", each.name, each.contacts, each.due, each.known, each.missing, each.by, each.next_step]
+            for each in bake.to_ask
+        ]
+        headers = _bake_headers("customer", "contact", "due", "known", "missing", "by", "next_step")
+        parts += [f"### {_md(bake.ask_title)}", _md_table(headers, asked)]
+    return parts
+
+
+def _bake_headers(*names: str) -> list[str]:
+    return ["☐", *(say(f"bake.{name}") for name in names)]
 
 
 def _md(text: str) -> str:
@@ -109,6 +136,12 @@ tr { break-inside: avoid; }
 .missing .step strong { border: 0.5mm solid #000; padding: 0 1mm; }
 .write { border-bottom: 0.2mm dotted #777; height: 8mm; }
 .new-page { break-before: page; }
+.bake .box { width: 11mm; font-size: 24pt; }
+.bake .time { width: 24mm; font-size: 14pt; font-weight: bold; white-space: nowrap; }
+.bake .what { font-size: 13pt; }
+.bake .answer { width: 34mm; }
+.bake .open .answer { font-weight: bold; }
+h3 { font-size: 12.5pt; margin: 5mm 0 1mm; break-after: avoid; }
 @media screen { body { padding: 10mm 6mm; } }
 """
 
@@ -151,6 +184,7 @@ def to_html(paper: Paper) -> str:
 {routes}
 <h2{' class="new-page"' if len(paper.entries) > 4 else ""}>{unresolved}</h2>
 {entries}
+{_html_bake(paper.bake) if paper.bake else ""}
 </body>
 </html>
 """
@@ -185,4 +219,55 @@ def _html_entry(entry: Entry) -> str:
         f'<td class="step"><strong>{at}{escape(entry.next_step)}</strong><br>'
         f"{escape(say('papers.owner'))}: {escape(entry.owner)}<br>"
         f'{escape(say("papers.last_try"))}: {escape(entry.last_try)}<div class="write"></div></td></tr>'
+    )
+
+
+def _html_bake(bake: BakePaper) -> str:
+    """What is due by pick-up, beginning a page of its own: it hangs in the kitchen."""
+    names = (("box", "done"), ("time", "time"), ("who", "customer"), ("what", "what"), ("answer", "answer"))
+    days = "\n".join(
+        f"<h3>{escape(day.title)}</h3>\n{_html_bake_table(names, map(_html_order, day.orders))}"
+        for day in bake.days
+    )
+    names = (
+        ("box", "done"),
+        ("time", "by"),
+        ("who", "customer"),
+        ("what", "missing"),
+        ("answer", "next_step"),
+    )
+    asked = _html_bake_table(names, map(_html_ask, bake.to_ask)) if bake.to_ask else ""
+    ask_title = f"<h3>{escape(bake.ask_title)}</h3>" if bake.ask_title else ""
+    return (
+        f'<section class="bake"><h2 class="new-page">{escape(bake.title)}</h2>\n<p>{escape(bake.about)}</p>\n'
+        f"{days}\n{ask_title}\n{asked}</section>"
+    )
+
+
+def _html_bake_table(names: Sequence[tuple[str, str]], rows: Iterable[str]) -> str:
+    head = "".join(f'<th class="{kind}">{escape(say(f"bake.{name}"))}</th>' for kind, name in names)
+    body = "\n".join(rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+
+
+def _html_order(each: OrderLine) -> str:
+    what = "<br>".join(escape(text) for text in (each.what, each.note, won_of(each.amount)) if text)
+    return _html_bake_row(each, each.time, what, each.answer, "" if each.confirmed else "open")
+
+
+def _html_ask(each: AskLine) -> str:
+    what = f"<strong>{escape(each.missing)}</strong>" + "".join(
+        f"<br>{escape(text)}" for text in (each.due, each.known) if text
+    )
+    return _html_bake_row(each, each.by, what, each.next_step, "open" if each.late else "")
+
+
+def _html_bake_row(each: OrderLine | AskLine, time: str, what: str, answer: str, marked: str) -> str:
+    """One row; `what` is HTML already, the others are texts.  What is marked "open" stands out."""
+    contacts = escape(each.contacts.replace(", ", "\n"))
+    return (
+        f'<tr class="{marked}"><td class="box">☐</td><td class="time">{escape(time)}</td>'
+        f'<td class="who"><div class="name">{escape(each.name)}</div>'
+        f'<div class="contact">{contacts}</div></td>'
+        f'<td class="what">{what}</td><td class="answer">{escape(answer)}<div class="write"></div></td></tr>'
     )

@@ -1,0 +1,50 @@
+"""Small pieces that several documents say: a clean line, a date, how a customer can be reached."""
+
+from __future__ import annotations
+
+from tui.domain.cleaning import clean_line
+from tui.domain.model import Case, Millis
+from tui.domain.phones import display
+from tui.domain.quiet import at_place, day_and_time
+from tui.domain.words import PointKind
+from tui.i18n import say
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def one_line(text: str) -> str:
+    return clean_line(text, 300)
+
+
+def date_of(moment: Millis, zone: str) -> str:
+    """ "2022-10-16(일)" there."""
+    day = at_place(moment, zone)
+    return say("papers.date", date=f"{day:%Y-%m-%d}", day=say(f"papers.day_{_DAYS[day.weekday()]}"))
+
+
+def moment_of(moment: Millis, has_time: bool, now: Millis, zone: str) -> str:
+    """ "17:00", "10/17 17:00", or the day alone where no time was said."""
+    day = at_place(moment, zone)
+    return day_and_time(moment, now, zone) if has_time else f"{day.month}/{day.day}"
+
+
+def won_of(amount: int) -> str:
+    """ "45,000원"; "" for none."""
+    return say("papers.won", amount=f"{amount:,}") if amount else ""
+
+
+def numbered(details: str, order_no: str) -> str:
+    """What was ordered, with the order's number in brackets behind it."""
+    return one_line(" ".join(filter(None, (details, order_no and f"[{order_no}]"))))
+
+
+def contacts_of(case: Case) -> str:
+    """Usable phones and handles; what could not be read as it was written, in brackets."""
+    texts: list[str] = []
+    for point in case.points:
+        if point.usable:
+            sign = "@" if point.kind is PointKind.INSTAGRAM else ""
+            texts.append(sign + (display(point.value) if point.kind is PointKind.PHONE else point.value))
+        elif not point.value and point.raw.strip():
+            texts.append(f"({point.raw})")
+    return one_line(", ".join(dict.fromkeys(texts))) or say("papers.no_contact")
