@@ -60,7 +60,7 @@ def as_text(cell: str) -> str:
 
 
 def to_csv(paper: Paper) -> bytes:
-    """The unresolved cases, one a row, alone: UTF-8 with the mark that Excel knows it by, lines end in CRLF."""
+    """The unresolved cases, one a row, alone: UTF-8 with the mark Excel knows it by, lines ending in CRLF."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([say(f"papers.{name}") for name, _ in _COLUMNS])
