@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from tui import demo_cake
 from tui.clock import new_id
 from tui.config import Config, load_policy
 from tui.demo_files import AGENCY_BOOKINGS, agency_file, agency_number, jeju_file, jeju_number
@@ -22,10 +23,13 @@ from tui.intake.reading import look, read
 from tui.store.api import Store
 from tui.store.results import ImportHeader
 
-STORIES = ("jeju", "agency")
+STORIES = ("jeju", "agency", "cake")
 _STAFF = ("지훈", "하늘", "은서", "도윤")
-_FILES = {"jeju": "제주_예약명단.csv", "agency": "여행_예약현황.csv"}
-_SHOPS = {"jeju": ("돌담렌터카", "064-123-4567"), "agency": ("바람여행사", "02-123-4567")}
+_SHOPS = {
+    "jeju": ("돌담렌터카", "064-123-4567", ""),
+    "agency": ("바람여행사", "02-123-4567", ""),
+    "cake": (demo_cake.SHOP, demo_cake.SHOP_PHONE, demo_cake.SHOP_INSTAGRAM),
+}
 # The file was taken in this long ago, and Kakao has been down for longer.
 _TAKEN_IN = 4 * HOUR
 _DOWN_FOR = 25 * HOUR
@@ -47,14 +51,14 @@ class Try:
 
 def config_for(config: Config, story: str, database: Path) -> Config:
     """The settings of a demo: its own database, which goes with it, and the story's shop."""
-    shop, phone = _SHOPS[story]
+    shop, phone, instagram = _SHOPS[story]
     return replace(
         config,
         database=database,
         throw_away=True,
         shop=shop,
         shop_phone=phone,
-        shop_instagram="",
+        shop_instagram=instagram,
         shop_web="",
     )
 
@@ -67,11 +71,11 @@ async def fill(config: Config, story: str, now: Millis) -> None:
     from tui.store.sqlite import open_store
 
     policy = load_policy(config)
-    make = jeju_file if story == "jeju" else agency_file
-    tries = list(_jeju_tries() if story == "jeju" else _agency_tries())
+    tries = list(_TRIES[story]())
     staff = [name for name in _STAFF if name != config.staff]
     async with open_store(config.database, policy=policy, now=now - _DOWN_FOR) as store:
-        await _take_in(store, _FILES[story], make(now, policy.zone), now - _TAKEN_IN, policy.zone)
+        for name, content in _files(story, now, policy.zone):
+            await _take_in(store, name, content, now - _TAKEN_IN, policy.zone)
         tries.sort(key=lambda each: -each.minutes_ago)
         for place, each in enumerate(tries):
             await _log(store, each, staff[place % len(staff)], now)
@@ -80,6 +84,16 @@ async def fill(config: Config, story: str, now: Millis) -> None:
             for case_id in await store.cases_with(order_no=jeju_number(_LEFT_OPEN)):
                 await store.claim(case_id, staff[0], "closed", now - 20 * MINUTE)
         await store.sweep(now)
+
+
+def _files(story: str, now: Millis, zone: str) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of a story's files."""
+    if story == "jeju":
+        yield "제주_예약명단.csv", jeju_file(now, zone)
+    elif story == "agency":
+        yield "여행_예약현황.csv", agency_file(now, zone)
+    else:
+        yield from demo_cake.files(now, zone)
 
 
 async def _take_in(store: Store, name: str, content: bytes, at: Millis, zone: str) -> None:
@@ -203,3 +217,17 @@ def _agency_tries() -> Iterator[Try]:
         yield Try(agency_number(place), ago, route, outcome, callback_in=later)
         if outcome is Outcome.NO_ANSWER and ago > 60 and chance.random() < 0.4:
             yield Try(agency_number(place), ago - 50, Route.PHONE, Outcome.NO_ANSWER)
+
+
+def _cake_tries() -> Iterator[Try]:
+    """Those whose number is in the order file were phoned this morning; who only paid cannot be."""
+    phoned = ((5, Outcome.CONFIRMED), (8, Outcome.CONFIRMED), (9, Outcome.NO_ANSWER), (10, Outcome.CONFIRMED))
+    later = ((11, Outcome.POWERED_OFF), (12, Outcome.CHANGE_REQUESTED), (14, Outcome.NO_ANSWER))
+    for number, (place, outcome) in enumerate((*phoned, *later)):
+        note = "픽업을 하루 미뤄 달라고 하심" if outcome is Outcome.CHANGE_REQUESTED else ""
+        yield Try(demo_cake.number_of(place), 75 - number * 9, Route.PHONE, outcome, note)
+    for place in (13, 15):
+        yield Try(demo_cake.number_of(place), 6 + place, Route.SMS, Outcome.MESSAGE_SENT)
+
+
+_TRIES = {"jeju": _jeju_tries, "agency": _agency_tries, "cake": _cake_tries}

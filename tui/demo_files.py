@@ -169,7 +169,7 @@ def jeju_file(now: Millis, zone: str) -> bytes:
         ])  # fmt: skip
     rows.append([])
     rows.append(["합계", "", f"{len(rows) - 4}건"])
-    return _csv(rows).encode("cp949")
+    return csv_text(rows).encode("cp949")
 
 
 def jeju_number(place: int) -> str:
@@ -245,7 +245,7 @@ def agency_file(now: Millis, zone: str) -> bytes:
             agency_number(place), name, _agency_phone(place, phone), f"{leaves:%Y-%m-%d}", f"{leaves:%H:%M}",
             trip, heads, price * heads, status, chance.choice(_DESKS),
         ])  # fmt: skip
-    return _csv(rows).encode("utf-8-sig")
+    return csv_text(rows).encode("utf-8-sig")
 
 
 def agency_number(place: int) -> str:
@@ -260,7 +260,8 @@ def _agency_phone(place: int, phone: str) -> str:
     return _SPELLINGS[place // 9 % len(_SPELLINGS)](phone) if place % 9 == 8 else phone
 
 
-def _csv(rows: Sequence[Sequence[object]]) -> str:
+def csv_text(rows: Sequence[Sequence[object]]) -> str:
+    """Rows as a spreadsheet saves them."""
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     return out.getvalue()

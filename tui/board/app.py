@@ -50,7 +50,7 @@ THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 class SonnimApp(App[str]):
     """`open_store` is called once, after the first picture; what it opens outlives the screens.
 
-    The result of `run` is "" or what to do next: "demo jeju", "demo agency".
+    The result of `run` is "" or what to do next: "jeju", "agency", "cake".
     """
 
     CSS_PATH = "styles/board.tcss"
@@ -71,6 +71,8 @@ class SonnimApp(App[str]):
         self.keymap = keymap.keys
         self._mistakes = [*keymap.mistakes, *theme_mistakes(session.config.theme)]
         """Sentences about the user's own files, to be told once the board stands."""
+        self.greeting = ""
+        """What to tell once the board stands, if there is nothing more pressing."""
         self._open_store = open_store
         self._starts_empty = empty
         self.news = ""
@@ -138,6 +140,8 @@ class SonnimApp(App[str]):
             self._mistakes += self.wording.mistakes()
         if self._mistakes:
             board.tell(first_of(self._mistakes), "late")
+        elif self.greeting:
+            board.tell(self.greeting)
         self._lull.keep_loaded()
 
     async def ready(self) -> None:

@@ -36,6 +36,27 @@ AGAINST = frozenset(
     )
 )
 """Reasons that speak against a customer."""
+_SHORT = {
+    "name_exact": "name",
+    "name_masked": "name",
+    "name_cut": "name",
+    "name_part": "name",
+    "name_slip": "like_name",
+    "name_other": "other_name",
+    "name_shared": "shared_name",
+    "tail": "tail",
+    "tail_other": "other_tail",
+    "amount_exact": "amount",
+    "amount_exact_unnumbered": "amount",
+    "amount_sum": "sum",
+    "amount_share": "part",
+    "amount_rest": "part",
+    "chat_paid": "chat",
+    "chat_amount": "chat",
+    "other_paid_already": "paid",
+    "other_paid_already_unnumbered": "paid",
+}
+"""Reasons that are told in the list too, in a word or two."""
 _WHEN, _AMOUNT, _BANK = 11, 12, 12
 _ROOM_FOR_BANK = 62
 
@@ -113,14 +134,14 @@ def _what(pairing: Pairing, session: Session) -> tuple[str, str]:
         owner = session.case(held.case_id or 0)
         return say("deposits.linked_to", name=name_of(owner) if owner else ""), "good"
     candidates = others_of(pairing)
-    if not candidates:
+    if not candidates or (tab is Tab.UNKNOWN and not held.decided):
         return _age(held.deposit, session), "muted"
     first = session.case(candidates[0].party_id)
     name = name_of(first) if first else ""
     if tab is Tab.UNKNOWN:
         return say("deposits.not_these", name=name), "muted"
-    reasons = [match_line(reason) for reason in in_favour(candidates[0])]
-    parts = [say("board.honoured", name=name), *reasons]
+    words = dict.fromkeys(_SHORT[reason.code] for reason in candidates[0].reasons if reason.code in _SHORT)
+    parts = [say("board.honoured", name=name), *(say(f"deposits.short_{word}") for word in words)]
     return " · ".join(parts), "good" if tab is Tab.CERTAIN else "soon"
 
 

@@ -16,6 +16,12 @@ from tui.store.results import HeldDeposit
 _CUSTOMER, _SET_APART = "customer", "set_apart"
 """What a person can say of a deposit, as HeldDeposit.decided has it."""
 
+_WORTH_A_LOOK = 0.05
+"""Likelier than this the best candidate has to be for a person to be asked to look."""
+
+_LIKELY = 0.5
+"""Likelier than this a deposit counts as the candidate's where two of them are compared."""
+
 
 class Tab(StrEnum):
     """Where a deposit stands on the desk."""
@@ -39,7 +45,9 @@ def tab_of(pairing: Pairing) -> Tab:
         return Tab.LINKED
     if pairing.offered is not None:
         return Tab.CERTAIN
-    return Tab.REVIEW if pairing.matched.candidates and not held.decided else Tab.UNKNOWN
+    candidates = pairing.matched.candidates
+    worth_a_look = bool(candidates) and candidates[0].probability >= _WORTH_A_LOOK
+    return Tab.REVIEW if worth_a_look and not held.decided else Tab.UNKNOWN
 
 
 def owner_of(pairing: Pairing) -> int | None:
@@ -131,5 +139,6 @@ def _likeness(pairing: Pairing) -> tuple[object, int]:
     """Whose it seems to be (the name, where nobody is known) and the won."""
     candidates, deposit = pairing.matched.candidates, pairing.held.deposit
     owner = owner_of(pairing)
-    who: object = owner if owner is not None else candidates[0].party_id if candidates else deposit.payer
-    return who or deposit.depositor, deposit.amount
+    if owner is None and candidates and candidates[0].probability >= _LIKELY:
+        owner = candidates[0].party_id
+    return owner or deposit.payer or deposit.depositor, deposit.amount

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from tui.store.api import Store
 
 
-def run_board(config: Config, clock: Clock, policy: Policy) -> str:
+def run_board(config: Config, clock: Clock, policy: Policy, *, greeting: str = "") -> str:
     """Runs the board until it is left; what to do next: "" or the story of a demo.
+
+    `greeting` is told once the board stands.
 
     Raises StoreError where the database cannot be used, and ConfigError where the user's keys cannot be read,
     before anything is drawn.
     """
-    return asyncio.run(_run(session_for(config, clock, policy)))
+    return asyncio.run(_run(session_for(config, clock, policy), greeting))
 
 
 def session_for(config: Config, clock: Clock, policy: Policy) -> Session:
@@ -53,9 +55,10 @@ def app_for(session: Session, stack: AsyncExitStack) -> SonnimApp:
     return SonnimApp(session, open_store, keymap=read_keymap(session.config), empty=session.total == 0)
 
 
-async def _run(session: Session) -> str:
+async def _run(session: Session, greeting: str) -> str:
     async with AsyncExitStack() as stack:
         app = app_for(session, stack)
+        app.greeting = greeting
         result = await app.run_async()
         if app.return_code:
             raise SystemExit(app.return_code)

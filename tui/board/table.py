@@ -32,6 +32,7 @@ class Place(StrEnum):
     OUTAGE = "outage"
     REVIEW = "review"
     NOTICE = "notice"
+    BAKE = "bake"
     WELCOME = "welcome"
     HELP = "help"
 
@@ -139,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
         Place.DEPOSITS,
         ("first", ("enter",), 1),
         ("all", ("a", "f5"), 2),
-        ("pick1", ("1",), 3),
+        ("pick1", ("1",), 0),
         *((f"pick{number}", (f"{number}",), 0) for number in range(2, 6)),
         ("none", ("n", "0"), 4),
         ("apart", ("x", "f8"), 5),
@@ -165,10 +166,12 @@ COMMANDS: tuple[Command, ...] = (
         ("close", ("3", "x"), 3),
         ("write", ("4", "w"), 4),
         ("notice", ("5", "n"), 7),
+        ("bake", ("6", "p"), 8),
         ("open", ("enter",), 5),
         ("select", ("space",), 0),
         ("select_all", ("a",), 0),
     ),
+    *_on(Place.BAKE, ("open", ("enter",), 1)),
     *_on(
         Place.NOTICE,
         ("post", ("enter", "f5"), 1),
@@ -189,8 +192,9 @@ COMMANDS: tuple[Command, ...] = (
         ("import", ("1", "enter", "f"), 1),
         ("demo_jeju", ("2",), 2),
         ("demo_agency", ("3",), 3),
-        ("settings", ("4", "s"), 4),
-        ("language", ("5", "l"), 5),
+        ("demo_cake", ("4",), 4),
+        ("settings", ("5", "s"), 5),
+        ("language", ("6", "l"), 6),
     ),
     Command(
         "common.undo",

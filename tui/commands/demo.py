@@ -10,6 +10,7 @@ from tui.commands import Asked
 from tui.commands.arguments import Argument, Command
 from tui.config import load_policy
 from tui.demo import STORIES, config_for, fill
+from tui.i18n import say_in
 
 COMMAND = Command("demo", (Argument("story", "|".join(STORIES), choices=tuple(STORIES)),), json=False)
 
@@ -22,5 +23,14 @@ def run(asked: Asked) -> int:
     with tempfile.TemporaryDirectory(prefix="sonnim-demo-", ignore_cleanup_errors=True) as folder:
         config = config_for(asked.config, story, Path(folder) / "demo.db")
         asyncio.run(fill(config, story, asked.clock()))
-        run_board(config, asked.clock, policy)
+        run_board(config, asked.clock, policy, greeting=_greeting(story, asked.config.language))
     return 0
+
+
+def _greeting(story: str, language: str) -> str:
+    """What customers write in the story, to be tried; "" where nobody does."""
+    if story != "cake":
+        return ""
+    from tui.demo_cake import INBOUND
+
+    return say_in(language, "cli.demo.try_these", first=INBOUND[0], second=INBOUND[1])

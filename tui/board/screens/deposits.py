@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -95,7 +97,7 @@ class DepositsScreen(CommandScreen):
         self._chosen: dict[Tab, int | None] = {}
         """Where the cursor stood in each tab."""
         self._read = False
-        self._matching = False
+        self._weighing = asyncio.Lock()
         self._changed = False
         self._mine: list[int] = []
         """What was decided here, to go back to when it is taken back."""
@@ -123,12 +125,8 @@ class DepositsScreen(CommandScreen):
 
     async def _weigh(self) -> None:
         """Works the answers out, away from the keys, and again if anything changed meanwhile."""
-        if self._matching:
-            self._changed = True
-            return
-        self._matching = True
-        try:
-            self._changed = True
+        self._changed = True
+        async with self._weighing:
             while self._changed:
                 self._changed = False
                 self._busy(True)
@@ -136,9 +134,7 @@ class DepositsScreen(CommandScreen):
                     self._desk, self._read = Desk(self._pairings.answers), True
                     await self._read_people(self._near())
                     self._show()
-        finally:
-            self._matching = False
-            self._busy(False)
+                self._busy(False)
 
     def _busy(self, busy: bool) -> None:
         head = self.query_one(DeskHead)
@@ -405,8 +401,8 @@ class DepositsScreen(CommandScreen):
 
     async def do_undo(self) -> None:
         """The deposit that is taken back is shown where it stands again."""
-        await self.board_app.undo(self)
         before = {ident: self._desk.tab_of(ident) for ident in self._mine}
+        await self.board_app.undo(self)
         await self._weigh()
         moved = [
             ident

@@ -46,6 +46,9 @@ class WelcomeScreen(CommandScreen):
     async def do_demo_agency(self) -> None:
         await self.board_app.leave("agency")
 
+    async def do_demo_cake(self) -> None:
+        await self.board_app.leave("cake")
+
     async def do_settings(self) -> None:
         await self.board_app.ask_settings()
 

@@ -1,13 +1,13 @@
 """Words of matching: why a customer comes into question for a deposit."""
 
 TEXTS: dict[str, str] = {
-    "name_exact": "입금자명이 '{name}'{name:으로/로} 같아요",
+    "name_exact": "입금자명이 {name:으로/로} 같아요",
     "name_rare": "드문 이름이에요 (약 {people:,}명에 1명)",
     "name_common": "흔한 이름이에요 (약 {people:,}명에 1명)",
     "name_shared": "이름이 맞는 손님이 {count:,}명이에요",
     "name_masked": "가려진 글자 말고는 이름이 같아요: '{written}', '{name}'",
     "name_cut": "은행이 자른 이름 같아요: '{written}', 원래 '{name}'",
-    "name_part": "입금자명 '{written}' 안에 '{name}'{name:이/가} 있어요",
+    "name_part": "입금자명 '{written}' 안에 {name:이/가} 있어요",
     "name_slip": "한 글자 잘못 적은 이름 같아요: '{written}', 원래 '{name}'",
     "name_other": "입금자명은 다른 이름이에요: '{written}'",
     "tail": "이름에 붙은 {tail:이/가} 전화번호 끝자리와 같아요",
