@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tui import config, demo
+from tui import config, demo, demo_cake
+from tui.board.desk import Tab, tab_of
 from tui.demo_files import agency_file, jeju_file
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.policy import DEFAULT
 from tui.domain.words import Lane, Language, OrderStatus, Outcome, Route, State
+from tui.pairing import pair
 from tui.store.sqlite import open_store
 
 SEOUL = "Asia/Seoul"
@@ -44,7 +46,7 @@ async def test_every_row_of_the_file_went_through_intake(
     ]
 
 
-@pytest.mark.parametrize("story", demo.STORIES)
+@pytest.mark.parametrize("story", ["jeju", "agency"])
 async def test_every_lane_is_alive_and_work_has_begun(tmp_path: Path, now: Millis, story: str) -> None:
     cases, chosen = await made(story, tmp_path, now)
     async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
@@ -95,6 +97,55 @@ async def test_agency_has_customers_who_booked_twice(tmp_path: Path, now: Millis
     assert {attempt.route for case in cases for attempt in case.attempts} == {Route.PHONE, Route.SMS}
 
 
+async def test_cake_has_every_kind_of_deposit_and_who_may_have_paid_it(tmp_path: Path, now: Millis) -> None:
+    cases, chosen = await made("cake", tmp_path, now)
+    async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
+        taken = [(one.rows, one.new, one.rejected) for one in await store.imports()]
+        pairings = await pair(store)
+        lanes = await store.lanes(now, DAY)
+    assert taken == [(39, 27, 0), (10, 7, 0), (11, 8, 0), (45, 45, 0), (30, 16, 0)]
+    where: dict[str, set[str]] = {}
+    for pairing in pairings:
+        where.setdefault(pairing.held.deposit.depositor, set()).add(tab_of(pairing))
+    certain = (
+        "박서준",
+        "이하윤2345",
+        "김민지0457",
+        "황보가온누",
+        "송지안",
+        "안건우",
+        "최여름케이크",
+        "문가을",
+    )
+    assert all(where[name] == {Tab.CERTAIN} for name in certain)
+    assert all(where[name] == {Tab.REVIEW} for name in ("김민지", "한현우", "배시우"))
+    assert all(where[name] == {Tab.UNKNOWN} for name in ("고은솔", "JANE KIM", "라미란케이크", "차다온"))
+    apart = {one for one, tabs in where.items() if tabs == {Tab.APART}}
+    assert apart == {"예금이자", "신한카드", "카카오페이정산", "CMS집금", "우아한형제들"}
+    assert all(one.held.deposit.at < now for one in pairings)
+    assert all(len(lanes[lane].ids) for lane in Lane)
+    due = [order.due_at for case in cases for order in case.orders if order.due_at is not None]
+    assert due
+    assert min(due) > now
+    said = {
+        one.held.deposit.depositor
+        for one in pairings
+        for reason in (one.matched.candidates[0].reasons if one.matched.candidates else ())
+        if reason.code.startswith("chat_")
+    }
+    assert said == {"최여름케이크", "문가을"}
+
+
+def test_what_customers_write_names_people_of_the_story(now: Millis) -> None:
+    told = " ".join(content.decode("utf-8-sig" if name.endswith("txt") else "cp949", "replace")
+                    for name, content in demo_cake.files(now, SEOUL))  # fmt: skip
+    names = ("김민지", "오은지", "한현우", "최여름", "표라온")
+    for name, text in zip(names, demo_cake.INBOUND, strict=True):
+        assert name in text
+        assert name in told
+    assert "아무개" not in told
+
+
 OURS = re.compile(
     r"\+8210(0000|1234)\d{4}|\+8250712340?\d{4}|\+825040?000\d{4}|\+827012340?\d{4}|\+82(2|31|64)1234567|\+8215881234"
 )
@@ -138,3 +189,4 @@ def test_the_files_can_be_made_at_any_hour_of_any_day(now: Millis, hours: int) -
         moment = now + days * DAY + hours * HOUR + 7 * MINUTE
         assert jeju_file(moment, SEOUL).decode("cp949").count("\r\n") > 120
         assert agency_file(moment, SEOUL).decode("utf-8-sig").count("\r\n") == 421
+        assert [len(content) > 300 for _, content in demo_cake.files(moment, SEOUL)] == [True] * 5
