@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.e2e.driving import AtWork
+from tui.board.screens.bake import BakeScreen
 from tui.board.screens.checking import CheckScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.find import FindScreen
@@ -22,7 +23,7 @@ from tui.board.screens.review import ReviewScreen
 from tui.board.screens.settings import SettingsScreen
 from tui.board.screens.takingdown import TakingDownScreen
 from tui.board.screens.templates import TemplatesScreen
-from tui.board.table import Place
+from tui.board.table import BY_ID, Place
 
 Way = Callable[[AtWork, Path], Awaitable[None]]
 
@@ -146,6 +147,14 @@ async def closing(shop: AtWork, file: Path) -> None:
     await shop.at(TextScreen)
 
 
+async def bake(shop: AtWork, file: Path) -> None:
+    await review(shop, file)
+    await shop.until(lambda: not shop.front.unavailable(BY_ID["review.bake"]), "what is due")  # type: ignore[attr-defined]
+    await shop.do("review.bake")
+    await shop.at(BakeScreen)
+    await shop.until(lambda: shop.notice)
+
+
 async def settings(shop: AtWork, file: Path) -> None:
     await shop.do("board.settings")
     await shop.at(SettingsScreen)
@@ -182,6 +191,7 @@ WAYS: dict[str, Way] = {
     "outage": outage,
     "review": review,
     "closing": closing,
+    "bake": bake,
     "settings": settings,
     "help": helping,
     "palette": palette,
@@ -198,6 +208,7 @@ PLACES: dict[Place, Way] = {
     Place.TEMPLATES: templates,
     Place.OUTAGE: outage,
     Place.REVIEW: review,
+    Place.BAKE: bake,
     Place.HELP: helping,
 }
 """The screen of every place but the welcome, which is there where nothing is."""

@@ -36,6 +36,7 @@ from tui.domain.words import LANE_OF, UNREACHED, UNRESOLVED, Direction, EventKin
 from tui.store.results import Answer, Claimed, FirstPage, Logged, Undone
 
 if TYPE_CHECKING:
+    from tui.domain.bake import BakeList
     from tui.domain.review import Review
     from tui.store.api import Store
 
@@ -196,6 +197,13 @@ class Session:
             rates=self.rates,
             totals=Totals(dict(self.counts)),
         )
+
+    async def bake(self) -> BakeList:
+        """What is due from today on, settled or not, and what has to be asked, as it stands now."""
+        from tui.domain.bake import bake_list
+
+        cases = await self.store.cases_in(set(State) - {State.VOID})
+        return bake_list(cases, self.clock(), self.policy, outages=self.outages, rates=self.rates)
 
     def case(self, case_id: int) -> Case | None:
         """A case that was read already."""

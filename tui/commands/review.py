@@ -208,7 +208,7 @@ def _print_bake(bake: BakePaper) -> None:
         print_table([say(f"bake.{name}") for name in columns], rows, right=(4,))
     if bake.to_ask:
         print(f"\n{bake.ask_title}")
-        columns = ("by", "customer", "missing", "due", "known", "next_step")
+        columns = ("until", "customer", "missing", "due", "known", "next_step")
         rows = [
             [each.by, each.name, each.missing, each.due, each.known, each.next_step] for each in bake.to_ask
         ]

@@ -39,7 +39,7 @@ _BAKE_COLUMNS = (
     ("done", 6),
 )
 _ASK_COLUMNS = (
-    ("by", 18),
+    ("until", 18),
     ("customer", 16),
     ("missing", 16),
     ("due", 20),

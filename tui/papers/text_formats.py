@@ -77,7 +77,7 @@ def _md_bake(bake: BakePaper) -> list[str]:
             ["☐", each.name, each.contacts, each.due, each.known, each.missing, each.by, each.next_step]
             for each in bake.to_ask
         ]
-        headers = _bake_headers("customer", "contact", "due", "known", "missing", "by", "next_step")
+        headers = _bake_headers("customer", "contact", "due", "known", "missing", "until", "next_step")
         parts += [f"### {_md(bake.ask_title)}", _md_table(headers, asked)]
     return parts
 
@@ -231,7 +231,7 @@ def _html_bake(bake: BakePaper) -> str:
     )
     names = (
         ("box", "done"),
-        ("time", "by"),
+        ("time", "until"),
         ("who", "customer"),
         ("what", "missing"),
         ("answer", "next_step"),

@@ -16,6 +16,7 @@ from tui.board.table import Command, Place
 from tui.board.times import moment_phrase, time_left
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
+from tui.domain.bake import BakeList
 from tui.domain.dates import callback_time
 from tui.domain.quiet import at_place
 from tui.domain.review import Review, Unresolved
@@ -68,6 +69,7 @@ class ReviewScreen(CommandScreen):
         super().__init__(id="review")
         self._unresolved: dict[int, Unresolved] = {}
         self._marked: set[int] = set()
+        self._bake: BakeList | None = None
 
     def body(self) -> ComposeResult:
         yield ReviewHead()
@@ -88,6 +90,8 @@ class ReviewScreen(CommandScreen):
         rows = self.query_one(RowList)
         rows.order = LaneOrder(array("q", range(len(self._unresolved))), array("q", self._unresolved))
         rows.order_changed()
+        self.show_commands()
+        self._bake = await self.session.bake()
         self.show_commands()
 
     def _row_of(self, case_id: int) -> RowView | None:
@@ -122,6 +126,10 @@ class ReviewScreen(CommandScreen):
             return say("board.reading")
         if needs_somebody and not self._unresolved:
             return say("board.review_empty")
+        if command.action == "bake":
+            if self._bake is None:
+                return say("board.reading")
+            return "" if self._bake.worth_showing else say("bake.nothing")
         return ""
 
     @property
@@ -200,6 +208,14 @@ class ReviewScreen(CommandScreen):
         self._marked.clear()
         await self._show()
 
+    async def do_bake(self) -> None:
+        """What is due by pick-up; a customer chosen there is shown on the board."""
+        from tui.board.screens.bake import BakeScreen
+
+        chosen = await self.app.push_screen_wait(BakeScreen())
+        if isinstance(chosen, int):
+            self.dismiss(chosen)
+
     async def do_undo(self) -> None:
         await self.board_app.undo(self)
         await self._show()
@@ -224,11 +240,18 @@ class ReviewScreen(CommandScreen):
         if not isinstance(path, str) or not path.strip():
             return
         target = Path(path.strip()).expanduser()
-        review = await session.review()
+        review, bake = await session.review(), await session.bake()
         shop, outages = session.config.shop, session.outages
         try:
             await asyncio.to_thread(
-                write_review, review, target, session.zone, shop=shop, staff=session.staff, outages=outages
+                write_review,
+                review,
+                target,
+                session.zone,
+                shop=shop,
+                staff=session.staff,
+                outages=outages,
+                bake=bake,
             )
         except PaperError as error:
             self.tell(str(error), "late")

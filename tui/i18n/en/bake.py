@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "due_said": "{time}, says a chat",
     "paid": "paid {amount} on {time}",
     "by": "by {time}",
+    "until": "Until",
     "by_now": "now, if possible",
     "too_late": "was due {time}",
     "time": "Time",

@@ -341,6 +341,7 @@ TEXTS: dict[str, str] = {
     "help_notice": "Keys of the public notice",
     "help_outage": "Keys of the outage screen",
     "help_review": "Keys of the day's end",
+    "help_bake": "Keys of the list by pick-up",
     "help_welcome": "Keys of the first screen",
     "help_help": "Keys of this help",
     "help_outcome": "Logs “{outcome}”.",

@@ -341,6 +341,7 @@ TEXTS: dict[str, str] = {
     "help_notice": "공개 공지의 키",
     "help_outage": "장애의 키",
     "help_review": "마감 점검의 키",
+    "help_bake": "픽업·이용 순 목록의 키",
     "help_welcome": "첫 화면의 키",
     "help_help": "도움말의 키",
     "help_outcome": "{outcome:으로/로} 기록합니다.",
