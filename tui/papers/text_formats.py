@@ -128,7 +128,8 @@ th { border-bottom: 0.5mm solid #000; font-size: 10.5pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 .sums td { font-size: 17pt; font-weight: bold; }
-.box { width: 8mm; font-size: 17pt; line-height: 1; }
+.box { width: 8mm; }
+td.box { font-size: 17pt; line-height: 1; }
 .who { width: 42mm; }
 .name { font-size: 14pt; font-weight: bold; }
 .contact { font-size: 12.5pt; white-space: pre-line; }
@@ -136,9 +137,11 @@ tr { break-inside: avoid; }
 .missing .step strong { border: 0.5mm solid #000; padding: 0 1mm; }
 .write { border-bottom: 0.2mm dotted #777; height: 8mm; }
 .new-page { break-before: page; }
-.bake .box { width: 11mm; font-size: 24pt; }
-.bake .time { width: 24mm; font-size: 14pt; font-weight: bold; white-space: nowrap; }
-.bake .what { font-size: 13pt; }
+.bake .box { width: 12mm; }
+.bake td.box { font-size: 24pt; }
+.bake .time { width: 24mm; }
+.bake td.time { font-size: 14pt; font-weight: bold; word-break: keep-all; }
+.bake td.what { font-size: 13pt; }
 .bake .answer { width: 34mm; }
 .bake .open .answer { font-weight: bold; }
 h3 { font-size: 12.5pt; margin: 5mm 0 1mm; break-after: avoid; }

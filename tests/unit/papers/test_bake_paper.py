@@ -92,7 +92,7 @@ def test_the_list_says_by_day_who_gets_what_when_and_whether_they_confirmed(shop
 def test_what_nobody_knows_yet_is_said_with_how_to_learn_it(shop: tuple[Case, ...]) -> None:
     (asked,) = listed(*shop).to_ask
     assert (asked.name, asked.missing, asked.due) == ("김하늘", "언제인지, 무엇인지", "때 모름")
-    assert (asked.known, asked.by) == ("10/15 16:40 입금 41,000원", "되도록 지금")
+    assert (asked.known, asked.by) == ("10/15 16:40 입금 41,000원", "지금")
     assert (asked.contacts, asked.next_step) == ("연락처 없음", "연락처 찾기")
     # The twin: an order whose details are known asks for nothing.
     assert listed(*shop[:3]).ask_title == ""
@@ -136,7 +136,7 @@ def test_the_list_prints_on_pages_of_its_own_with_boxes_to_tick(shop: tuple[Case
     part = html.split('<section class="bake">')[1]
     assert '<h2 class="new-page">픽업·이용 순 목록</h2>' in part
     assert part.count('<td class="box">☐</td>') == 4
-    assert ".bake .box { width: 11mm; font-size: 24pt; }" in html
+    assert ".bake td.box { font-size: 24pt; }" in html
     assert part.count('<tr class="open">') == 1, "who has not confirmed stands out"
 
 

@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "paid": "paid {amount} on {time}",
     "by": "by {time}",
     "until": "Until",
-    "by_now": "now, if possible",
+    "by_now": "now",
     "too_late": "was due {time}",
     "time": "Time",
     "customer": "Customer",

@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "paid": "{time} 입금 {amount}",
     "by": "{time}까지",
     "until": "언제까지",
-    "by_now": "되도록 지금",
+    "by_now": "지금",
     "too_late": "{time} 지남",
     "time": "시각",
     "customer": "손님",
