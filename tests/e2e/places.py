@@ -24,6 +24,7 @@ from tui.board.screens.settings import SettingsScreen
 from tui.board.screens.takingdown import TakingDownScreen
 from tui.board.screens.templates import TemplatesScreen
 from tui.board.table import BY_ID, Place
+from tui.i18n import say
 
 Way = Callable[[AtWork, Path], Awaitable[None]]
 
@@ -109,7 +110,7 @@ async def preview(shop: AtWork, file: Path) -> None:
 async def account(shop: AtWork, file: Path) -> None:
     await preview(shop, file)
     await shop.press("enter")
-    await shop.until(lambda: getattr(shop.front, "_summary", None), "the account of the rows")
+    await shop.sees(say("board.account_title", file=file.name))
 
 
 async def rejected(shop: AtWork, file: Path) -> None:
