@@ -1,4 +1,3 @@
-
 """The SQL of customers who make contact: checks, orders taken down by hand, what they are recognised by."""
 
 from __future__ import annotations

@@ -77,9 +77,7 @@ class CheckScreen(CommandScreen):
         kinds = [one.kind for one in self._questions]
         pane = self.query_one(CheckPane)
         now, zone = self.session.clock(), self.session.zone
-        pane.view = check_view(
-            case, self._claimant, kinds, self._chosen, self._verdict, now=now, zone=zone
-        )
+        pane.view = check_view(case, self._claimant, kinds, self._chosen, self._verdict, now=now, zone=zone)
         pane.refresh()
         self.show_commands()
 

@@ -23,7 +23,7 @@ TEXTS: dict[str, str] = {
     "error_ending": "{file}: the file's name must end in one of {known}.",
     "error_unwritable": "{file} could not be saved ({why}). Please check place, permissions and space.",
     "error_no_font": "{file} was not made: no font with Korean letters was found. Install Nanum Gothic or Noto Sans CJK KR. The texts can still be copied with c.",
-    "error_no_pillow": "{file} was not made: Pillow, which draws pictures, is not installed. Install it with pip install \"sonnim[notice]\". The texts can still be copied with c.",
+    "error_no_pillow": '{file} was not made: Pillow, which draws pictures, is not installed. Install it with pip install "sonnim[notice]". The texts can still be copied with c.',
     "last_try": "Last try",
     "made": "Tries",
     "made_by": "by {staff}",

@@ -23,7 +23,7 @@ TEXTS: dict[str, str] = {
     "error_ending": "{file}: 파일 이름은 {known} 가운데 하나로 끝나야 해요.",
     "error_unwritable": "{file}에 저장하지 못했어요({why}). 위치와 권한, 남은 공간을 확인해 주세요.",
     "error_no_font": "한글을 그릴 글꼴을 찾지 못해서 {file:을/를} 만들지 않았어요. 나눔고딕이나 Noto Sans CJK KR을 설치해 주세요. 글은 c로 복사해 쓸 수 있어요.",
-    "error_no_pillow": "그림을 그리는 Pillow가 없어서 {file:을/를} 만들지 못했어요. pip install \"sonnim[notice]\" 로 설치해 주세요. 글은 c로 복사해 쓸 수 있어요.",
+    "error_no_pillow": '그림을 그리는 Pillow가 없어서 {file:을/를} 만들지 못했어요. pip install "sonnim[notice]" 로 설치해 주세요. 글은 c로 복사해 쓸 수 있어요.',
     "last_try": "마지막 시도",
     "made": "시도",
     "made_by": "작성 {staff}",
