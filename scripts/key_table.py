@@ -24,6 +24,8 @@ SCREENS = {
     "imported": ("가져온 결과", "account of its rows"),
     "templates": ("문구", "wording"),
     "outage": ("장애", "outage"),
+    "deposits": ("입금 정리", "deposits"),
+    "deposits-check": ("같은 이름의 손님들", "namesakes"),
     "review": ("마감 점검", "end of the day"),
     "help": ("도움말", "help"),
     "outcomes": ("결과 고르기", "all outcomes"),

@@ -119,6 +119,17 @@ async def _help(shown: Shown) -> None:
     await shown.press("f1")
 
 
+async def _deposits(shown: Shown) -> None:
+    await shown.press("d")
+    await shown.settle(1.5)
+
+
+async def _deposits_check(shown: Shown) -> None:
+    await _deposits(shown)
+    await shown.press("right")
+    await shown.press("down")
+
+
 async def _outcomes(shown: Shown) -> None:
     await shown.press("o")
 
@@ -144,12 +155,16 @@ SCREENS: dict[str, Press] = {
     "templates": _templates,
     "outage": _outage,
     "review": _review,
+    "deposits": _deposits,
+    "deposits-check": _deposits_check,
     "help": _help,
     "outcomes": _outcomes,
     "callback": _callback,
     "palette": _palette,
 }
-SMALL_SCREENS = ("board", "contact", "import", "review")
+SMALL_SCREENS = ("board", "contact", "import", "review", "deposits")
+OF_CAKE = ("deposits", "deposits-check")
+"""Screens that are drawn of the cake shop; all others of the Jeju broker."""
 
 
 def names() -> list[str]:
@@ -171,9 +186,10 @@ async def draw(name: str, language: str, size: tuple[int, int], folder: Path) ->
     config = _config(folder, language)
     sheet = folder / "reservations.csv"
     if name != "welcome":
-        config = config_for(config, "jeju", config.database)
+        story = "cake" if name in OF_CAKE else "jeju"
+        config = config_for(config, story, config.database)
         if not config.database.exists():
-            await fill(config, "jeju", AT)
+            await fill(config, story, AT)
         sheet.write_bytes(_sheet())
     async with AsyncExitStack() as stack:
         session = session_for(replace(config, language=language), lambda: AT, load_policy(config))
