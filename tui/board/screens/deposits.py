@@ -99,6 +99,8 @@ class DepositsScreen(CommandScreen):
         self._read = False
         self._weighing = asyncio.Lock()
         self._changed = False
+        self._decided = False
+        """Something was decided here since the reading began."""
         self._mine: list[int] = []
         """What was decided here, to go back to when it is taken back."""
 
@@ -127,14 +129,23 @@ class DepositsScreen(CommandScreen):
         """Works the answers out, away from the keys, and again if anything changed meanwhile."""
         self._changed = True
         async with self._weighing:
-            while self._changed:
-                self._changed = False
-                self._busy(True)
-                if await self._pairings.read(self.session.store) or not self._read:
-                    self._desk, self._read = Desk(self._pairings.answers), True
-                    await self._read_people(self._near())
-                    self._show()
-                self._busy(False)
+            with self.board_app.telling_errors():
+                await self._weigh_until_settled()
+            self._busy(False)
+
+    async def _weigh_until_settled(self) -> None:
+        others = not self._read
+        while self._changed:
+            self._changed = self._decided = False
+            self._busy(True)
+            others |= await self._pairings.read(self.session.store)
+            desk = await asyncio.to_thread(Desk, self._pairings.answers) if others else self._desk
+            if self._decided:  # what was read does not know of it: the row would come back for a moment
+                self._changed = True
+            elif others:
+                self._desk, self._read, others = desk, True, False
+                await self._read_people(self._near())
+                self._show()
 
     def _busy(self, busy: bool) -> None:
         head = self.query_one(DeskHead)
@@ -392,6 +403,7 @@ class DepositsScreen(CommandScreen):
 
     async def _took_place(self, owners: dict[int, int | None]) -> None:
         """The database has it: shown at once, and weighed anew with it."""
+        self._decided = True
         self._mine += owners
         for deposit_id, case_id in owners.items():
             self._desk.decided(deposit_id, case_id)
