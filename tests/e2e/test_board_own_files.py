@@ -14,14 +14,14 @@ from tui.domain.words import Outcome, Route
 
 
 async def test_a_persons_own_keys_do_what_they_say_and_the_others_stay(few: Path) -> None:
-    own = '"outcome.confirmed" = "y,f11"\n"board.review" = "z"\n'
+    own = '"outcome.confirmed" = "h,f11"\n"board.review" = "z"\n'
     async with at_work(few, keys=own, size=(132, 40)) as shop:
         await shop.press("1")
         await shop.pilot.pause(0.05)
         assert await shop.attempts() == 0
-        await shop.press("y")
+        await shop.press("h")
         await shop.told(NAMES[0], "본인 확인")
-        await shop.press("ㅛ")  # the same key with the Korean input method on
+        await shop.press("ㅗ")  # the same key with the Korean input method on
         await shop.told(NAMES[1], "본인 확인")
         await shop.press("4")
         await shop.told(NAMES[2], "부재중")

@@ -235,9 +235,9 @@ _CONTACT_WORDS: dict[str, dict[float, str]] = {
 CONTACT_MARKS = frozenset(
     {
         "givenname", "familyname", "firstname", "lastname", "phone1value", "email1value",
-        "organization1name", "groupmembership", "mobilephone", "homephone", "businessphone", "최근주문일", "마지막주문일",
-        "최근구매일", "최근방문일", "마지막방문일", "주문횟수", "구매횟수", "방문횟수", "총주문금액", "누적금액",
-        "누적구매금액", "회원등급", "고객등급", "가입일", "그룹",
+        "organization1name", "groupmembership", "mobilephone", "homephone", "businessphone",
+        "최근주문일", "마지막주문일", "최근구매일", "최근방문일", "마지막방문일", "주문횟수", "구매횟수",
+        "방문횟수", "총주문금액", "누적금액", "누적구매금액", "회원등급", "고객등급", "가입일", "그룹",
     }
 )  # fmt: skip
 
