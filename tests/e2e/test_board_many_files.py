@@ -133,6 +133,7 @@ async def test_a_chat_is_shown_as_suggestions_and_its_number_is_taken_by_hand(
         assert phones
         assert not any(point.value in phones for point in case.points)
         await shop.app.board.show_case(case.id, quiet=True)
+        await shop.until(lambda: shop.list_shown().case_id == case.id, "the customer of the chat")
         await shop.do("board.contact")
         await shop.at(ContactScreen)
         await shop.sees("전화번호 010-", "대화에 나온 번호는")

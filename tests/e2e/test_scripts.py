@@ -30,9 +30,13 @@ def test_it_runs_from_any_folder_whatever_lies_there(tmp_path: Path) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit('taken for the library')", encoding="utf-8")
     (tmp_path / "tui").mkdir()
     (tmp_path / "tui/__init__.py").write_text("raise SystemExit('taken for ours')", encoding="utf-8")
-    done = run("--db", "here.db", "list", "--json", folder=tmp_path)
-    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "[]", "")
+    (tmp_path / "예약.csv").write_text("이름,전화번호,픽업일\n김하늘,010-0000-0001,10/17\n", encoding="utf-8")
+    taken = run("--db", "here.db", "import", "예약.csv", folder=tmp_path)
+    assert (taken.returncode, taken.stderr) == (0, "")
     assert (tmp_path / "here.db").exists()
+    done = run("--db", "here.db", "list", "--json", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "김하늘" in done.stdout
 
 
 @ready

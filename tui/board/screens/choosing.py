@@ -23,6 +23,9 @@ class ChoosingScreen(CommandScreen):
 
     AUTO_FOCUS = "Input"
 
+    _begun = False
+    """Whether files have been named, though none of them may be readable."""
+
     def body(self) -> ComposeResult:
         yield PathInput(say("board.import_hint"))
         yield OptionList(id="recent", markup=False)
@@ -36,7 +39,7 @@ class ChoosingScreen(CommandScreen):
         found = await asyncio.to_thread(recent_files)
         options = self.query_one("#recent", OptionList)
         options.add_options(Option(words(f"{path.name}   {path.parent}"), str(path)) for path in found)
-        if not self.has_chosen:  # else there is something newer to tell
+        if not (self._begun or self.has_chosen):  # else there is something newer to tell
             self.tell(say("board.import_choose") if found else say("board.import_type"))
 
     # -- what a screen over it does
@@ -81,6 +84,7 @@ class ChoosingScreen(CommandScreen):
         if not paths:
             self.tell(say("board.import_type"))
             return
+        self._begun = True
         self.in_background(self._gather([Path(path) for path in paths]), exclusive=True, group="look")
 
     async def _gather(self, places: list[Path]) -> None:
