@@ -23,8 +23,8 @@ class ChoosingScreen(CommandScreen):
 
     AUTO_FOCUS = "Input"
 
-    _begun = False
-    """Whether files have been named, though none of them may be readable."""
+    _told = False
+    """Whether something was said already, before the recent files were found."""
 
     def body(self) -> ComposeResult:
         yield PathInput(say("board.import_hint"))
@@ -39,8 +39,12 @@ class ChoosingScreen(CommandScreen):
         found = await asyncio.to_thread(recent_files)
         options = self.query_one("#recent", OptionList)
         options.add_options(Option(words(f"{path.name}   {path.parent}"), str(path)) for path in found)
-        if not (self._begun or self.has_chosen):  # else there is something newer to tell
+        if not (self._told or self.has_chosen):  # else there is something newer to tell
             self.tell(say("board.import_choose") if found else say("board.import_type"))
+
+    def tell(self, sentence: str, tone: str = "") -> None:
+        self._told = True
+        super().tell(sentence, tone)
 
     # -- what a screen over it does
 
@@ -84,7 +88,6 @@ class ChoosingScreen(CommandScreen):
         if not paths:
             self.tell(say("board.import_type"))
             return
-        self._begun = True
         self.in_background(self._gather([Path(path) for path in paths]), exclusive=True, group="look")
 
     async def _gather(self, places: list[Path]) -> None:

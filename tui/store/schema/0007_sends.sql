@@ -1,0 +1,1 @@
+-- Messages handed to a gateway.

@@ -1,0 +1,1 @@
+-- Orders made ready at the counter.

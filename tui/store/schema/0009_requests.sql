@@ -1,0 +1,1 @@
+-- What customers say they asked for, and when.

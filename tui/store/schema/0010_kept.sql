@@ -1,0 +1,1 @@
+-- Counts that stay when personal data goes.
