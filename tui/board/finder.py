@@ -50,10 +50,11 @@ class Finder:
             if self._index is None:
                 from tui.domain.search import FindIndex
 
-                rows: list[FindRow] = []
+                index = FindIndex()
                 async for some in store.find_rows():
-                    rows += map(_find_row, some)
-                self._index = FindIndex(rows)
+                    index.gather(map(_find_row, some))
+                await asyncio.to_thread(index.settle)
+                self._index = index
             elif self._touched:
                 touched, self._touched = self._touched, set()
                 for row in await store.find_rows_of(sorted(touched)):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.domain.dates import today_in
 from tui.domain.model import MINUTE, Millis
 from tui.domain.quiet import minute_of_day
-from tui.domain.search_columns import Lines, squeezed
+from tui.domain.search_columns import Column, Lines, squeezed
 
 _QUARTER: Millis = 15 * MINUTE
 """Clocks differ from place to place by whole quarters of an hour."""
@@ -107,7 +107,7 @@ class Tables:
         )
         tables = self._tables
         self._owners: list[int] = []
-        words: list[str] = []
+        words = Column()
         names: list[str] = []
         for row in rows:
             for name in row.names:
@@ -126,9 +126,9 @@ class Tables:
                     self._moment("due", order.due_at, order.has_time, row.id)
             said = row.words
             if said:
+                words.add(said, len(self._owners))
                 self._owners.append(row.id)
-                words.append(said)
-        self._words = Lines(words, range(len(words)))
+        self._words = Lines(words)
         self._names = "\n".join(names)
 
     def _moment(self, side: str, at: Millis, has_time: bool, case_id: int) -> None:

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tui.domain.money import read_amount
-from tui.domain.search_columns import Lines, sounds, squeezed
+from tui.domain.search_columns import Column, Lines, sounds, squeezed
 
 
 class FoundBy(StrEnum):
@@ -67,38 +67,45 @@ class _Part:
 
     __slots__ = ("amounts", "depositors", "handles", "ids", "names", "orders", "phones")
 
-    def __init__(self, rows: Iterable[FindRow]) -> None:
-        ids = array("q")
-        texts: tuple[list[str], ...] = ([], [], [], [], [], [])
-        owners = tuple(array("I") for _ in texts)
-        for number, row in enumerate(rows):
-            ids.append(row.id)
+    def __init__(self, gathered: _Gathered) -> None:
+        self.ids = gathered.ids
+        self.names = Lines(gathered.names, spoken=True)
+        self.phones = Lines(gathered.phones)
+        self.amounts = Lines(gathered.amounts)
+        self.orders = Lines(gathered.orders)
+        self.handles = Lines(gathered.handles)
+        self.depositors = Lines(gathered.depositors, spoken=True)
+
+
+class _Gathered:
+    """What a part is made of."""
+
+    __slots__ = ("amounts", "depositors", "handles", "ids", "names", "orders", "phones")
+
+    def __init__(self, rows: Iterable[FindRow] = ()) -> None:
+        self.ids = array("q")
+        self.names, self.phones, self.amounts = Column(), Column(), Column()
+        self.orders, self.handles, self.depositors = Column(), Column(), Column()
+        self.add(rows)
+
+    def add(self, rows: Iterable[FindRow]) -> None:
+        for row in rows:
+            number = len(self.ids)
+            self.ids.append(row.id)
             for said in (row.name, *row.other_names):
-                name = squeezed(said)
-                if name:
-                    texts[0].append(name)
-                    owners[0].append(number)
+                self.names.add(squeezed(said), number)
             for phone in row.phones:
                 digits = "0" + phone[3:] if phone.startswith("+82") else _NOT_DIGITS.sub("", phone)
-                if digits:
-                    texts[1].append(digits)
-                    owners[1].append(number)
+                self.phones.add(digits, number)
             for amount in row.amounts:
-                texts[2].append(str(amount))
-                owners[2].append(number)
-            for at, words in ((3, row.orders), (4, row.handles), (5, row.depositors)):
+                self.amounts.add(str(amount), number)
+            for column, words in (
+                (self.orders, row.orders),
+                (self.handles, row.handles),
+                (self.depositors, row.depositors),
+            ):
                 for word in words:
-                    squeezed_word = squeezed(word).removeprefix("@")
-                    if squeezed_word:
-                        texts[at].append(squeezed_word)
-                        owners[at].append(number)
-        self.ids = ids
-        self.names = Lines(texts[0], owners[0], spoken=True)
-        self.phones = Lines(texts[1], owners[1])
-        self.amounts = Lines(texts[2], owners[2])
-        self.orders = Lines(texts[3], owners[3])
-        self.handles = Lines(texts[4], owners[4])
-        self.depositors = Lines(texts[5], owners[5], spoken=True)
+                    column.add(squeezed(word).removeprefix("@"), number)
 
 
 class _Word:
@@ -144,14 +151,22 @@ class FindIndex:
     """Customers by whatever is known of them.  Not for several threads at once."""
 
     def __init__(self, rows: Iterable[FindRow] = ()) -> None:
-        self._parts: list[_Part] = [_Part(rows)]
+        self._gathered: _Gathered | None = _Gathered(rows)
+        self._parts: list[_Part] = []
         # In which part the newest entry of a customer stands, for those changed since; else it is the first.
         self._newest: dict[int, int] = {}
         self._tail: dict[int, FindRow] = {}
         self._tail_is_built = False
 
+    def gather(self, rows: Iterable[FindRow]) -> None:
+        """Adds many customers, each only once, before anything is asked or replaced."""
+        if self._gathered is None:
+            raise ValueError("the index is in use: put() replaces one customer")
+        self._gathered.add(rows)
+
     def put(self, row: FindRow) -> None:
         """Adds a customer, or replaces all that the index knew of them."""
+        self.settle()
         if len(self._tail) >= _TAIL and row.id not in self._tail:
             self._build_tail()
             self._tail, self._tail_is_built = {}, False
@@ -161,7 +176,14 @@ class FindIndex:
         self._tail[row.id] = row
         self._newest[row.id] = len(self._parts)
 
+    def settle(self) -> None:
+        """Makes the index of what was gathered; asking and replacing do it themselves."""
+        if self._gathered is not None:
+            self._parts.append(_Part(self._gathered))
+            self._gathered = None
+
     def remove(self, id: int) -> None:
+        self.settle()
         self._tail.pop(id, None)
         self._newest[id] = _GONE
 
@@ -175,6 +197,7 @@ class FindIndex:
         query = unicodedata.normalize("NFC", _plain_letters(text[:_LONGEST_QUERY])).strip()
         if not query:
             return []
+        self.settle()
         self._build_tail()
         found = self._ranked(_passes(query), limit)
         words = [squeezed(word) for word in query.split()]
@@ -184,7 +207,7 @@ class FindIndex:
 
     def _build_tail(self) -> None:
         if self._tail and not self._tail_is_built:
-            self._parts.append(_Part(self._tail.values()))
+            self._parts.append(_Part(_Gathered(self._tail.values())))
             self._tail_is_built = True
 
     def _ranked(self, passes: list[_Pass], limit: int) -> list[_Found]:

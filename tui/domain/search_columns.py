@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain
+from collections.abc import Iterator
+from itertools import chain
 
 from tui.domain.hangul import initials, is_initial, syllables_from
 
 _FINALS = 28
 _MANY = 500
+_PACKED_AT_ONCE = 4_096
 _FIRST_SYLLABLE, _LAST_SYLLABLE = ord("가"), ord("힣")
 
 Class = tuple[str, str]
@@ -23,17 +24,54 @@ def squeezed(text: str) -> str:
     return "".join(text.casefold().split())
 
 
+class Column:
+    """The lines of one kind as they come in; packed as it goes, since a hundred thousand strings weigh more
+    than the text they make."""
+
+    __slots__ = ("_open", "_packed", "_position", "lengths", "rows", "starts")
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._packed: list[str] = []
+        self._position = 1
+        self.starts = array("I")
+        self.rows = array("I")
+        self.lengths: set[int] = set()
+
+    def add(self, line: str, row: int) -> None:
+        """Rows ascending; an empty line is none."""
+        if not line:
+            return
+        self.starts.append(self._position)
+        self.rows.append(row)
+        self.lengths.add(len(line))
+        self._position += len(line) + 1
+        self._open.append(line)
+        if len(self._open) >= _PACKED_AT_ONCE:
+            self._pack()
+
+    def text(self) -> str:
+        """All lines, a line feed before and after each; "" for none."""
+        if self._open:
+            self._pack()
+        return "\n" + "\n".join(self._packed) + "\n" if self._packed else ""
+
+    def _pack(self) -> None:
+        self._packed.append("\n".join(self._open))
+        self._open.clear()
+
+
 class Lines:
     """Lines of one kind of text; each belongs to a row, rows ascending.  No line is empty."""
 
     __slots__ = ("_initials", "_lengths", "_letters", "_rows", "_starts", "text")
 
-    def __init__(self, lines: list[str], rows: Iterable[int], spoken: bool = False) -> None:
+    def __init__(self, column: Column, spoken: bool = False) -> None:
         """`spoken` for names: they can be found by initial consonants too."""
-        self.text = "\n" + "\n".join(lines) + "\n" if lines else ""
-        self._starts = array("I", accumulate((len(line) + 1 for line in lines[:-1]), initial=1))
-        self._rows = array("I", rows)
-        self._lengths = frozenset(map(len, lines))
+        self.text = column.text()
+        self._starts = column.starts
+        self._rows = column.rows
+        self._lengths = frozenset(column.lengths)
         self._initials = initials(self.text) if spoken else ""
         self._letters = frozenset(self.text) if spoken else frozenset()
 
