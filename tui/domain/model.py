@@ -9,7 +9,7 @@ What is made by the thousand is a named tuple: it is made and defined in a fract
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.domain.words import (
     Carries,
@@ -27,6 +27,9 @@ from tui.domain.words import (
     Usability,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from tui.domain.sending import Send
 
 Millis = int
 MINUTE: Millis = 60_000
@@ -301,6 +304,8 @@ class Case:
     results: tuple[SendResult, ...] = ()
     checks: tuple[IdentityCheck, ...] = ()
     """Questions by which people were recognised as this customer or not, oldest first, none undone."""
+    sends: tuple[Send, ...] = ()
+    """Messages handed to a gateway for them, oldest first, those withdrawn among them."""
 
     @property
     def state(self) -> State:

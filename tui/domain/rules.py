@@ -43,7 +43,7 @@ NOTHING_OWED = Progress(State.VOID)
 
 _ANSWERED = frozenset((State.REACHED, State.ACTION, State.RESOLVED))
 _NEEDS_A_ROUTE = frozenset((State.NEW, State.RETRY, State.UNCONFIRMED))
-_IN_VAIN = frozenset((Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF))
+_IN_VAIN = frozenset((Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF, Outcome.UNDELIVERABLE))
 _REOPENS = {
     State.REACHED: State.NEW,
     State.RESOLVED: State.NEW,
@@ -227,6 +227,13 @@ def _claim_lost(progress: Progress, event: Event, _around: Around, _policy: Poli
     return progress
 
 
+def _send_settled(progress: Progress, event: Event, _around: Around, _policy: Policy) -> Progress:
+    """A person says what became of a message (`added`: it went out, which an attempt then says)."""
+    if not event.added and progress.state in (State.REVIEW, State.WAITING):
+        return replace(progress, state=State.RETRY, next_at=event.at)
+    return progress
+
+
 def _carried_over(progress: Progress, event: Event, _around: Around, _policy: Policy) -> Progress:
     if progress.state not in UNRESOLVED:
         return progress
@@ -262,6 +269,9 @@ _MOVES: dict[EventKind, Callable[[Progress, Event, Around, Policy], Progress]] =
     EventKind.ATTEMPT: _attempted,
     EventKind.CAME_DUE: _came_due,
     EventKind.CLAIM_LOST: _claim_lost,
+    EventKind.SEND_PREPARED: _unchanged,
+    EventKind.SEND_UNSURE: _claim_lost,  # the message may have gone out, so a person looks first
+    EventKind.SEND_SETTLED: _send_settled,
     EventKind.CARRIED_OVER: _carried_over,
     EventKind.HANDED_OVER: _handed_over,
     EventKind.CLOSED: _closed,

@@ -162,6 +162,9 @@ class EventKind(StrEnum):
     NOTED = "noted"
     IMPORTED = "imported"
     DEPOSIT_DECIDED = "deposit_decided"
+    SEND_PREPARED = "send_prepared"
+    SEND_UNSURE = "send_unsure"
+    SEND_SETTLED = "send_settled"
     UNDONE = "undone"
 
 
