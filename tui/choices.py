@@ -10,7 +10,7 @@ import os
 import tempfile
 from pathlib import Path
 
-NAMES = ("staff", "shop", "shop_phone", "shop_instagram", "shop_web", "language", "theme")
+NAMES = ("staff", "shop", "shop_phone", "shop_instagram", "shop_web", "language", "theme", "profile", "bell")
 _FILE = "choices.txt"
 _LONGEST = 200
 

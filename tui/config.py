@@ -9,6 +9,7 @@ The file is optional TOML (`config.toml` in the user's configuration folder, or 
     policy = "policy.toml"       # relative to this file, as are the next two
     templates = "templates.toml"
     keys = "keys.toml"
+    profile = "cafe"             # the kind of shop, or cake, jeju, agency; the policy lies over it
 
     [shop]
     name = "모락케이크"
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 APPLICATION = "sonnim"
 DATABASE_NAME = "sonnim.db"
-_STRINGS = ("language", "staff", "theme", "database", "policy", "templates", "keys")
+_STRINGS = ("language", "staff", "theme", "database", "policy", "templates", "keys", "profile")
 _SHOP_STRINGS = ("name", "phone", "instagram", "web")
 
 
@@ -71,15 +72,19 @@ class Config:
     policy_file: Path
     templates_file: Path
     keymap_file: Path
+    profile: str = ""
+    """The kind of shop (one of profile.PROFILES) whose policy lies under the user's own; "" for none."""
+    bell: bool = False
+    """Whether the terminal's bell rings when a number is called out."""
     throw_away: bool = False
     """True for a demo: the database goes when the program ends."""
 
 
 def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] | None = None) -> Config:
-    """The configuration from command-line options (`db`, `lang`, `staff`) and the environment.
+    """The configuration from command-line options (`db`, `lang`, `staff`, `profile`) and the environment.
 
     Raises ConfigError for a file that is not TOML, an unknown key, a value of the wrong type, an unknown
-    language, and for a database that is an address instead of a file.
+    language or profile, and for a database that is an address instead of a file.
     """
     given = given or {}
     environment = os.environ if environment is None else environment
@@ -92,6 +97,7 @@ def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] 
     language = given.get("lang") or texts["language"] or chosen.get("language") or i18n.from_locale()
     if language not in i18n.LANGUAGES:
         raise ConfigError("language", value=language)
+    profile = _profile(given.get("profile") or texts["profile"], chosen.get("profile", ""))
     staff = given.get("staff") or environment.get("SONNIM_STAFF") or texts["staff"] or chosen.get("staff")
     return Config(
         database=_database(given.get("db", ""), environment, texts["database"], file.parent),
@@ -106,7 +112,20 @@ def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] 
         policy_file=file.parent / Path(texts["policy"] or "policy.toml").expanduser(),
         templates_file=file.parent / Path(texts["templates"] or "templates.toml").expanduser(),
         keymap_file=file.parent / Path(texts["keys"] or "keys.toml").expanduser(),
+        profile=profile,
+        bell=chosen.get("bell") == "on",
     )
+
+
+def _profile(told: str, chosen: str) -> str:
+    """A profile that was written has to exist; one kept by another version of the program need not."""
+    if not told and not chosen:
+        return ""
+    from tui.domain.profile import PROFILES
+
+    if told and told not in PROFILES:
+        raise ConfigError("profile", value=told, known=", ".join(PROFILES))
+    return told or (chosen if chosen in PROFILES else "")
 
 
 def read_instant(text: str) -> Millis:
@@ -194,24 +213,29 @@ def _read(file: Path) -> dict[str, object]:
 
 
 def load_policy(config: Config) -> Policy:
-    """The user's policy over the defaults; the defaults where there is no such file.
+    """The user's policy over the profile's over the defaults; the latter two where there is no such file.
 
     Raises ConfigError for a file that cannot be read, or whose contents cannot be used: `line`, `what`
     (a sentence) and `count` (how many mistakes) are in its fields.
     """
     from tui.domain.policy import DEFAULT, PolicyError, parse_policy
 
+    under = DEFAULT
+    if config.profile:
+        from tui.domain.profile import profile_policy
+
+        under = profile_policy(config.profile)
     file = config.policy_file
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
-        return DEFAULT
+        return under
     except UnicodeDecodeError:
         raise ConfigError("not_text", file=file) from None
     except OSError as error:
         raise ConfigError("unreadable", file=file, why=error.strerror or type(error).__name__) from None
     try:
-        return parse_policy(text)
+        return parse_policy(text, under)
     except PolicyError as error:
         whats = [
             i18n.say(f"policy.{problem.code}", **{"key": problem.key, **dict(problem.fields)})

@@ -73,7 +73,10 @@ def contact_view(
         title=honoured(case),
         left=time_left_phrase(case.act_by, now) if case.act_by else "",
         left_style="late" if advice.urgency.band in (Band.OVERDUE, Band.NOW) else "soon",
-        orders=(*order_texts(case, zone), *(text for text, _ in deposit_texts(case, zone))),
+        orders=(
+            *order_texts(case, zone, due_word=session.policy.words.due),
+            *(text for text, _ in deposit_texts(case, zone)),
+        ),
         routes=_tabs(advice.choices),
         choice=choice,
         address=shown_approach.address if shown_approach else say("board.no_route_now"),

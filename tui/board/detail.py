@@ -72,7 +72,11 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
     now, zone = session.clock(), session.zone
     best = advice.best
     sections = [
-        Section("", tuple((text, "") for text in order_texts(case, zone)) or _nothing_owed(case)),
+        Section(
+            "",
+            tuple((text, "") for text in order_texts(case, zone, due_word=session.policy.words.due))
+            or _nothing_owed(case),
+        ),
         Section(say("board.label_paid"), tuple(deposit_texts(case, zone))),
         Section(
             say("board.label_chat"), tuple((text, "accent") for text in suggestion_texts(case, zone, most=4))
@@ -102,13 +106,17 @@ def honoured(case: Case) -> str:
     return text if language is Language.KO else f"{text} · {say(f'messages.language_{language.value}')}"
 
 
-def order_texts(case: Case, zone: str, most: int = 4) -> list[str]:
-    """A text for each pending order: when, what, how much, its number and what they asked."""
+def order_texts(case: Case, zone: str, most: int = 4, due_word: str = "") -> list[str]:
+    """A text for each pending order: when, what, how much, its number and what they asked.
+
+    `due_word` is the policy's code of what is due then.
+    """
+    named = f" {say(f'counter.due_{due_word}')}" if due_word else ""
     texts = []
     orders = case.pending or case.orders
     for order in orders[:most]:
         parts = [
-            due_text(order.due_at, order.due_has_time, zone)
+            due_text(order.due_at, order.due_has_time, zone) + named
             if order.due_at is not None
             else say("board.undated"),
             order.details,

@@ -29,11 +29,12 @@ MODULES: dict[str, str] = {
     "backup": "backup",
     "doctor": "doctor",
     "policy": "policy",
+    "profile": "profile",
 }
 """Every command that --help shows, in that order, and its module's name in this package."""
 
 
-_USAGE = ("language", "instant", "address")
+_USAGE = ("language", "instant", "address", "profile")
 """Codes of ConfigError that come from what was typed."""
 
 
@@ -114,7 +115,7 @@ def _board(common: Given) -> int:
 
 
 def _configured(common: Given) -> tuple[config.Config, clock.Clock]:
-    told = config.load({name: common.one(f"--{name}") for name in ("db", "lang", "staff")})
+    told = config.load({name: common.one(f"--{name}") for name in ("db", "lang", "staff", "profile")})
     i18n.choose(told.language)
     start = config.read_instant(common.one("--now")) if common.has("--now") else None
     return told, clock.clock_from(start)

@@ -88,6 +88,7 @@ EVERYWHERE = (
     Argument("--lang", "ko|en"),
     Argument("--now", "TIME"),
     Argument("--staff", "NAME"),
+    Argument("--profile", "PROFILE"),
     Argument("--json"),
     Argument("--help", short="-h"),
     Argument("--version", short="-V"),

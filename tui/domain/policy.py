@@ -61,6 +61,8 @@ class Messages(NamedTuple):
         Route.NOTICE: 120,
     }
     """How long an answer usually takes: the wait after sending, and what must be left of the deadline."""
+    offered: bool = True
+    """Whether words to say or send are shown before they are asked for."""
 
 
 class Tries(NamedTuple):
@@ -123,6 +125,26 @@ class Reading(NamedTuple):
     seconds: int = 20
 
 
+class Counter(NamedTuple):
+    """A counter where orders have numbers and are called out when they are ready."""
+
+    home: bool = False
+    """Whether the counter is the first screen."""
+    hours: int = 12
+    """How long an order belongs to the counter; then its number means another order, and the board has it."""
+    new_minutes: int = 2
+    """How long a ready number is marked as new on the customers' display."""
+    called_minutes: int = 3
+    """How long it stands out there after it was called."""
+
+
+class Words(NamedTuple):
+    """What this kind of shop calls things: codes whose words stand in the texts."""
+
+    due: str = ""
+    """What is due at an order's moment: pickup, check_in, departure, ready; "" says nothing."""
+
+
 class Policy(NamedTuple):
     zone: str = "Asia/Seoul"
     claim_seconds: int = 90
@@ -135,6 +157,8 @@ class Policy(NamedTuple):
     rates: RatePriors = RatePriors()
     quiet: Quiet = Quiet()
     reading: Reading = Reading()
+    counter: Counter = Counter()
+    words: Words = Words()
 
 
 DEFAULT = Policy()
@@ -159,8 +183,8 @@ class PolicyError(Exception):
         self.problems = problems
 
 
-def parse_policy(text: str) -> Policy:
-    """The default policy with the TOML's keys put over it.  Raises PolicyError with all mistakes at once."""
+def parse_policy(text: str, over: Policy = DEFAULT) -> Policy:
+    """`over` with the TOML's keys put over it.  Raises PolicyError with all mistakes at once."""
     from tui.domain.policy_text import read_policy
 
-    return read_policy(text)
+    return read_policy(text, over)

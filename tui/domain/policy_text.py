@@ -52,6 +52,21 @@ def _share(low: float, high: float) -> Reader:
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII).fullmatch
 
 
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Refused("not_flag", found=_shown(value))
+    return value
+
+
+def _one_of(*known: str) -> Reader:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or value not in known:
+            raise _Refused("not_one_of", found=_shown(value), known=", ".join(f'"{one}"' for one in known))
+        return value
+
+    return read
+
+
 def _clock(value: Any) -> int:
     found = _CLOCK(value) if isinstance(value, str) else None
     if found is None:
@@ -88,6 +103,7 @@ class _Key(NamedTuple):
     read: Reader
 
 
+DUE_WORDS = ("pickup", "check_in", "departure", "ready")
 _MINUTES = _whole(0, 7 * 24 * 60)
 _ANY_WORD = "*"
 
@@ -117,6 +133,7 @@ KEYS: dict[str, _Key] = {
         DEFAULT.messages.response_minutes,
         _MINUTES,
     ),
+    "messages.offered": _Key("messages", "offered", None, _flag),
     **_table("tries.most", "tries", "most", DEFAULT.tries.most, _whole(0, 100)),
     "tries.hours": _Key("tries", "hours", None, _whole(1, 24 * 14)),
     "routes.tried_factor": _Key("routes", "tried_factor", None, _share(0.0, 1.0)),
@@ -133,6 +150,11 @@ KEYS: dict[str, _Key] = {
     "quiet.urgent_routes": _Key("quiet", "urgent_routes", None, _routes),
     "reading.memory_mib": _Key("reading", "memory_mib", None, _whole(128, 65_536)),
     "reading.seconds": _Key("reading", "seconds", None, _whole(1, 3600)),
+    "counter.home": _Key("counter", "home", None, _flag),
+    "counter.hours": _Key("counter", "hours", None, _whole(1, 48)),
+    "counter.new_minutes": _Key("counter", "new_minutes", None, _whole(0, 60)),
+    "counter.called_minutes": _Key("counter", "called_minutes", None, _whole(0, 60)),
+    "words.due": _Key("words", "due", None, _one_of("", *DUE_WORDS)),
 }
 _TABLES = frozenset(
     ".".join(parts[:depth]) for parts in (key.split(".") for key in KEYS) for depth in range(1, len(parts))
@@ -144,7 +166,7 @@ def default_text() -> str:
     return Path(__file__).with_name("policy.toml").read_text(encoding="utf-8")
 
 
-def read_policy(text: str) -> Policy:
+def read_policy(text: str, over: Policy = DEFAULT) -> Policy:
     """See policy.parse_policy."""
     text = text.removeprefix("\ufeff")
     try:
@@ -169,7 +191,7 @@ def read_policy(text: str) -> Policy:
             continue
         entry = path[-1] if key.name == "lead_by_word" else key.entry
         found.setdefault((key.section, key.name), {})[entry] = read
-    policy = _merged(found)
+    policy = _merged(found, over)
     if not problems:
         problems.extend(_contradictions(policy, found, lines))
     if problems:
@@ -177,8 +199,8 @@ def read_policy(text: str) -> Policy:
     return policy
 
 
-def _merged(found: Mapping[tuple[str, str], Mapping[Any, Any]]) -> Policy:
-    """The default with what was found put over it; a user's list of words replaces the default's."""
+def _merged(found: Mapping[tuple[str, str], Mapping[Any, Any]], over: Policy) -> Policy:
+    """`over` with what was found put over it; a user's list of words replaces the one there was."""
     changes: dict[str, dict[str, Any]] = {}
     for (section, name), entries in found.items():
         if name == "lead_by_word":
@@ -186,11 +208,11 @@ def _merged(found: Mapping[tuple[str, str], Mapping[Any, Any]]) -> Policy:
         elif None in entries:
             value = entries[None]
         else:
-            value = {**getattr(getattr(DEFAULT, section), name), **entries}
+            value = {**getattr(getattr(over, section), name), **entries}
         changes.setdefault(section, {})[name] = value
     top = changes.pop("", {})
-    sections = {section: getattr(DEFAULT, section)._replace(**values) for section, values in changes.items()}
-    return DEFAULT._replace(**top, **sections)
+    sections = {section: getattr(over, section)._replace(**values) for section, values in changes.items()}
+    return over._replace(**top, **sections)
 
 
 def _contradictions(

@@ -4,6 +4,8 @@ TEXTS: dict[str, str] = {
     "not_whole": "{key} takes a whole number from {low} to {high}, but holds {found}.",
     "not_number": "{key} takes a number from {low} to {high}, but holds {found}.",
     "out_of_range": "{key} takes {low} to {high}, but holds {found}.",
+    "not_flag": "{key} takes true or false, without quotes, but holds {found}.",
+    "not_one_of": "{key} takes one of {known}, but holds {found}.",
     "not_time": '{key} takes a time in quotes such as "21:00", but holds {found}.',
     "not_zone": '{key} takes a time zone such as "Asia/Seoul"; {found} is not known.',
     "not_routes": '{key} takes a list of routes such as ["phone", "sms"], but holds {found}. '

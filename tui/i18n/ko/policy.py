@@ -4,6 +4,8 @@ TEXTS: dict[str, str] = {
     "not_whole": "{key}에는 {low}부터 {high}까지의 정수를 적어 주세요. 지금은 {found:이에요/예요}.",
     "not_number": "{key}에는 {low}부터 {high}까지의 수를 적어 주세요. 지금은 {found:이에요/예요}.",
     "out_of_range": "{key}에는 {low}부터 {high}까지 쓸 수 있는데 {found:이라고/라고} 적혀 있어요.",
+    "not_flag": "{key}에는 true나 false를 따옴표 없이 적어 주세요. 지금은 {found:이에요/예요}.",
+    "not_one_of": "{key}에는 {known} 가운데 하나를 적어 주세요. 지금은 {found:이에요/예요}.",
     "not_time": '{key}에는 시각을 "21:00"처럼 따옴표와 함께 적어 주세요. 지금은 {found:이에요/예요}.',
     "not_zone": '{key}에는 "Asia/Seoul" 같은 시간대 이름을 적어 주세요. {found:은/는} 모르는 이름이에요.',
     "not_routes": '{key}에는 ["phone", "sms"]처럼 경로의 목록을 적어 주세요. 지금은 {found:이에요/예요}. '
