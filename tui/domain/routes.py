@@ -97,16 +97,10 @@ class _Look:
         return None
 
     def _quiet(self, route: Route, point: ContactPoint | None) -> Reason | None:
-        zone = zone_for(self.case, point, self.policy)
-        until = quiet_until(self.now, zone, self.policy.quiet)
+        until = quiet_end(self.case, point, route, self.now, self.policy)
         if until is None:
             return None
-        if (
-            route in self.policy.quiet.urgent_routes
-            and self.left is not None
-            and self.now + self.left < until
-        ):
-            return None
+        zone = zone_for(self.case, point, self.policy)
         # Kept to whole minutes so that the cached clock times are few.
         there = clock_time(self.now - self.now % MINUTE, zone)
         return Reason("quiet_hours", (("there", there), ("until", clock_time(until, zone))))
@@ -212,6 +206,16 @@ def _ways(case: Case) -> list[tuple[Route, ContactPoint | None]]:
     ways.append((Route.PAGE, None))
     ways.append((Route.NOTICE, None))
     return ways
+
+
+def quiet_end(
+    case: Case, point: ContactPoint | None, route: Route, now: Millis, policy: Policy
+) -> Millis | None:
+    """When the quiet hours end that forbid the route now; None where it is allowed, urgent cases included."""
+    quiet = policy.quiet
+    until = quiet_until(now, zone_for(case, point, policy), quiet) if route in quiet.routes else None
+    urgent = until is not None and case.act_by is not None and case.act_by < until
+    return None if urgent and route in quiet.urgent_routes else until
 
 
 def zone_for(case: Case, point: ContactPoint | None, policy: Policy) -> str:
