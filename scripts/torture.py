@@ -25,7 +25,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+from environment import ROOT, run_inside
+
 NOW = 1_665_906_000_000
 _CASES = 20
 _CASES_ON_SCREEN = 9_000
@@ -249,4 +250,5 @@ def main(words: list[str]) -> int:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
+    run_inside("run")
     sys.exit(main(sys.argv[1:]))

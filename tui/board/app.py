@@ -343,6 +343,7 @@ class SonnimApp(App[str]):
         self.session.config = replace(config, **given)
         self.session.staff = given["staff"]
         self._remember(**given)
+        self.board.show_all()  # the name stands in its heading
         self.tell(say("board.settings_saved", staff=self.session.staff), "good")
         return True
 

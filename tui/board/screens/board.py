@@ -341,8 +341,7 @@ class BoardScreen(CommandScreen):
         await self.app.push_screen_wait(TemplatesScreen())
 
     async def do_settings(self) -> None:
-        if await self.board_app.ask_settings():
-            self.show_all()
+        await self.board_app.ask_settings()
 
     async def do_language(self) -> None:
         self.board_app.switch_language()
