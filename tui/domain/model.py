@@ -22,6 +22,8 @@ from tui.domain.words import (
     OrderStatus,
     Outcome,
     PointKind,
+    RequestKind,
+    RequestVerdict,
     Route,
     State,
     Usability,
@@ -216,11 +218,13 @@ class Event(NamedTuple):
     person: str = ""
     """HANDED_OVER: the new owner."""
     reason: str = ""
-    """CLOSED, NOTED, CARRIED_OVER: in the staff's words."""
+    """CLOSED, NOTED, CARRIED_OVER: in the staff's words.  REQUEST_…: the key of the chat message.
+    DELIVERY_CHANGED: a word of Delivery."""
     pending: int = 0
     """ORDERS_CHANGED: how many orders are pending after it."""
     added: bool = False
-    """ORDERS_CHANGED: whether a pending order is new, which opens a settled case again."""
+    """ORDERS_CHANGED: whether a pending order is new, which opens a settled case again.  REQUEST_FOUND: whether
+    nothing shows that anybody has dealt with it."""
     undoes: int | None = None
     point_id: int | None = None
     """POINTS_CHANGED by a person: the contact point that was added or changed."""
@@ -280,6 +284,30 @@ class Outage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Request(NamedTuple):
+    """What a customer asks for, with when and where they say they asked for it first: for a dispute on fees.
+
+    `id` is that of its event: the ATTEMPT in which they said it, or REQUEST_FOUND.  `suggested`: a saved chat
+    seems to say it; never a fact until a person takes it (then `settled`).  `asked_at` is a day's midnight
+    where `asked_has_time` is False, None where they did not say; `said` are their words, `order_id` what it
+    is about where that is known, `message_key` the chat message it stands in, "" for what was only told.
+    """
+
+    id: int
+    case_id: int
+    kind: RequestKind
+    order_id: int | None
+    asked_at: Millis | None
+    asked_has_time: bool
+    asked_by: Route | None
+    said: str
+    staff: str
+    at: Millis
+    message_key: str = ""
+    suggested: bool = False
+    settled: RequestVerdict | None = None
+
+
 class Case:
     """One customer to be reached, with all that the rules and the screens need to know about them.
 
@@ -317,6 +345,8 @@ class Case:
 
     @property
     def owed(self) -> int:
+    requests: tuple[Request, ...] = ()
+    """What they asked for, and what saved chats seem to say they did, oldest first, none undone."""
         """How many things the customer has coming: pending orders, and deposits nobody has claimed yet."""
         return len(self.pending) + len(self.deposits)
 

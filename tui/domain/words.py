@@ -165,6 +165,9 @@ class EventKind(StrEnum):
     SEND_PREPARED = "send_prepared"
     SEND_UNSURE = "send_unsure"
     SEND_SETTLED = "send_settled"
+    REQUEST_FOUND = "request_found"
+    REQUEST_SETTLED = "request_settled"
+    DELIVERY_CHANGED = "delivery_changed"
     UNDONE = "undone"
 
 
@@ -187,6 +190,39 @@ class Verdict(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
     UNSURE = "unsure"
+
+
+class RequestKind(StrEnum):
+    """What a customer asks for, or wants to hear."""
+
+    CHANGE = "change"
+    CANCEL = "cancel"
+    QUESTION = "question"
+    CONFIRM = "confirm"
+
+
+class RequestVerdict(StrEnum):
+    """What a person says of a request that a saved chat seems to hold."""
+
+    DONE = "done"
+    """It was dealt with already."""
+    TAKEN = "taken"
+    """It is one, and was logged as one."""
+    NOT_A_REQUEST = "not_a_request"
+
+
+class Delivery(StrEnum):
+    """What is known of the messages that went to somebody before; never more than a provider has said.
+
+    DELIVERED: a telephone has taken it, which is no answer.  ACCEPTED: a provider or carrier took it, and
+    nothing makes that doubtful.  UNCONFIRMED: nobody can tell whether it arrived.
+    """
+
+    NEVER_SENT = "never_sent"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
 
 
 class Language(StrEnum):

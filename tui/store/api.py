@@ -12,7 +12,9 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from tui.domain.model import Attempt, Case, ChatMessage, Deposit, Event, IdentityCheck, Millis, Outage
-from tui.domain.words import Language, PointKind, Route, State, Usability
+from tui.domain.words import Language, PointKind, RequestVerdict, Route, State, Usability
+from tui.store.api_kept import Keeping
+from tui.store.api_sends import SendStore
 from tui.store.results import (
     Answer,
     Changes,
@@ -23,6 +25,7 @@ from tui.store.results import (
     ImportSummary,
     Lanes,
     Logged,
+    NewRequest,
     Progress,
     RowOutcome,
     Stats,
@@ -244,6 +247,42 @@ class Store(Protocol):
 
         Idempotent by the attempt's id.  Taken back one by one: the attempt, then the order, then the point.
         """
+        ...
+
+    async def log_request(self, event: Event, request: NewRequest, *, terminal: str = "") -> Logged:
+        """Logs an attempt in which the customer asked for something, and what they claim of it, at once.
+
+        Idempotent by the event's id; taken back with the attempt.  A request with a `message_key` settles
+        the one that was found there as taken.
+        """
+        ...
+
+    async def settle_request(
+        self,
+        case_id: int,
+        message_key: str,
+        verdict: RequestVerdict,
+        *,
+        event_id: int,
+        staff: str,
+        now: Millis,
+    ) -> Case:
+        """Keeps what a person says of a request found in a chat: the case stands as if it were not there.
+
+        Idempotent by event id; undone like all else.  Raises StoreError no_such_request.
+        """
+        ...
+
+    async def find_requests(self, now: Millis) -> int:
+        """Looks for requests in chat messages of times when Kakao was down; how many were found anew.
+
+        Taking a chat in does the same for its own messages.  Whoever seems to have asked in vain goes to
+        review, or where they were reached already, to what is to be done.
+        """
+        ...
+
+    async def cases_with_requests(self) -> list[Case]:
+        """All cases of which something was asked or seems to have been."""
         ...
 
     async def link_deposits(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tui.domain.depositor_words import NO_CUSTOMER_CODES
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import EventKind
+from tui.intake.records import CHAT
 from tui.store import sql, sql_undo
 from tui.store.bulk import indexes_last, no_collecting, room_for_many
 from tui.store.import_rows import one_import, write_import
@@ -110,6 +111,10 @@ def _merge(
     news = merge.can_be_taken_back or _says_more(conn, summary)
     write_import(conn, summary)
     write_intake(conn, merge)
+    if header.kind == CHAT:
+        from tui.store import requests
+
+        requests.find(conn, now, rules, header.id)
     _check(watch)
     return summary, news
 

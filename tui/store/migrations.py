@@ -57,6 +57,16 @@ TABLES = (
     "send_results",
     "checks",
     "hand_orders",
+    "counter_steps",
+    "sends",
+    "send_reports",
+    "stopped_queues",
+    "kept_cases",
+    "kept_minutes",
+    "kept_tries",
+    "kept_ready",
+    "requests",
+    "request_decisions",
 )
 """What a database at the last step holds."""
 

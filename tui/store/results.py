@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.domain.model import Case, Claim, ContactPoint, Deposit, Event, Millis, Outage
-from tui.domain.words import Lane, PointKind, State
+from tui.domain.words import Lane, PointKind, RequestKind, Route, State
 
 if TYPE_CHECKING:
     from tui.domain.phones import PhoneReading
@@ -21,7 +21,7 @@ class StoreError(Exception):
     Sentences: `say("store." + code, **fields)`; `fields` always hold `path`.  Codes: not_a_file, newer,
     folder_missing, folder_unwritable, is_a_folder, read_only, network_path, not_a_database, foreign, damaged,
     incomplete, locked, full, unreadable, mixed_versions, backup_exists, backup_failed, engine_too_old,
-    no_such_case, no_such_row, no_such_point, not_undoable.
+    no_such_case, in_use, purge_unfinished, no_such_row, no_such_order, number_in_use, no_such_point, no_such_request, not_undoable.
     """
 
     def __init__(self, code: str, **fields: object) -> None:
@@ -149,6 +149,46 @@ class Answer:
     order_id: int
     order_event_id: int
     point: NewPoint | None = None
+
+
+class NewRequest(NamedTuple):
+    """What a customer asked for, as it is to be kept: the fields of Request."""
+
+    kind: RequestKind
+    order_id: int | None = None
+    asked_at: Millis | None = None
+    asked_has_time: bool = False
+    asked_by: Route | None = None
+    said: str = ""
+    message_key: str = ""
+    """The chat message that is taken for a request by this; "" for what was only told."""
+
+
+class NewTicket(NamedTuple):
+    """An order to be taken down at the counter, under the ids of its customer, itself, its number's contact
+    point and the event that says so.
+
+    `number` is "" for the next one; `named` is what the customer is called, with {} for the number.
+    """
+
+    event_id: int
+    case_id: int
+    order_id: int
+    point_id: int
+    staff: str
+    at: Millis
+    number: str = ""
+    phone: PhoneReading | None = None
+    drinks: str = ""
+    named: str = "{}"
+
+
+class CounterTaken(NamedTuple):
+    """The order is in the database, under `number`.  `repeated` if it had been before this call."""
+
+    case: Case
+    number: str
+    repeated: bool = False
 
 
 class ImportUndone(NamedTuple):

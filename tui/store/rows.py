@@ -21,6 +21,7 @@ from tui.domain.model import (
     Order,
     Outage,
     Progress,
+    Request,
     SendResult,
     Source,
     Suggestion,
@@ -41,7 +42,11 @@ from tui.domain.words import (
     Usability,
     Verdict,
 )
-from tui.store import sql, sql_answers, sql_ledgers
+from tui.store import sql, sql_answers, sql_ledgers, sql_requests, sql_sends
+
+if TYPE_CHECKING:
+    from tui.domain.sending import Send
+from tui.store import sql_counter
 
 Row = tuple[Any, ...]
 Files = Mapping[int, str]
@@ -249,6 +254,8 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
         ident = row[0]
         found[ident] = Case(
             ident,
+    sends = _sends(conn, ids)
+    asked = _requests(conn, ids)
             Customer(ident, row[1], _LANGUAGES[row[2]], row[3]),
             progress_from(row),
             tuple(orders.get(ident, ())),
@@ -264,6 +271,8 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
 
 
 def deposit_from(row: Row, files: Files) -> Deposit:
+            sends=sends.get(ident, ()),
+            requests=asked.get(ident, ()),
     """A row of sql_ledgers.DEPOSITS_OF as the domain knows it; a person's word stands before the file's."""
     ident, key, account, bank, at, has_time, amount, balance, depositor, payer, tail, channel, memo = row[:13]
     apart, decided, _case, import_id, number = row[13:]
@@ -368,4 +377,24 @@ def states_counted(rows: Iterable[Row]) -> dict[State, int]:
     counts = dict.fromkeys(State, 0)
     for state, number in rows:
         counts[STATES[state]] = number
+def _requests(conn: sqlite3.Connection, ids: Sequence[int]) -> Mapping[int, tuple[Request, ...]]:
+    """What was asked for, by case; what reads it is loaded only where anybody ever asked."""
+    if not conn.execute(sql_requests.ANY).fetchone()[0]:
+        return {}
+    from tui.store.requests import requests_of
+
+    return requests_of(conn, ids)
+
+
+def _sends(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Send, ...]]:
+    """Messages handed to a gateway by case."""
+    found: defaultdict[int, tuple[Send, ...]] = defaultdict(tuple)
+    if conn.execute(sql_sends.ANY).fetchone()[0]:
+        from tui.store.send_rows import send_from
+
+        for row in fetch_list(conn, sql_sends.SENDS_OF, ids):
+            found[row[2]] += (send_from(row),)
+    return found
+
+
     return counts

@@ -41,7 +41,8 @@ from tui.store.results import (
     Undone,
 )
 from tui.store.rows import read_cases
-from tui.store.sqlite_answers import AnsweringStore
+from tui.store.sqlite_requests import RequestingStore
+from tui.store.sqlite_sends import SendingStore
 from tui.store.transactions import Work, transaction
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class _Room(aiosqlite.Connection):
         return done
 
 
-class SqliteStore(AnsweringStore):
+class SqliteStore(RequestingStore, SendingStore):
     """See api.Store for what each method promises."""
 
     def __init__(self, path: Path, policy: Policy, writer: _Room, reader: _Room) -> None:

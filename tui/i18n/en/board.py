@@ -113,6 +113,8 @@ TEXTS: dict[str, str] = {
     "event_send_prepared": "text prepared",
     "event_send_unsure": "text sent or not unknown",
     "event_send_settled": "text sent or not settled",
+    "event_request_found": "request in a chat",
+    "event_request_settled": "decision about a request",
     "event_undone": "undo",
     "nothing_to_undo": "There is nothing of yours left to take back.",
     "nothing_logged": "Nothing was logged.",

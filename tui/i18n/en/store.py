@@ -23,6 +23,8 @@ TEXTS: dict[str, str] = {
     "no_such_point": "That contact point was not found. Refresh the list.",
     "no_such_row": "Row {row} is not a rejected row, or has been mended already.",
     "not_a_database": "{path} is not a sonnim database and was left alone. Choose another file with --db.",
+    "no_such_request": "That request is not there any more: the chat may have been taken back. Nothing was "
+    "changed; open the list anew.",
     "not_a_file": "{path} is not the path of a file. This version opens file databases only.",
     "not_undoable": "That number has been used for something else, so nothing was undone. Undo once more.",
     "read_only": "The database {path} is read-only. Allow writing, or copy it elsewhere and open it with "

@@ -113,6 +113,8 @@ TEXTS: dict[str, str] = {
     "event_send_prepared": "문자 발송 준비",
     "event_send_unsure": "발송 여부 모름",
     "event_send_settled": "발송 여부 정하기",
+    "event_request_found": "카톡에 남은 요청",
+    "event_request_settled": "요청 정하기",
     "event_undone": "되돌리기",
     "nothing_to_undo": "되돌릴 기록이 없어요.",
     "nothing_logged": "기록하지 않았어요.",
