@@ -83,7 +83,8 @@ HINTS = COMPANIES | _words("""
 
 NO_CUSTOMER: dict[str, tuple[str, ...]] = {
     "interest": (
-        r"(?:\d{2,8}년?|\d{1,2}월분?|\d{1,2}분기|입출금통장?|통장|보통예금|예금|적금|정기예금|결산|세후|세전|파킹통장"
+        # A run of digits is taken whole (++): cut into pieces every way, forty of them would take minutes.
+        r"(?:\d++(?:월분?|분기)|\d{2,}+년?|입출금통장?|통장|보통예금|예금|적금|정기예금|결산|세후|세전|파킹통장"
         r"|일일|매일)*이자(?:입금|지급|정산|결산|소득|원가|받기|금액)*\d*(?:월분?)?",
     ),
     "card_settlement": (

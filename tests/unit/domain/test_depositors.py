@@ -166,6 +166,14 @@ def test_customers_whose_names_are_like_such_words_stay_customers(depositor: str
     assert why_no_customer(depositor, "타행이체", "메모") == ""
 
 
+@pytest.mark.parametrize(
+    ("digits", "code"), [("1" * 190, ""), ("1" * 190 + "이자", "interest"), ("3분기이자", "interest")]
+)
+def test_long_runs_of_digits_are_weighed_at_once(digits: str, code: str) -> None:
+    """Cut into pieces every way they would take longer than anybody waits."""
+    assert why_no_customer(digits) == code
+
+
 def test_a_settlement_by_an_app_is_known_by_what_stands_beside_it() -> None:
     assert why_no_customer("(주)카카오페이", "타행이체", "카카오페이정산") == "pay_settlement"
     assert why_no_customer("(주)카카오페이", "타행이체", "홍길동") == ""
