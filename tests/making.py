@@ -21,6 +21,7 @@ from tui.domain.model import (
 from tui.domain.rules import Around
 from tui.domain.words import (
     Carries,
+    Delivery,
     Direction,
     EventKind,
     Evidence,
@@ -183,6 +184,12 @@ def attempts(draw: st.DrawFn, id: int = 1) -> Attempt:
     )
 
 
+def _reason(draw: st.DrawFn, kind: EventKind) -> str:
+    if kind is EventKind.DELIVERY_CHANGED:
+        return draw(st.sampled_from(Delivery)).value
+    return "닿지 않음" if kind is EventKind.CLOSED else ""
+
+
 @st.composite
 def event_lists(draw: st.DrawFn, undoing: bool = False) -> list[Event]:
     """Events in the order they were written, their times in any order, as clocks of several terminals are."""
@@ -204,7 +211,7 @@ def event_lists(draw: st.DrawFn, undoing: bool = False) -> list[Event]:
                 None,
                 draw(moments) if kind is EventKind.CARRIED_OVER else None,
                 draw(staffs) if kind is EventKind.HANDED_OVER else "",
-                "닿지 않음" if kind is EventKind.CLOSED else "",
+                _reason(draw, kind),
                 draw(st.integers(0, 3)),
                 draw(st.booleans()),
                 draw(st.integers(1, id)) if kind is EventKind.UNDONE else None,

@@ -181,6 +181,10 @@ class SendResult(NamedTuple):
     template: str = ""
     text: str = ""
     source: Source | None = None
+    reference: str = ""
+    """The sender's own name for it: an order number, or nothing that we know."""
+    before: tuple[SendResult, ...] = ()
+    """What was said of the same message before, the latest first."""
 
 
 class Attempt(NamedTuple):

@@ -65,6 +65,16 @@ class Messages(NamedTuple):
     """Whether words to say or send are shown before they are asked for."""
 
 
+class Delivery(NamedTuple):
+    """What providers' results of the messages sent before are worth."""
+
+    rest_minutes: int = 24 * 60
+    """How long a customer is left alone whose telephone has taken the message; shorter near the deadline."""
+    resellers_prove: bool = True
+    """Whether a reseller's "delivered" proves receipt of a message that went by a channel while it was down.
+    Kakao's own word does only in its realtime mode, whatever stands here."""
+
+
 class Tries(NamedTuple):
     most: Mapping[Route, int] = {
         Route.PHONE: 4,
@@ -152,6 +162,7 @@ class Policy(NamedTuple):
     triage: Triage = Triage()
     waits: Waits = Waits()
     messages: Messages = Messages()
+    delivery: Delivery = Delivery()
     tries: Tries = Tries()
     routes: Routes = Routes()
     rates: RatePriors = RatePriors()

@@ -134,6 +134,8 @@ KEYS: dict[str, _Key] = {
         _MINUTES,
     ),
     "messages.offered": _Key("messages", "offered", None, _flag),
+    "delivery.rest_minutes": _Key("delivery", "rest_minutes", None, _MINUTES),
+    "delivery.resellers_prove": _Key("delivery", "resellers_prove", None, _flag),
     **_table("tries.most", "tries", "most", DEFAULT.tries.most, _whole(0, 100)),
     "tries.hours": _Key("tries", "hours", None, _whole(1, 24 * 14)),
     "routes.tried_factor": _Key("routes", "tried_factor", None, _share(0.0, 1.0)),

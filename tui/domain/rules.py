@@ -16,6 +16,7 @@ from tui.domain.words import (
     UNREACHED,
     UNRESOLVED,
     Carries,
+    Delivery,
     Direction,
     EventKind,
     Outcome,
@@ -44,6 +45,7 @@ NOTHING_OWED = Progress(State.VOID)
 _ANSWERED = frozenset((State.REACHED, State.ACTION, State.RESOLVED))
 _NEEDS_A_ROUTE = frozenset((State.NEW, State.RETRY, State.UNCONFIRMED))
 _IN_VAIN = frozenset((Outcome.NO_ANSWER, Outcome.BUSY, Outcome.POWERED_OFF, Outcome.UNDELIVERABLE))
+_MOVED_BY_DELIVERY = frozenset((State.NEW, State.NO_ROUTE, State.UNCONFIRMED, State.WAITING, State.RETRY))
 _REOPENS = {
     State.REACHED: State.NEW,
     State.RESOLVED: State.NEW,
@@ -267,6 +269,35 @@ def _resolved(progress: Progress, event: Event, _around: Around, _policy: Policy
     return replace(progress, state=State.RESOLVED, next_at=None, next_by="", closed_reason=event.reason)
 
 
+def _delivery_changed(progress: Progress, event: Event, around: Around, policy: Policy) -> Progress:
+    """What is known of messages sent before moves only whom nobody has tried to reach since.
+
+    A telephone that took the message is no answer: such a customer rests, is counted among the unreached and
+    comes due like any other who was written to.
+    """
+    if not _untried(progress, event.at):
+        return progress
+    known = Delivery(event.reason)
+    if known is Delivery.DELIVERED:
+        rests = wait_until(event.at, policy.delivery.rest_minutes, around.act_by, policy)
+        return replace(progress, state=State.WAITING, next_at=rests, next_by="")
+    doubtful = known in (Delivery.FAILED, Delivery.UNCONFIRMED)
+    return replace(progress, state=State.UNCONFIRMED if doubtful else State.NEW, next_at=None, next_by="")
+
+
+def _untried(progress: Progress, at: Millis) -> bool:
+    """Whether the case stands where no person has put it: what came before it was opened again is over, and a
+    notice for everybody is nobody's try."""
+    if progress.state not in _MOVED_BY_DELIVERY:
+        return False
+    if progress.state is State.RETRY and progress.next_at is not None and progress.next_at > at:
+        return False  # somebody has put it off
+    rule = OUTCOMES[progress.last_outcome] if progress.last_outcome is not None else None
+    if progress.tries:
+        return progress.tries == 1 and rule is not None and rule.many
+    return rule is None or rule.reached or rule.closes
+
+
 def _unchanged(progress: Progress, _event: Event, _around: Around, _policy: Policy) -> Progress:
     return progress
 def _request_found(progress: Progress, event: Event, _around: Around, _policy: Policy) -> Progress:
@@ -328,6 +359,7 @@ _MOVES: dict[EventKind, Callable[[Progress, Event, Around, Policy], Progress]] =
     # What these mean for a case stands in the case's own events.
     EventKind.IMPORTED: _unchanged,
     EventKind.DEPOSIT_DECIDED: _unchanged,
+    EventKind.DELIVERY_CHANGED: _delivery_changed,
     EventKind.UNDONE: _unchanged,
 }
     EventKind.REQUEST_FOUND: _request_found,
