@@ -33,7 +33,7 @@ class Accepted(NamedTuple):
 
 class Refused(NamedTuple):
     """The provider said no: nothing was sent.  `stops` where every other message would be refused as well
-    (no balance, a wrong key, an unregistered sender); `why` is then the code of a sentence."""
+    (no balance, a wrong key, an unregistered sender); the sentence is then say("gateway.stop_" + why)."""
 
     code: str
     said: str
@@ -44,7 +44,7 @@ class Refused(NamedTuple):
 class NotSent(NamedTuple):
     """It certainly never reached the provider: no connection was made, or it was put off by a 429.
 
-    It may be tried again after `after` seconds.  `why` is the code of a sentence.
+    It may be tried again after `after` seconds.  The sentence is say("gateway." + why).
     """
 
     why: str
@@ -54,7 +54,7 @@ class NotSent(NamedTuple):
 class Unknown(NamedTuple):
     """Something went out and no answer that can be believed came back.  Never tried again by itself.
 
-    `why` is the code of a sentence (deadline, reset, garbage, …); `said` the first of what came back.
+    The sentence is say("gateway." + why) (deadline, reset, garbage, …); `said` the first of what came back.
     """
 
     why: str
@@ -65,11 +65,16 @@ Answer = Accepted | Refused | NotSent | Unknown
 
 
 class Asked(NamedTuple):
-    """A message whose fate is asked for: by the provider's id where there is one, else by our reference."""
+    """A message whose fate is asked for: by the provider's id where there is one, else by our reference.
+
+    `to` and `text` are for providers that keep no reference of ours: without an id they can only look for a
+    message to that number with that text."""
 
     reference: str
     message_id: str
     sent_at: Millis
+    to: str = ""
+    text: str = ""
 
 
 class Report(NamedTuple):
