@@ -110,6 +110,8 @@ class Send(NamedTuple):
     cost: int
     staff: str
     prepared_at: Millis
+    allowed: tuple[str, ...] = ()
+    """Codes of the doubts that the person had read and set aside (send_checks.ASKS)."""
     state: SendState = SendState.PREPARED
     not_before: Millis = 0
     sending_at: Millis | None = None
