@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.domain.identity import fold_name
 from tui.domain.model import (
@@ -46,7 +46,6 @@ from tui.store import sql, sql_answers, sql_ledgers, sql_requests, sql_sends
 
 if TYPE_CHECKING:
     from tui.domain.sending import Send
-from tui.store import sql_counter
 
 Row = tuple[Any, ...]
 Files = Mapping[int, str]
@@ -248,14 +247,14 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
     for row in fetch_list(conn, sql.ATTEMPTS, ids):
         attempts[row[0]].append(attempt_from(row))
     claims = {row[0]: claim_from(row) for row in fetch_list(conn, sql.CLAIMS, ids)}
-    beside = _beside(conn, ids, points, files)
+    deposits, suggestions, results, checks = _beside(conn, ids, points, files)
+    sends = _sends(conn, ids)
+    asked = _requests(conn, ids)
     found: dict[int, Case] = {}
     for row in cases:
         ident = row[0]
         found[ident] = Case(
             ident,
-    sends = _sends(conn, ids)
-    asked = _requests(conn, ids)
             Customer(ident, row[1], _LANGUAGES[row[2]], row[3]),
             progress_from(row),
             tuple(orders.get(ident, ())),
@@ -265,14 +264,17 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
             row[14],
             row[15],
             row[16],
-            *(each.get(ident, ()) for each in beside),
+            deposits=deposits.get(ident, ()),
+            suggestions=suggestions.get(ident, ()),
+            results=results.get(ident, ()),
+            checks=checks.get(ident, ()),
+            sends=sends.get(ident, ()),
+            requests=asked.get(ident, ()),
         )
     return [found[ident] for ident in ids if ident in found]
 
 
 def deposit_from(row: Row, files: Files) -> Deposit:
-            sends=sends.get(ident, ()),
-            requests=asked.get(ident, ()),
     """A row of sql_ledgers.DEPOSITS_OF as the domain knows it; a person's word stands before the file's."""
     ident, key, account, bank, at, has_time, amount, balance, depositor, payer, tail, channel, memo = row[:13]
     apart, decided, _case, import_id, number = row[13:]
