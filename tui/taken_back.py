@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.board.addresses import address_of
+from tui.domain.words import EventKind
 from tui.i18n import say
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ def taken_back(undone: Undone) -> str:
     """The sentence for a file, a notice or a contact point; "" for what is told by the customer's state."""
     if undone.file is not None:
         return _file(undone.file)
+    if undone.event.kind is EventKind.SEND_PREPARED:
+        held = say("store.sends_withdrawn", n=undone.together)
+        return f"{held} {say('store.sends_gone', n=undone.gone)}" if undone.gone else held
     if undone.together > 1:
         tried = undone.event.attempt
         what = say(f"rules.outcome.{tried.outcome.value}") if tried else say("board.event_deposit_decided")

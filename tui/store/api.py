@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tui.intake.records import Batch, Record
 
 
-class Store(Protocol):
+class Store(SendStore, Protocol):
     """One shop's work.  Every method may raise StoreError."""
 
     # Reading

@@ -217,6 +217,8 @@ class Undone(NamedTuple):
     file: ImportUndone | None = None
     together: int = 1
     """How many attempts had been logged as one and were taken back with it; `case` is one of theirs."""
+    gone: int = 0
+    """Of messages that were prepared as one: how many had gone already and could not be withdrawn."""
 
 
 class Claimed(NamedTuple):

@@ -7,15 +7,23 @@ from typing import NamedTuple
 
 _STANDS = "NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = {}.id)"
 
+# Messages that were prepared and may have gone, and a person's word about one.
+_SENT = """(e.kind = 'send_settled' OR (e.kind = 'send_prepared' AND EXISTS (SELECT 1 FROM sends s
+ WHERE s.id = e.id AND s.state NOT IN ('withdrawn', 'refused'))))"""
+# Attempts that tell what became of a message are nobody's doing.
+_OF_A_SEND = """(EXISTS (SELECT 1 FROM sends s WHERE s.attempt_id = e.id)
+ OR EXISTS (SELECT 1 FROM sends s WHERE s.failure_id = e.id))"""
+
 # What a person can take back, latest first.  A change of contact points is a person's if it names the point.
 LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN ('attempt', 'carried_over',
  'handed_over', 'closed', 'resolved', 'noted', 'imported', 'deposit_decided') OR (e.kind = 'points_changed'
  AND e.point_id IS NOT NULL) OR (e.kind = 'orders_changed' AND EXISTS (SELECT 1 FROM hand_orders h
- WHERE h.event_id = e.id))) AND {_STANDS.format("e")} ORDER BY e.seq DESC LIMIT 1"""
-# The attempts that were logged, or deposits that were decided, together with this one, itself among them,
-# latest first.
-_TOGETHER = """FROM events e WHERE e.kind IN ('attempt', 'deposit_decided')
- AND e.intake = (SELECT intake FROM events WHERE id = ? AND kind IN ('attempt', 'deposit_decided'))"""
+ WHERE h.event_id = e.id)) OR {_SENT}) AND NOT {_OF_A_SEND} AND {_STANDS.format("e")}
+ ORDER BY e.seq DESC LIMIT 1"""
+# The attempts that were logged, deposits that were decided or messages that were prepared together with this
+# one, itself among them, latest first.
+_TOGETHER = """FROM events e WHERE e.kind IN ('attempt', 'deposit_decided', 'send_prepared') AND e.intake =
+ (SELECT intake FROM events WHERE id = ? AND kind IN ('attempt', 'deposit_decided', 'send_prepared'))"""
 TOGETHER = f"SELECT e.id {_TOGETHER} AND {_STANDS.format('e')} ORDER BY e.seq DESC"
 COUNT_TOGETHER = f"SELECT COUNT(*) {_TOGETHER}"
 CASE_OF = "SELECT case_id FROM events WHERE id = ?"

@@ -63,6 +63,11 @@ def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
             _undo_intake(conn, taken, how)
     elif taken.kind is EventKind.DEPOSIT_DECIDED:
         _undo_decisions(conn, taken, how)
+    elif taken.kind is EventKind.SEND_PREPARED:
+        _undo_sends(conn, taken, how)
+    elif taken.kind is EventKind.SEND_SETTLED:
+        # Another message may have gone since because of it; it can be settled anew.
+        raise StoreError("settled_stands")
     elif together := conn.execute(sql_undo.TOGETHER, (taken.id,)).fetchall():
         _undo_together(conn, [ident for (ident,) in together], how)
     else:
@@ -93,6 +98,9 @@ def _told(conn: sqlite3.Connection, taken: Event, undo_id: int) -> Undone:
         point = None if row is None else point_from(row, files_of(conn))
         added = conn.execute(sql_undo.FORMER_POINT, (taken.id,)).fetchone() is None
     together = conn.execute(sql_undo.COUNT_TOGETHER, (taken.id,)).fetchone()[0] or 1
+    if taken.kind is EventKind.SEND_PREPARED:
+        held = _held_back(conn, taken.id)
+        return Undone(taken, one_case(conn, taken.case_id), together=held, gone=together - held)
     return Undone(taken, one_case(conn, taken.case_id), point, added, together=together)
 
 
@@ -117,6 +125,22 @@ def _undo_decisions(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
             undone = Event(undo_id, decision.case_id, EventKind.UNDONE, how.staff, how.now, undoes=ident)
             add_event(conn, undone)
             deciding.take_back(conn, decision, how.rules, version)
+
+
+def _undo_sends(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
+    """Messages that were prepared as one: those that nobody has begun to send are withdrawn."""
+    from tui.store import sends
+
+    together = [ident for (ident,) in conn.execute(sql_undo.TOGETHER, (taken.id,)).fetchall()] or [taken.id]
+    sends.take_back(conn, together, how.id, how.staff, how.now)
+
+
+def _held_back(conn: sqlite3.Connection, send_id: int) -> int:
+    """How many of the messages that were prepared together with this one did not go."""
+    from tui.domain.sending import SendState
+    from tui.store import sends
+
+    return sends.counts(conn, sends.one_send(conn, send_id).together).get(SendState.WITHDRAWN, 0)
 
 
 def _undo_point(conn: sqlite3.Connection, case: Case, event_id: int, point_id: int, how: Hand) -> None:
