@@ -58,7 +58,10 @@ def deadline_of(case: Case, act_by: ActBy) -> tuple[Millis | None, Millis | None
     due: list[Millis] = []
     moments: list[Millis] = []
     for order in case.pending:
-        if order.due_at is not None:
+        if order.ready_at is not None:  # it waits for them, whatever was planned
+            due.append(order.ready_at)
+            moments.append(order.ready_at)
+        elif order.due_at is not None:
             due.append(order.due_at)
             moment = act_by(order.due_at, order.due_has_time, order.details)
             if moment is not None:

@@ -98,6 +98,11 @@ class Order(NamedTuple):
     name: str = ""
     """By whom it was ordered, where that is not the customer's own name."""
 
+    ready_at: Millis | None = None
+    """Since when it stands ready at the counter; None where it does not, or nobody said so."""
+    picked_up: bool = False
+    """Whether it was handed over by its number."""
+
     @property
     def by_hand(self) -> bool:
         """Whether a person took it down from what the customer said."""
@@ -345,7 +350,10 @@ class Case:
 
     @property
     def pending(self) -> tuple[Order, ...]:
-        return tuple(order for order in self.orders if order.status is OrderStatus.PENDING)
+        """Orders that are still owed: neither over by the file nor picked up at the counter."""
+        return tuple(
+            order for order in self.orders if order.status is OrderStatus.PENDING and not order.picked_up
+        )
 
     @property
     def owed(self) -> int:

@@ -100,7 +100,10 @@ def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tup
 
 def _timed(case: Case) -> bool:
     """Whether the first order that is due has a time of day: otherwise `due_at` is only its midnight."""
-    return any(order.due_has_time for order in case.pending if order.due_at == case.due_at)
+    return any(
+        order.ready_at == case.due_at or (order.due_has_time and order.due_at == case.due_at)
+        for order in case.pending
+    )
 
 
 def _day_only(case: Case, now: Millis, policy: Policy) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.domain.model import Attempt, Case, ChatMessage, Deposit, Event, IdentityCheck, Millis, Outage
 from tui.domain.words import Language, PointKind, RequestVerdict, Route, State, Usability
+from tui.store.api_counter import CounterStore
 from tui.store.api_kept import Keeping
 from tui.store.api_sends import SendStore
 from tui.store.results import (
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from tui.intake.records import Batch, Record
 
 
-class Store(SendStore, Protocol):
+class Store(CounterStore, SendStore, Protocol):
     """One shop's work.  Every method may raise StoreError."""
 
     # Reading

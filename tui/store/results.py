@@ -21,7 +21,8 @@ class StoreError(Exception):
     Sentences: `say("store." + code, **fields)`; `fields` always hold `path`.  Codes: not_a_file, newer,
     folder_missing, folder_unwritable, is_a_folder, read_only, network_path, not_a_database, foreign, damaged,
     incomplete, locked, full, unreadable, mixed_versions, backup_exists, backup_failed, engine_too_old,
-    no_such_case, in_use, purge_unfinished, no_such_row, no_such_order, number_in_use, no_such_point, no_such_request, not_undoable.
+    no_such_case, in_use, purge_unfinished, no_such_row, no_such_order,
+    number_in_use, no_such_order, number_in_use, no_such_point, no_such_request, not_undoable.
     """
 
     def __init__(self, code: str, **fields: object) -> None:

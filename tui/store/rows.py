@@ -42,7 +42,7 @@ from tui.domain.words import (
     Usability,
     Verdict,
 )
-from tui.store import sql, sql_answers, sql_ledgers, sql_requests, sql_sends
+from tui.store import sql, sql_answers, sql_counter, sql_ledgers, sql_requests, sql_sends
 
 if TYPE_CHECKING:
     from tui.domain.sending import Send
@@ -240,6 +240,10 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
     orders: defaultdict[int, list[Order]] = defaultdict(list)
     for row in fetch_list(conn, sql.ORDERS, ids):
         orders[row[0]].append(order_from(row, files, names.get(row[0], "")))
+    if conn.execute(sql_counter.ANY).fetchone()[0]:
+        from tui.store.counter_marks import marked
+
+        marked(conn, orders, ids)
     points: defaultdict[int, list[ContactPoint]] = defaultdict(list)
     for row in fetch_list(conn, sql.POINTS, ids):
         points[row[0]].append(point_from(row, files))

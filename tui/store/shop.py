@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from tui.clock import new_id
 from tui.domain.model import Millis, Outage
 from tui.domain.words import Route
-from tui.store import sql
+from tui.store import counter, sql
 from tui.store.moving import Rules, raise_version
 from tui.store.ordering import place
 from tui.store.reading import setting
@@ -47,6 +47,7 @@ def _reckon_again(conn: sqlite3.Connection, rules: Rules) -> None:
         moment = rules.act_by(due_at, bool(has_time), details)
         if moment is not None and moment < moments.get(case_id, moment + 1):
             moments[case_id] = moment
+    moments |= {ident: moment for ident, moment in counter.moments(conn, rules.act_by).items() if moment}
     version = raise_version(conn)
     moved = []
     for ident, state, act_by, next_at, last_at, amount, _ in conn.execute(sql.PLACES).fetchall():

@@ -10,6 +10,7 @@ from tui.domain.model import Case, IdentityCheck
 from tui.store import answers
 from tui.store.moving import Rules
 from tui.store.results import Answer, Logged
+from tui.store.sqlite_counter import CounterStore
 from tui.store.transactions import Work
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class AnsweringStore:
+class AnsweringStore(CounterStore):
     """See api.Store for what each method promises."""
 
     _rules: Rules

@@ -14,7 +14,7 @@ from typing import Any
 from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import UNREACHED, EventKind, State
-from tui.store import answers, deciding, sql, sql_ledgers, sql_undo
+from tui.store import answers, counter, deciding, sql, sql_ledgers, sql_undo
 from tui.store.bulk import room_for_many
 from tui.store.moving import (
     Rules,
@@ -75,11 +75,9 @@ def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
         add_event(conn, Event(how.id, case.id, EventKind.UNDONE, how.staff, how.now, undoes=taken.id))
         if taken.kind is EventKind.POINTS_CHANGED and taken.point_id is not None:
             _undo_point(conn, case, taken.id, taken.point_id, how)
-            case = one_case(conn, case.id)
-        elif taken.kind is EventKind.ORDERS_CHANGED:
+        elif taken.kind is EventKind.ORDERS_CHANGED and not counter.take_back(conn, taken, how.id):
             answers.take_back(conn, taken, how.id)
-            case = one_case(conn, case.id)
-        retrace(conn, case, how.rules, raise_version(conn))
+        retrace(conn, one_case(conn, case.id), how.rules, raise_version(conn))
     return _told(conn, taken, how.id)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from tui.clock import new_id
 from tui.domain.model import HOUR, Case, Claim, Event, Millis
 from tui.domain.words import EventKind, State
-from tui.store import sql
+from tui.store import counter, sql
 from tui.store.moving import Rules, happen, known_event, one_case, raise_version
 from tui.store.ordering import key_of, passed_below
 from tui.store.results import Claimed, Logged, StoreError
@@ -55,7 +55,13 @@ def _log(conn: sqlite3.Connection, event: Event, rules: Rules, terminal: str, to
     tried = event.attempt
     if tried is not None and tried.point_id is not None:
         _check_point(case, tried.point_id)
+    handed_over = counter.hands_over(event)
+    if handed_over:
+        counter.serve(conn, case, event)
+        case = one_case(conn, case.id)
     happen(conn, case, event, rules, raise_version(conn), intake=together)
+    if handed_over:
+        counter.go_on(conn, event, rules)
     if event.kind is not EventKind.NOTED:
         conn.execute(sql.RELEASE_AFTER, (case.id, terminal, terminal, event.staff))
     return Logged(event, one_case(conn, case.id))

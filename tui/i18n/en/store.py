@@ -21,6 +21,8 @@ TEXTS: dict[str, str] = {
     "{known}. The file was left alone. Please update the program.",
     "no_such_case": "That case was not found. Refresh the list.",
     "no_such_point": "That contact point was not found. Refresh the list.",
+    "no_such_order": "That order was not found; somebody may have taken it back. Refresh the list.",
+    "number_in_use": "{number} is an order that nobody has picked up yet. What you typed is still there. The next number is {next}.",
     "no_such_row": "Row {row} is not a rejected row, or has been mended already.",
     "not_a_database": "{path} is not a sonnim database and was left alone. Choose another file with --db.",
     "no_such_request": "That request is not there any more: the chat may have been taken back. Nothing was "
