@@ -43,6 +43,7 @@ def order_record(
     instagram: str = "",
     language: Language | None = None,
     problems: tuple[Problem, ...] = (),
+    ordered_at: Millis | None = None,
 ) -> OrderRecord:
     return OrderRecord(
         number + 1,
@@ -62,6 +63,7 @@ def order_record(
         "",
         language,
         "",
+        ordered_at,
         problems,
     )
 

@@ -118,6 +118,7 @@ def _order(order: Order, zone: str) -> dict[str, object]:
     return {
         "order_no": order.order_no,
         "due_at": instant(order.due_at, zone),
+        "ordered_at": instant(order.ordered_at, zone),
         "amount": order.amount,
         "details": order.details,
         "status": order.status.value,

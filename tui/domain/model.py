@@ -97,6 +97,8 @@ class Order(NamedTuple):
     source: Source | None = None
     name: str = ""
     """By whom it was ordered, where that is not the customer's own name."""
+    ordered_at: Millis | None = None
+    """When it was placed, as far as a file says it."""
 
     ready_at: Millis | None = None
     """Since when it stands ready at the counter; None where it does not, or nobody said so."""

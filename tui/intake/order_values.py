@@ -87,6 +87,14 @@ class OrderValues:
         pairs = zip(days or blank, times or blank, strict=True)
         return [self._dues.get(pair) or self.due(*pair) for pair in pairs]
 
+    def ordered(self, rows: list[Row]) -> list[int | None]:
+        """When the orders were placed; None for a cell that does not say it."""
+        cells = column(self.plan, rows, "ordered_at")
+        if cells is None:
+            return [None] * len(rows)
+        stamps = read_stamps(cells, self.plan.zone)
+        return [self.due(cell).at if at is None else at for cell, at in zip(cells, stamps, strict=True)]
+
     def due(self, day: str, time: str = "") -> Due:
         known = self._dues.get((day, time))
         if known is None:

@@ -28,6 +28,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tui.domain.model import Millis
 from tui.domain.phones import language_of
 from tui.domain.words import Line
 from tui.intake.cells import read_number, tidy, tidy_text
@@ -72,6 +73,7 @@ class _Columns(NamedTuple):
     emails: list[str]
     handles: list[str]
     ordered: list[str]
+    ordered_at: list[Millis | None]
     dues: list[Due]
     amounts: list[Amount]
     details: list[str]
@@ -131,6 +133,7 @@ class OrderReader:
             emails=column(plan, rows, "email") or blank,
             handles=column(plan, rows, "instagram") or blank,
             ordered=column(plan, rows, "ordered_at") or blank,
+            ordered_at=values.ordered(rows),
             dues=values.dues(rows),
             amounts=values.amounts(rows),
             details=values.details(rows),
@@ -189,6 +192,7 @@ class OrderReader:
             requests=columns.requests,
             languages=languages,
             nationalities=nationalities,
+            ordered_at=columns.ordered_at,
         )
 
     def _record(self, columns: _Columns, at: int) -> OrderRecord | None:
@@ -255,6 +259,7 @@ class OrderReader:
             language=language,
             nationality=tongue.nationality,
             problems=tuple(problems),
+            ordered_at=columns.ordered_at[at],
         )
 
     def _put_aside(self, row: int, cells: Row, found: bool) -> bool:

@@ -41,6 +41,7 @@ class PlainOrders(NamedTuple):
     requests: Sequence[str] = ()
     languages: Sequence[Language | None] = ()
     nationalities: Sequence[str] = ()
+    ordered_at: Sequence[Millis | None] = ()
 
     def only(self, chosen: Sequence[bool]) -> PlainOrders:
         """Those rows for which `chosen` says so."""
@@ -51,7 +52,7 @@ class PlainOrders(NamedTuple):
         """The same rows as records."""
         for row in zip(*self, strict=True):
             (number, key, order_no, name, raw, value, due_at, has_time, amount, details, *more) = row
-            status, status_text, request, language, nationality = more
+            status, status_text, request, language, nationality, ordered_at = more
             phone = PhoneReading(raw, value, Line.MOBILE, Carries.YES, Carries.YES, "KR", "", "", value[-4:])
             yield OrderRecord(
                 number,
@@ -71,6 +72,7 @@ class PlainOrders(NamedTuple):
                 request,
                 language,
                 nationality,
+                ordered_at=ordered_at,
             )
 
 
@@ -154,4 +156,5 @@ def _cells(record: OrderRecord) -> tuple[object, ...]:
         record.request,
         record.language,
         record.nationality,
+        record.ordered_at,
     )

@@ -67,6 +67,8 @@ class OrderRecord(NamedTuple):
     request: str
     language: Language | None
     nationality: str
+    ordered_at: Millis | None = None
+    """When it was placed or paid, None where the file does not say."""
     problems: tuple[Problem, ...] = ()
 
 

@@ -216,7 +216,7 @@ class Merge:
         bulk = self.bulk
         bulk.next_id = ident = bulk.next_id + 1
         timed = 1 if has_time else 0
-        said = (record.status_text, record.request, self.header.id, row)
+        said = (record.status_text, record.request, self.header.id, row, record.ordered_at)
         bulk.orders.append((case_id, ident, key, order_no, name, due_at, timed, amount, details, *said))
         if order_no:
             self.people.has_order(order_no, case_id, certain=is_certain(record))
@@ -235,10 +235,11 @@ class Merge:
             record.status_text,
             record.request,
             record.name,
+            was[12] if record.ordered_at is None else record.ordered_at,
         )
         points_added = self._add_points(case_id, record)
-        if now == was[3:12]:
-            if was[12] in self.theirs:
+        if now == was[3:13]:
+            if was[13] in self.theirs:
                 self.bulk.take_over(record.row, record.key)
             if not points_added:
                 self.tally.unchanged()
@@ -251,7 +252,7 @@ class Merge:
             known.added |= record.status is _PENDING and was[8] != _PENDING.value
             if record.name != was[11]:
                 known.renamed = (was[11], record.name)
-            self.bulk.change_order((now[0], record.name, *now[1:8]), case_id, was[2], record.row)
+            self.bulk.change_order((now[0], record.name, *now[1:8], now[9]), case_id, was[2], record.row)
         self.tally.updated(record.row, case_id)
 
     # Contacts

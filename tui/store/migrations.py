@@ -57,6 +57,7 @@ TABLES = (
     "send_results",
     "checks",
     "hand_orders",
+    "past_orders",
     "counter_steps",
     "sends",
     "send_reports",

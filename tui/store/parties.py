@@ -22,8 +22,8 @@ def parties(conn: sqlite3.Connection) -> list[Party]:
     names = dict(conn.execute(sql.PARTY_NAMES).fetchall())
     orders: defaultdict[int, list[Owed]] = defaultdict(list)
     others: defaultdict[int, dict[str, None]] = defaultdict(dict)
-    for case_id, ident, order_no, amount, due_at, status, name in conn.execute(sql.PARTY_ORDERS):
-        orders[case_id].append(Owed(ident, order_no, amount, None, due_at, STATUSES[status], name))
+    for case_id, ident, order_no, amount, ordered_at, due_at, status, name in conn.execute(sql.PARTY_ORDERS):
+        orders[case_id].append(Owed(ident, order_no, amount, ordered_at, due_at, STATUSES[status], name))
         if name and name != names.get(case_id):
             others[case_id][name] = None
     phones: defaultdict[int, list[str]] = defaultdict(list)

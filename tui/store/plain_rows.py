@@ -45,7 +45,10 @@ class Known(NamedTuple):
 
 def known_orders(conn: sqlite3.Connection, plain: PlainOrders, theirs: Collection[int] = ()) -> Known:
     """Which rows say, with the customer's number, exactly what is stored.  `theirs`: colleagues' imports."""
-    stored = {row[:-2]: row[-2:] for row in fetch_list(conn, sql.SAID_ORDERS, plain.keys)}
+    # A file that says of no order when it was placed takes nothing back.
+    told = len(plain.rows) - plain.ordered_at.count(None) > 0
+    end = -2 if told else -3
+    stored = {row[:end]: row[-2:] for row in fetch_list(conn, sql.SAID_ORDERS, plain.keys)}
     said = zip(
         plain.keys,
         plain.order_nos,
@@ -58,12 +61,13 @@ def known_orders(conn: sqlite3.Connection, plain: PlainOrders, theirs: Collectio
         plain.status_texts,
         plain.requests,
         plain.values,
+        *((plain.ordered_at,) if told else ()),
         strict=True,
     )
     found = [stored.get(row) for row in said]
     cases: list[int] = [one[0] for one in found if one is not None]
-    told = zip(plain.rows, plain.keys, found, strict=True)
-    taken = [(row, key) for row, key, one in told if one and one[1] in theirs] if theirs else []
+    rows = zip(plain.rows, plain.keys, found, strict=True)
+    taken = [(row, key) for row, key, one in rows if one and one[1] in theirs] if theirs else []
     same = [one is not None for one in found]
     return Known(same, {row[0] for row in stored}, cases[-1] if cases else None, cases, taken)
 
@@ -167,6 +171,7 @@ class Newcomers:
                 plain.requests,
                 files,
                 plain.rows,
+                plain.ordered_at,
                 strict=True,
             ),
         )

@@ -96,7 +96,7 @@ def _source(files: Files, import_id: int | None, row: int | None) -> Source | No
 def order_from(row: Row, files: Files, customer: str) -> Order:
     """`customer` is the name of the case: an order says a name only where it has another."""
     _, ident, key, order_no, due_at, has_time, amount, details, status, status_text, request = row[:11]
-    file, line, name = row[11:]
+    file, line, name, ordered_at = row[11:]
     return Order(
         ident,
         key,
@@ -110,6 +110,7 @@ def order_from(row: Row, files: Files, customer: str) -> Order:
         request,
         _source(files, file, line),
         "" if name == customer or fold_name(name) == fold_name(customer) else name,
+        ordered_at,
     )
 
 

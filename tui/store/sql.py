@@ -33,7 +33,7 @@ _CASE = """SELECT id, name, language, zone, state, next_at, next_by, owner, trie
  last_at, last_by, closed_reason, due_at, act_by, version, opened_at, lane, amount FROM cases"""
 CASES = _CASE + " WHERE id IN (:list)"
 _ORDER = """SELECT case_id, id, key, order_no, due_at, due_has_time, amount, details, status, status_text,
- request, import_id, row, name FROM orders"""
+ request, import_id, row, name, ordered_at FROM orders"""
 ORDERS = _ORDER + " WHERE case_id IN (:list) ORDER BY case_id, id"
 _POINT = """SELECT case_id, id, kind, value, raw, line, voice, text, usability, country, problem, import_id,
  row, seen_at, stated, stated_after FROM points"""
@@ -176,7 +176,7 @@ INDEX = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?"
 ANY_ORDER = "SELECT 1 FROM orders LIMIT 1"
 ANY_CASE = "SELECT 1 FROM cases LIMIT 1"
 KNOWN_ORDERS = """SELECT key, case_id, id, order_no, due_at, due_has_time, amount, details, status,
- status_text, request, name, import_id FROM orders WHERE key IN (:list)"""
+ status_text, request, name, ordered_at, import_id FROM orders WHERE key IN (:list)"""
 KNOWN_POINTS = """SELECT p.value, p.case_id, p.line, c.name FROM points p JOIN cases c ON c.id = p.case_id
  WHERE p.value IN (:list) AND p.value <> '' ORDER BY p.case_id, p.id"""
 MASKED_POINTS = """SELECT p.tail, p.case_id, c.name FROM points p JOIN cases c ON c.id = p.case_id
@@ -187,7 +187,7 @@ ALL_ORDER_NOS = "SELECT order_no, case_id FROM orders WHERE order_no <> ''"
 NAMES = "SELECT id, name FROM cases WHERE id IN (:list)"
 # An order that a file may say again word for word, once for each contact point of its customer.
 SAID_ORDERS = """SELECT o.key, o.order_no, o.name, o.due_at, o.due_has_time, o.amount, o.details, o.status,
- o.status_text, o.request, p.value, o.case_id, o.import_id FROM orders o
+ o.status_text, o.request, p.value, o.ordered_at, o.case_id, o.import_id FROM orders o
  LEFT JOIN points p ON p.case_id = o.case_id WHERE o.key IN (:list)"""
 POINTS_OF = "SELECT case_id, value, raw, kind FROM points WHERE case_id IN (:list)"
 # The usual case: a Korean mobile number, a first order.  Words that are the same in every row stand in the
@@ -201,6 +201,8 @@ ADD_CASE = """INSERT INTO cases (id, name, language, zone, state, due_at, act_by
 GROW_CASE = """UPDATE cases SET name = ?, state = ?, due_at = ?, act_by = ?, amount = ?, sort_key = ?
  WHERE id = ?"""
 ADD_ORDER = """INSERT INTO orders (case_id, id, key, order_no, name, due_at, due_has_time, amount, details,
- status, status_text, request, import_id, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?)"""
+ status, status_text, request, import_id, row, ordered_at)
+ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?)"""
 CHANGE_ORDER = """UPDATE orders SET order_no = ?, name = ?, due_at = ?, due_has_time = ?, amount = ?,
- details = ?, status = ?, status_text = ?, request = ?, import_id = ?, row = ? WHERE case_id = ? AND id = ?"""
+ details = ?, status = ?, status_text = ?, request = ?, ordered_at = ?, import_id = ?, row = ?
+ WHERE case_id = ? AND id = ?"""

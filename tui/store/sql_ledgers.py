@@ -30,7 +30,7 @@ FIND_DEPOSITS_OF = "SELECT case_id, depositor, amount FROM deposits WHERE case_i
 
 # Whoever may have paid: all of whom more is known than deposits.
 PARTY_NAMES = "SELECT id, name FROM cases"
-PARTY_ORDERS = """SELECT case_id, id, order_no, amount, due_at, status, name FROM orders
+PARTY_ORDERS = """SELECT case_id, id, order_no, amount, ordered_at, due_at, status, name FROM orders
  ORDER BY case_id, id"""
 PARTY_PHONES = """SELECT case_id, CASE WHEN value <> '' THEN value ELSE tail END FROM points
  WHERE kind = 'phone' AND (value <> '' OR tail <> '') ORDER BY case_id, id"""

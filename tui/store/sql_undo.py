@@ -34,7 +34,7 @@ EVENTS_LEFT = """SELECT e.id FROM events e WHERE e.case_id = ? AND (e.intake IS 
 
 # How things are and were: columns in one order for all three tables of a kind.
 _ORDER = """case_id, id, key, order_no, name, due_at, due_has_time, amount, details, status, status_text,
- request, import_id, row"""
+ request, ordered_at, import_id, row"""
 _POINT = """case_id, id, kind, value, raw, line, voice, text, country, problem, tail, import_id, row, seen_at,
  usability, stated, stated_after"""
 _CASE = "id, name, language, zone, opened_at"
