@@ -27,6 +27,7 @@ MODULES: dict[str, str] = {
     "match": "match",
     "review": "review",
     "backup": "backup",
+    "purge": "purge",
     "doctor": "doctor",
     "policy": "policy",
     "profile": "profile",

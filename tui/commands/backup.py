@@ -20,6 +20,7 @@ def run(asked: Asked) -> int:
 async def _backup(desk: Desk) -> int:
     file = Path(desk.asked.given.one("file")).expanduser()
     size = await desk.store.backup(str(file))
+    await desk.store.remember_backup(file, desk.now)
     if desk.asked.json:
         print_json({"file": str(file), "bytes": size})
     else:

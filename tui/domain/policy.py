@@ -155,6 +155,11 @@ class Words(NamedTuple):
     """What is due at an order's moment: pickup, check_in, departure, ready; "" says nothing."""
 
 
+class Privacy(NamedTuple):
+    retention_days: int = 90
+    """Days after a customer's last order or attempt from which removing their data is reminded of; 0 never."""
+
+
 class Policy(NamedTuple):
     zone: str = "Asia/Seoul"
     claim_seconds: int = 90
@@ -168,6 +173,7 @@ class Policy(NamedTuple):
     rates: RatePriors = RatePriors()
     quiet: Quiet = Quiet()
     reading: Reading = Reading()
+    privacy: Privacy = Privacy()
     counter: Counter = Counter()
     words: Words = Words()
 

@@ -152,6 +152,7 @@ KEYS: dict[str, _Key] = {
     "quiet.urgent_routes": _Key("quiet", "urgent_routes", None, _routes),
     "reading.memory_mib": _Key("reading", "memory_mib", None, _whole(128, 65_536)),
     "reading.seconds": _Key("reading", "seconds", None, _whole(1, 3600)),
+    "privacy.retention_days": _Key("privacy", "retention_days", None, _whole(0, 3650)),
     "counter.home": _Key("counter", "home", None, _flag),
     "counter.hours": _Key("counter", "hours", None, _whole(1, 48)),
     "counter.new_minutes": _Key("counter", "new_minutes", None, _whole(0, 60)),

@@ -16,6 +16,7 @@ from tui.domain.words import Language, PointKind, RequestVerdict, Route, State, 
 from tui.store.api_counter import CounterStore
 from tui.store.api_kept import Keeping
 from tui.store.api_sends import SendStore
+from tui.store.api_kept import Keeping
 from tui.store.results import (
     Answer,
     Changes,

@@ -57,6 +57,10 @@ TABLES = (
     "send_results",
     "checks",
     "hand_orders",
+    "kept_cases",
+    "kept_minutes",
+    "kept_tries",
+    "kept_ready",
     "past_orders",
     "counter_steps",
     "sends",
@@ -88,14 +92,16 @@ def statements(text: str) -> list[str]:
     return done
 
 
-def migrate(conn: sqlite3.Connection, path: Path, steps: Sequence[Migration] | None = None) -> int:
+def migrate(
+    conn: sqlite3.Connection, path: Path, steps: Sequence[Migration] | None = None, *, copy: bool = True
+) -> int:
     """Takes the database to the latest step; how many were taken.  A copy is made before changing an old one.
 
     Several processes may try at once: the first takes the steps, the others find them done.
     """
     steps = migrations() if steps is None else steps
     taken = 0
-    if user_version(conn) not in (0, steps[-1].number):
+    if copy and user_version(conn) not in (0, steps[-1].number):
         keep_copy(conn, path)
     for step in steps:
         conn.execute("BEGIN IMMEDIATE")

@@ -11,6 +11,7 @@ from tui.store import answers
 from tui.store.moving import Rules
 from tui.store.results import Answer, Logged
 from tui.store.sqlite_counter import CounterStore
+from tui.store.sqlite_kept import KeptStore
 from tui.store.transactions import Work
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class AnsweringStore(CounterStore):
+class AnsweringStore(CounterStore, KeptStore):
     """See api.Store for what each method promises."""
 
     _rules: Rules

@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "foreign": "{path} belongs to another program and was left alone. Choose another file with --db.",
     "full": "The disk is full, so this was not saved. What was saved before is safe. Make room and "
     "try again.",
+    "in_use": "The database {path} is open elsewhere ({who}), so nothing was removed. Close it there and try again.",
+    "purge_unfinished": "The customers' data has gone from {path}, but the rest (tidying the file, backups) could not be finished ({why}). Make sure there is room on the disk and run sonnim purge once more.",
     "incomplete": "The end of the database {path} is missing; a copy was probably cut short. Fetch it again.",
     "is_a_folder": "{path} is a folder. Give the path of a database file.",
     "locked": "Another program is using the database {path}. Nothing was saved. Try again in a moment.",

@@ -1,0 +1,25 @@
+"""What is said when the data of customers whose business is over is removed."""
+
+TEXTS: dict[str, str] = {
+    "would": "The data of {count} {count:customer|customers} whose business was over before {day} can be removed. Nothing has been removed yet.",
+    "done": "The data of {count} {count:customer|customers} has been removed. It cannot be brought back.",
+    "orders": "{count} {count:order|orders}",
+    "points": "{count} contact {count:point|points}",
+    "events": "{count} {count:record|records}",
+    "deposits": "{count} {count:deposit|deposits}",
+    "messages": "{count} chat {count:message|messages}",
+    "open_stay": "{count} {count:customer is|customers are} as old, but not settled, and will stay (--all removes them as well):",
+    "open_too": "{count} {count:customer|customers} not settled yet will go as well:",
+    "left_open": "{count} {count:customer|customers} as old but not settled stayed on the board.",
+    "column_name": "Customer",
+    "column_state": "State",
+    "column_last": "Last",
+    "copies": "{count} {count:copy|copies} will be cleaned too (backups lose the same customers, copies from before an update go):",
+    "copies_done": "{count} {count:copy|copies} cleaned as well:",
+    "not_reached": "{count} {count:backup|backups} out of reach. The data is still in there; please delete by hand:",
+    "stays": "Counts by day, outage, route and hour stay for the report (sonnim report). The files you imported and documents you saved are not touched; delete those yourself.",
+    "unfinished": "An earlier removal did not come to its end. Running it again with --yes finishes it.",
+    "in_use": "It is open elsewhere just now ({who}), so nothing can be removed. Please close it there.",
+    "how": "To remove: {command}",
+    "remind": "Data of {count} {count:customer|customers} last seen over {days} {days:day|days} ago is still here. To remove it: sonnim purge",
+}

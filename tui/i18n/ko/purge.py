@@ -1,0 +1,25 @@
+"""끝난 손님의 정보를 지우는 명령에 쓰는 말."""
+
+TEXTS: dict[str, str] = {
+    "would": "{day} 전에 끝난 손님 {count}명의 정보를 지울 수 있어요. 아직 아무것도 지우지 않았어요.",
+    "done": "손님 {count}명의 정보를 지웠어요. 되돌릴 수 없습니다.",
+    "orders": "주문 {count}",
+    "points": "연락처 {count}",
+    "events": "기록 {count}",
+    "deposits": "입금 {count}",
+    "messages": "대화 {count}",
+    "open_stay": "그때보다 오래됐지만 아직 끝나지 않아서 남겨 두는 손님 {count}명 (함께 지우려면 --all):",
+    "open_too": "아직 끝나지 않았는데 함께 지워질 손님 {count}명:",
+    "left_open": "오래됐지만 아직 끝나지 않은 손님 {count}명은 보드에 남겨 두었어요.",
+    "column_name": "손님",
+    "column_state": "상태",
+    "column_last": "마지막",
+    "copies": "함께 정리할 복사본 {count}개 (백업에서는 같은 손님을 지우고, 업데이트 전의 사본은 없애요):",
+    "copies_done": "함께 정리한 복사본 {count}개:",
+    "not_reached": "손대지 못하는 백업 {count}개. 그 안에는 손님 정보가 남아 있으니 직접 지워 주세요:",
+    "stays": "날짜·장애·경로·시간별 건수는 남아서 장애 보고서(sonnim report)에 쓰여요. 가져온 원본 파일과 저장해 둔 문서는 건드리지 않으니 따로 지워 주세요.",
+    "unfinished": "앞서 지우다가 마무리하지 못한 것이 있어요. --yes로 한 번 더 하면 마저 정리해요.",
+    "in_use": "지금은 다른 곳에서 열려 있어서({who}) 지울 수 없어요. 그쪽을 닫아 주세요.",
+    "how": "지우려면: {command}",
+    "remind": "{days}일 지난 손님 {count}명의 정보가 남아 있어요. 지우려면 sonnim purge",
+}
