@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ from tui.choices import recall
 if TYPE_CHECKING:
     from tui.domain.model import Millis
     from tui.domain.policy import Policy
+    from tui.gateway.settings import Mistake, Settings
 
 APPLICATION = "sonnim"
 DATABASE_NAME = "sonnim.db"
@@ -226,25 +227,65 @@ def load_policy(config: Config) -> Policy:
 
         under = profile_policy(config.profile)
     file = config.policy_file
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
+    text = _own_text(file)
+    if text is None:
         return under
+    try:
+        return parse_policy(text, under)
+    except PolicyError as error:
+        raise _mistakes(
+            "policy",
+            file,
+            [(each.line, _policy_sentence(each.key, each.code, each.fields)) for each in error.problems],
+        ) from None
+
+
+def gateways_file(config: Config) -> Path:
+    """Where the gateways are described; it need not be there."""
+    return config.file.parent / "gateways.toml"
+
+
+def load_gateways(config: Config) -> Settings:
+    """The user's gateways; none where there is no such file.  Raises ConfigError as load_policy does."""
+    from tui.gateway.settings import Settings, SettingsError, parse_settings
+
+    file = gateways_file(config)
+    text = _own_text(file)
+    if text is None:
+        return Settings()
+    try:
+        return parse_settings(text, file.parent)
+    except SettingsError as error:
+        raise _mistakes(
+            "gateways", file, [(each.line, _gateway_sentence(each)) for each in error.mistakes]
+        ) from None
+
+
+def _gateway_sentence(mistake: Mistake) -> str:
+    if mistake.code.startswith(("syntax", "too_deep")):
+        return _policy_sentence(mistake.key, mistake.code, mistake.fields)
+    return i18n.say(f"gateway.settings_{mistake.code}", **{"key": mistake.key, **dict(mistake.fields)})
+
+
+def _policy_sentence(key: str, code: str, fields: Iterable[tuple[str, object]]) -> str:
+    return i18n.say(f"policy.{code}", **{"key": key, **dict(fields)})
+
+
+def _own_text(file: Path) -> str | None:
+    """What stands in a file of the user's own, None where there is none.  Raises ConfigError."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except UnicodeDecodeError:
         raise ConfigError("not_text", file=file) from None
     except OSError as error:
         raise ConfigError("unreadable", file=file, why=error.strerror or type(error).__name__) from None
-    try:
-        return parse_policy(text, under)
-    except PolicyError as error:
-        whats = [
-            i18n.say(f"policy.{problem.code}", **{"key": problem.key, **dict(problem.fields)})
-            for problem in error.problems
-        ]
-        lines = [problem.line for problem in error.problems]
-        every = tuple(
-            i18n.say("messages.at_line", line=line, sentence=what)
-            for line, what in zip(lines, whats, strict=True)
-        )
-        code = "policy" if len(every) == 1 else "policy_several"
-        raise ConfigError(code, every, file=file, line=lines[0], what=whats[0], count=len(every)) from None
+
+
+def _mistakes(code: str, file: Path, found: list[tuple[int, str]]) -> ConfigError:
+    """One error for all that is wrong in a file: lines, from 1, and sentences."""
+    every = tuple(i18n.say("messages.at_line", line=line, sentence=what) for line, what in found)
+    line, what = found[0]
+    code = code if len(every) == 1 else f"{code}_several"
+    return ConfigError(code, every, file=file, line=line, what=what, count=len(every))

@@ -28,6 +28,7 @@ MODULES: dict[str, str] = {
     "review": "review",
     "backup": "backup",
     "purge": "purge",
+    "gateway": "gateway",
     "doctor": "doctor",
     "policy": "policy",
     "profile": "profile",

@@ -44,7 +44,7 @@ class Finding(NamedTuple):
 
 def run(asked: Asked) -> int:
     """Status 0: looking was done, whatever was found."""
-    findings = [*_around(), *asyncio.run(_database(asked)), *_settings(asked)]
+    findings = [*_around(), *asyncio.run(_database(asked)), *_settings(asked), *_gateways(asked)]
     if asked.json:
         print_json([finding._asdict() for finding in findings])
         return 0
@@ -156,6 +156,13 @@ def _settings(asked: Asked) -> Iterator[Finding]:
         found = mistakes()
         there = str(file) if file.exists() else say("cli.doctor.standard", file=file)
         yield Finding(name, BROKEN if found else OK, there, "\n".join(found))
+
+
+def _gateways(asked: Asked) -> Iterator[Finding]:
+    from tui.commands.doctor_gateways import look
+
+    for looked in look(asked.config):
+        yield Finding("gateways", BROKEN if looked.wrong else OK, looked.value, looked.advice)
 
 
 def _mistakes_in(read: Callable[[], object]) -> Sequence[str]:

@@ -45,12 +45,15 @@ def explain(error: Exception) -> str:
 def _told_by_a_room(error: Exception) -> str:
     """The sentence of an error that a room of the house has a code for; "" for any other."""
     from tui.config import ConfigError
+    from tui.gateway.api import GatewayError
     from tui.intake.plan import IntakeError
     from tui.papers.saving import PaperError
     from tui.store.results import StoreError
 
     if isinstance(error, ConfigError):
         return say(f"cli.config_{error.code}", **error.fields)
+    if isinstance(error, GatewayError):
+        return say(f"gateway.{error.code}", **error.fields)
     if isinstance(error, StoreError):
         return say(f"store.{error.code}", **error.fields)
     if isinstance(error, IntakeError):

@@ -73,6 +73,10 @@ class HttpGateway:
                 found.append(Report(one.reference, one.message_id, code, self._keys.hide(said)))
         return found
 
+    async def balance(self) -> str:
+        """Nothing can be asked of it without sending: ""."""
+        return ""
+
     async def aclose(self) -> None:
         await self._transport.aclose()
 

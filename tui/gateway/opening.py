@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from tui.gateway.api import Gateway
 from tui.gateway.keys import PRACTICE_KEYS, Keys, find_keys
 from tui.gateway.settings import GatewaySettings, is_local
 from tui.gateway.transport import DEADLINE, Transport
 
 
+class OpenGateway(Gateway, Protocol):
+    async def balance(self) -> str:
+        """What is left on the account as people read it; "" where the provider cannot be asked.
+
+        Sends nothing.  Raises GatewayError.
+        """
+        ...
+
+
 def open_gateway(
     settings: GatewaySettings, keys: Keys | None = None, *, deadline: float = DEADLINE
-) -> Gateway:
+) -> OpenGateway:
     """The gateway that the settings describe; nothing is asked of anybody yet.  `aclose` it in the end.
 
     Raises GatewayError where its keys cannot be found (keys.find_keys).

@@ -126,12 +126,13 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """`fault` is what is done to the answer on its way."""
+    """`fault` is what is done to the answer on its way; `last4` the end of the number that it is about."""
 
     status: int
     document: Any
     fault: Fault = Fault.DELIVERED
     headers: Mapping[str, str] = {}  # never written to
+    last4: str = ""
 
 
 class PracticeAccount:
@@ -255,24 +256,26 @@ class PracticeAccount:
         common = {"to": to, "from": sender, "type": "SMS", "country": "82", "accountId": "practice"}
         if taken is None:
             if fault is Fault.THROTTLED:
-                return _throttled({"errorCode": "TooManyRequests", "errorMessage": _SAID + "429"})
+                return _throttled({"errorCode": "TooManyRequests", "errorMessage": _SAID + "429"}, to)
             if fault is Fault.BALANCE:
                 words = {"errorCode": "NotEnoughBalance", "errorMessage": _SAID + "잔액 부족"}
-                return Answer(402, words, fault)
+                return Answer(402, words, fault, last4=to[-4:])
             failed = {
                 **common,
                 "statusCode": "1060",
                 "statusMessage": _SAID + "차단된 수신번호",
                 "messageId": "M4V0",
             }
-            return Answer(200, {"failedMessageList": [failed], "messageList": [], "groupInfo": {}}, fault)
+            none = {"failedMessageList": [failed], "messageList": [], "groupInfo": {}}
+            return Answer(200, none, fault, last4=to[-4:])
         listed = {
             "messageId": taken.ident,
             "statusCode": "2000",
             "statusMessage": _SAID + _SOLAPI_WORDS["2000"],
             "customFields": {"reference": reference},
         }
-        return Answer(200, {"failedMessageList": [], "messageList": [listed], "groupInfo": {}}, fault)
+        document = {"failedMessageList": [], "messageList": [listed], "groupInfo": {}}
+        return Answer(200, document, fault, last4=to[-4:])
 
     def _solapi_list(self, target: str) -> dict[str, Any]:
         query = {name: values[0] for name, values in parse_qs(urlsplit(target).query).items()}
@@ -341,11 +344,11 @@ class PracticeAccount:
         # Twilio has no reference: what is sent twice can only be told by being the same.
         fault, taken = self._take(to, sender, text, f"{to[-4:]} {crc32(text.encode()):08x}")
         if taken is not None:
-            return Answer(201, self._twilio_record(taken, "2000"), fault)
+            return Answer(201, self._twilio_record(taken, "2000"), fault, last4=to[-4:])
         if fault is Fault.THROTTLED:
-            return _throttled({"code": 20429, "message": _SAID + "Too Many Requests", "status": 429})
+            return _throttled({"code": 20429, "message": _SAID + "Too Many Requests", "status": 429}, to)
         number, words = (30002, "Account suspended") if fault is Fault.BALANCE else (21610, "Unsubscribed")
-        return _twilio_error(400, number, words, fault)
+        return _twilio_error(400, number, words, fault)._replace(last4=to[-4:])
 
     def _twilio_record(self, one: Taken, code: str = "") -> dict[str, Any]:
         code = code or one.code(self._now())
@@ -372,8 +375,8 @@ def _sid(one: Taken) -> str:
     return f"SM{int(one.ident[-6:]):032x}"
 
 
-def _throttled(document: Any) -> Answer:
-    return Answer(429, document, headers={"Retry-After": "1"})
+def _throttled(document: Any, to: str) -> Answer:
+    return Answer(429, document, Fault.THROTTLED, {"Retry-After": "1"}, to[-4:])
 
 
 def _twilio_error(status: int, code: int, words: str, fault: Fault = Fault.DELIVERED) -> Answer:

@@ -189,12 +189,12 @@ def asked_for(reply: Reply | NotSent | Unknown, now: float) -> Reply:
     """The answer to a question.  Raises GatewayError for anything but 2xx."""
     reply = judged(reply, now)
     if isinstance(reply, NotSent):
-        code = "throttled" if reply.why == "throttled" else "not_asked"
+        code = "ask_throttled" if reply.why == "throttled" else "not_asked"
         raise GatewayError(code, after=round(reply.after))
     if isinstance(reply, Unknown):
         raise GatewayError("no_answer")
     if reply.status in (401, 403):
-        raise GatewayError("keys")
+        raise GatewayError("keys_refused")
     if reply.status >= 400:
         raise GatewayError("question_refused", said=reply.words())
     return reply
