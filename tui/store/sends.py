@@ -108,7 +108,7 @@ def withdraw(conn: sqlite3.Connection, ids: Sequence[int], staff: str, now: Mill
 
 
 def _withdraw(
-    conn: sqlite3.Connection, send: Send, why: str, staff: str, now: Millis, event_id: int | None = None
+    conn: sqlite3.Connection, send: Send, why: str, staff: str, now: Millis, *, event_id: int | None = None
 ) -> None:
     """The event that takes the preparing back; it moved nothing, so the case stays where it is."""
     _put(conn, send._replace(state=SendState.WITHDRAWN, why=why))
@@ -127,7 +127,7 @@ def take_back(
     if not gone:
         raise StoreError("message_gone", count=len(ids))
     for number, send in enumerate(gone):
-        _withdraw(conn, send, "withdrawn", staff, now, undo_id if number == 0 else None)
+        _withdraw(conn, send, "withdrawn", staff, now, event_id=undo_id if number == 0 else None)
     touch(conn, [send.case_id for send in gone])
     return gone
 
@@ -136,7 +136,7 @@ def take_back(
 
 
 def start_next(
-    conn: sqlite3.Connection, gateway: str, owner: str, now: Millis, rules: Rules, lease: Millis = LEASE
+    conn: sqlite3.Connection, gateway: str, owner: str, now: Millis, rules: Rules, *, lease: Millis = LEASE
 ) -> Send | None:
     """The next message of this gateway, ours to send from here on; None where none may go now.
 
@@ -181,7 +181,7 @@ def wait(conn: sqlite3.Connection, send_id: int, not_before: Millis, why: str) -
 
 
 def lose(conn: sqlite3.Connection, now: Millis, rules: Rules) -> list[Send]:
-    """Messages whose sender died over them: they may have gone out, and are never sent again by themselves."""
+    """Messages whose sender died over them: they may have gone out, and nobody sends them again by itself."""
     gone = [send_from(row) for row in conn.execute(sql_sends.LOST, (now,)).fetchall()]
     return [_step(conn, send, lost(send, now), now, rules) for send in gone]
 
@@ -221,7 +221,7 @@ def to_ask(conn: sqlite3.Connection, gateway: str, now: Millis, limit: int) -> l
 def take_reports(
     conn: sqlite3.Connection, reports: Sequence[Reported], now: Millis, rules: Rules
 ) -> list[Send]:
-    """What the provider says became of them; those that moved.  Reports of nothing of ours are passed over."""
+    """What the provider says became of them; those that moved.  What is not ours is passed over."""
     moved: list[Send] = []
     known = {send.id: send for send in sends(conn, list({report.send_id for report in reports}))}
     for report in reports:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 _COLUMNS = """id, together, case_id, point_id, gateway, provider, practice, recipient, sender, text, subject,
  cost, staff, allowed, prepared_at, state, not_before, sending_at, answered_at, reported_at, message_id,
- why, proof_rung, proof_at, proof_code, proof_said, denial_at, denial_code, denial_said, refused, settled, settled_by,
- settled_at, note, attempt_id, failure_id"""
+ why, proof_rung, proof_at, proof_code, proof_said, denial_at, denial_code, denial_said, refused, settled,
+ settled_by, settled_at, note, attempt_id, failure_id"""
 _NAMES = [name.strip() for name in _COLUMNS.split(",")]
 _PLACES = ", ".join("?" * len(_NAMES))
 

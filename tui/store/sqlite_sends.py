@@ -44,7 +44,9 @@ class SendingStore:
 
         if not await self._read(lambda conn: work.any_waiting(conn, gateway, now)):
             return None
-        return await self._write(lambda conn: work.start_next(conn, gateway, owner, now, self._rules, lease))
+        return await self._write(
+            lambda conn: work.start_next(conn, gateway, owner, now, self._rules, lease=lease)
+        )
 
     async def finish_send(self, send_id: int, answered: Answered, now: Millis) -> Send:
         from tui.store import sends as work
