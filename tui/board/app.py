@@ -24,6 +24,7 @@ from tui.board.keymap import NO_KEYMAP, Keymap
 from tui.board.looks import READABLE, theme_mistakes, theme_named
 from tui.board.lull import Lull
 from tui.board.screens.base import CommandScreen
+from tui.board.services import watch_services
 from tui.board.session import Session
 from tui.board.telling import first_of
 from tui.board.wording import Wording
@@ -143,6 +144,7 @@ class SonnimApp(App[str]):
         elif self.greeting:
             board.tell(self.greeting)
         self._lull.keep_loaded()
+        watch_services(self)
 
     async def ready(self) -> None:
         """Returns once the store is open."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tui.clock import new_id
 from tui.commands import Asked
 from tui.commands.arguments import Argument, Command, UsageError
@@ -9,7 +11,7 @@ from tui.commands.cases import instant
 from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json, print_table
-from tui.config import read_instant
+from tui.config import gateways_file, load_gateways, read_instant
 from tui.domain.model import Millis
 from tui.domain.quiet import day_and_time
 from tui.domain.words import Route
@@ -21,6 +23,7 @@ COMMAND = Command(
         Argument("action", choices=("start", "end")),
         Argument("channel", "CHANNEL", choices=tuple(Route)),
         Argument("--at", "TIME"),
+        Argument("--check"),
     ),
 )
 
@@ -30,7 +33,28 @@ def run(asked: Asked) -> int:
         raise UsageError("missing", argument="CHANNEL", usage=COMMAND.usage)
     if asked.given.has("--at") and not asked.given.has("action"):
         raise UsageError("missing", argument="start|end", usage=COMMAND.usage)
+    if asked.given.has("--check"):
+        return _check(asked)
     return work(asked, _outage)
+
+
+def _check(asked: Asked) -> int:
+    """Asks the addresses that are set, once; changes nothing, and needs no database."""
+    if asked.given.has("action"):
+        raise UsageError("one_of", options="start|end, --check")
+    from tui.gateway.checking_services import answers
+
+    services = load_gateways(asked.config).services
+    answering = {channel: asyncio.run(answers(urls)) for channel, urls in services.items()}
+    if asked.json:
+        print_json([{"channel": channel.value, "answers": good} for channel, good in answering.items()])
+    elif not answering:
+        print(say("gateway.no_services", file=gateways_file(asked.config)))
+    else:
+        for channel, good in answering.items():
+            key = "gateway.service_answers" if good else "gateway.service_silent"
+            print(say(key, channel=say(f"rules.route.{channel}")))
+    return 0
 
 
 async def _outage(desk: Desk) -> int:

@@ -183,6 +183,7 @@ TEXTS: dict[str, str] = {
     "outage.all_up": "There is no outage.",
     "outage.at": "the time (now if left out)",
     "outage.before_start": "The outage of {channel} began at {since} and cannot end before that; check --at.",
+    "outage.check": "only looks whether the addresses that are set answer now",
     "outage.channel": "the channel",
     "outage.none": "{channel} is not down now.",
     "outage.still": "still",

@@ -177,6 +177,7 @@ TEXTS: dict[str, str] = {
     "outage.all_up": "장애가 없어요.",
     "outage.at": "시각 (없으면 지금)",
     "outage.before_start": "{channel} 장애를 시작({since})보다 앞선 시각으로 끝낼 수는 없어요. --at 시각을 확인해 주세요.",
+    "outage.check": "설정해 둔 주소가 지금 응답하는지만 확인해요",
     "outage.channel": "경로",
     "outage.none": "{channel:은/는} 지금 장애 중이 아니에요.",
     "outage.still": "지금까지",
