@@ -24,7 +24,6 @@ from tui.board.keymap import NO_KEYMAP, Keymap
 from tui.board.looks import READABLE, theme_mistakes, theme_named
 from tui.board.lull import Lull
 from tui.board.screens.base import CommandScreen
-from tui.board.services import watch_services
 from tui.board.session import Session
 from tui.board.telling import first_of
 from tui.board.wording import Wording
@@ -144,6 +143,8 @@ class SonnimApp(App[str]):
         elif self.greeting:
             board.tell(self.greeting)
         self._lull.keep_loaded()
+        from tui.board.services import watch_services
+
         watch_services(self)
 
     async def ready(self) -> None:
