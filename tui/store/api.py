@@ -16,7 +16,6 @@ from tui.domain.words import Language, PointKind, RequestVerdict, Route, State, 
 from tui.store.api_counter import CounterStore
 from tui.store.api_kept import Keeping
 from tui.store.api_sends import SendStore
-from tui.store.api_kept import Keeping
 from tui.store.results import (
     Answer,
     Changes,
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from tui.intake.records import Batch, Record
 
 
-class Store(CounterStore, SendStore, Protocol):
+class Store(CounterStore, Keeping, SendStore, Protocol):
     """One shop's work.  Every method may raise StoreError."""
 
     # Reading
