@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.domain.words import (
     Carries,
     CheckQuestion,
+    Delivery,
     Direction,
     EventKind,
     Evidence,
@@ -343,6 +344,8 @@ class Case:
     results: tuple[SendResult, ...] = ()
     checks: tuple[IdentityCheck, ...] = ()
     """Questions by which people were recognised as this customer or not, oldest first, none undone."""
+    delivery: Delivery = Delivery.NEVER_SENT
+    """What is known of the messages sent before, as it moved the case last; domain/reconcile.py says why."""
     sends: tuple[Send, ...] = ()
     """Messages handed to a gateway for them, oldest first, those withdrawn among them."""
 

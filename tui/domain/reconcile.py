@@ -8,13 +8,13 @@ here depends on the order in which results come.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tui.domain.model import DAY, MINUTE, Case, ContactPoint, Millis, Order, Outage, SendResult
+from tui.domain.model import DAY, MINUTE, Case, Millis, Order, Outage, SendResult
 from tui.domain.policy import DEFAULT, Policy
 from tui.domain.providers import ARRIVED, Level
-from tui.domain.words import Delivery, OrderStatus, Route, Usability
+from tui.domain.words import Delivery, PointKind, Route, Usability
 
 WHY = (
     "proof",  # a telephone took it
@@ -29,6 +29,7 @@ WHY = (
     "other_number",  # arrived at a number that is not known to be theirs
     "ambiguous",  # which of their orders it was about cannot be told
     "undated",  # when it was sent cannot be told
+    "by_hand",  # somebody wrote to them by hand; no provider says anything of it
     "other_orders",  # what was sent was about other orders, or before this one was placed
 )
 """Codes of the reasons; each has a sentence "delivery.why_" + code."""
@@ -80,6 +81,16 @@ class CaseDelivery(NamedTuple):
     def delivery(self) -> Delivery:
         return self.deciding.delivery
 
+    def tried_by_hand(self) -> CaseDelivery:
+        """The same where somebody wrote by hand to a customer of whom no provider says anything."""
+        found = tuple(
+            one._replace(delivery=Delivery.UNCONFIRMED, why="by_hand")
+            if one.delivery is Delivery.NEVER_SENT
+            else one
+            for one in self.orders
+        )
+        return CaseDelivery(_worst(found), found)
+
 
 class _Worth(NamedTuple):
     """One result as judged; `at` None where nobody knows when it was sent."""
@@ -96,24 +107,28 @@ _NOTHING = CaseDelivery(_NEVER, (_NEVER,))
 
 def reconcile(case: Case, outages: Sequence[Outage], policy: Policy = DEFAULT) -> CaseDelivery:
     """What is known of the messages about each pending order of a case, and about the case as a whole."""
-    return judge(case.orders, case.results, case.points, outages, policy)
+    numbers = {
+        point.value: point.usability for point in case.points if point.kind is PointKind.PHONE and point.value
+    }
+    return judge(case.orders, case.pending, case.results, numbers, outages=outages, policy=policy)
 
 
 def judge(
     orders: Sequence[Order],
+    pending: Sequence[Order],
     results: Sequence[SendResult],
-    points: Sequence[ContactPoint],
+    numbers: Mapping[str, Usability],
+    *,
     outages: Sequence[Outage],
     policy: Policy = DEFAULT,
 ) -> CaseDelivery:
-    """The same of the parts of a case."""
-    pending = [order for order in orders if order.status is OrderStatus.PENDING]
+    """The same of the parts of a case: `pending` are those of the orders that are still owed, `numbers` the
+    customer's telephones (E.164) and what each is good for."""
     if not results:
         if not pending:
             return _NOTHING
         none = tuple(OrderDelivery(order, Delivery.NEVER_SENT) for order in pending)
         return CaseDelivery(none[0], none)
-    numbers = {point.value: point.usability for point in points if point.value}
     judged = [_worth(result, numbers, outages, policy) for result in results]
     if not pending:
         named = _Names(orders)
@@ -121,14 +136,18 @@ def judge(
         whole = _order(None, [_dated(one) for one in loose], bool(judged))
         return CaseDelivery(whole, (whole,))
     found = tuple(_of_orders(orders, pending, judged))
-    return CaseDelivery(min(found, key=lambda one: _WORST_FIRST.index(one.delivery)), found)
+    return CaseDelivery(_worst(found), found)
+
+
+def _worst(found: Sequence[OrderDelivery]) -> OrderDelivery:
+    return min(found, key=lambda one: _WORST_FIRST.index(one.delivery))
 
 
 # --- what one result is worth -----------------------------------------------------------------------------
 
 
 def _worth(
-    result: SendResult, numbers: dict[str, Usability], outages: Sequence[Outage], policy: Policy
+    result: SendResult, numbers: Mapping[str, Usability], outages: Sequence[Outage], policy: Policy
 ) -> _Worth:
     at = result.sent_at if result.sent_at is not None else result.reported_at
     delivery, why = _said(result, outages, policy)

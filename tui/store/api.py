@@ -28,6 +28,7 @@ from tui.store.results import (
     Logged,
     NewRequest,
     Progress,
+    Reconciliation,
     RowOutcome,
     Stats,
     Undone,
@@ -102,6 +103,13 @@ class Store(CounterStore, Keeping, SendStore, Protocol):
 
     async def outages(self) -> tuple[Outage, ...]: ...
 
+    async def reconciled(self) -> Reconciliation:
+        """What is known of the messages sent before, of everybody who has an order coming or was written to.
+
+        By the results, orders and outages as they are now; a message sent by hand is unconfirmed.
+        """
+        ...
+
     async def stats(self) -> Stats: ...
 
     async def check(self) -> tuple[str, ...]:
@@ -170,12 +178,37 @@ class Store(CounterStore, Keeping, SendStore, Protocol):
         """
         ...
 
-    async def start_outage(self, outage_id: int, channel: Route, since: Millis) -> Outage:
-        """Declares a channel down.  If it is down already, that outage is the answer."""
+    async def start_outage(
+        self,
+        outage_id: int,
+        channel: Route,
+        since: Millis,
+        until: Millis | None = None,
+        *,
+        now: Millis | None = None,
+    ) -> Outage:
+        """Declares a channel down, or that it was.  If it is down already, that outage is the answer.
+
+        With this and the next three, whoever was written to meanwhile is told what is known now of their
+        messages, as of `now`, by which the board moves.  Raises outage_ends_first.
+        """
         ...
 
-    async def end_outage(self, channel: Route, until: Millis) -> Outage | None:
+    async def end_outage(self, channel: Route, until: Millis, *, now: Millis | None = None) -> Outage | None:
         """Ends the channel's open outage; None if there is none."""
+        ...
+
+    async def change_outage(
+        self, outage_id: int, since: Millis, until: Millis | None, *, now: Millis
+    ) -> Outage:
+        """Corrects when an outage began and ended; `until` None says that it still lasts.
+
+        Raises no_such_outage, outage_ends_first, outage_open (another one of the channel lasts).
+        """
+        ...
+
+    async def drop_outage(self, outage_id: int, *, now: Millis) -> Outage:
+        """Takes away an outage that never was; the answer is how it stood.  Raises no_such_outage."""
         ...
 
     async def add_point(

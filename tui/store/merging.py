@@ -20,7 +20,7 @@ from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, Po
 from tui.intake.plain_deposits import Deposits
 from tui.intake.plain_orders import Orders
 from tui.intake.records import ContactRecord, DepositRecord, MessageRecord, OrderRecord, SendRecord
-from tui.store import sql, sql_ledgers, sql_undo
+from tui.store import sql, sql_delivery, sql_ledgers, sql_undo
 from tui.store.bulk import Bulk, Fresh, NewCases, insert
 from tui.store.chats import Chats
 from tui.store.deposits import take_deposits, take_plain_deposits
@@ -335,7 +335,15 @@ class Merge:
         cases_new = self.bulk.count_cases(self.fresh)
         self._revive()
         reopened = self._move_known()
+        self._tell_deliveries()
         return self.tally.summary(cases_new, reopened)
+
+    def _tell_deliveries(self) -> None:
+        """What is known of messages sent before, where there are any."""
+        if self.conn.execute(sql_delivery.ANY_RESULT).fetchone()[0]:
+            from tui.store.delivering import after_import
+
+            after_import(self)
 
     @property
     def can_be_taken_back(self) -> bool:

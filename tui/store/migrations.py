@@ -57,6 +57,8 @@ TABLES = (
     "send_results",
     "checks",
     "hand_orders",
+    "deliveries",
+    "former_results",
     "kept_cases",
     "kept_minutes",
     "kept_tries",

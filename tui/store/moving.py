@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.domain.deadlines import ActBy, deadline_of
@@ -12,11 +12,11 @@ from tui.domain.model import Case, ContactPoint, Event, Millis, Progress
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.policy import Policy
 from tui.domain.rules import NOTHING_OWED, START, advance, look_around, settled_start, standing
-from tui.domain.words import State, Usability
-from tui.store import sql, sql_undo
+from tui.domain.words import EventKind, State, Usability
+from tui.store import sql, sql_delivery, sql_undo
 from tui.store.ordering import ASLEEP, place
 from tui.store.results import StoreError
-from tui.store.rows import event_from, event_row, fetch_list, files_of, point_from, read_cases
+from tui.store.rows import Row, event_from, event_row, fetch_list, files_of, point_from, read_cases
 
 
 @dataclass(slots=True)
@@ -72,6 +72,17 @@ def happen(
     write_progress(conn, case, progress, (due_at, act_by, amount), version)
 
 
+def tell_delivery(
+    conn: sqlite3.Connection, case_ids: Collection[int], rules: Rules, now: Millis, staff: str
+) -> None:
+    """Looks again at what is known of messages sent before, where there are any: what a person does with a
+    number may say that it is not the customer's."""
+    if conn.execute(sql_delivery.ANY_RESULT).fetchone()[0]:
+        from tui.store.delivering import settle
+
+        settle(conn, case_ids, rules, now, staff=staff)
+
+
 def retrace(conn: sqlite3.Connection, case: Case, rules: Rules, version: int) -> None:
     """Moves the case to where its standing events lead, from its beginning: after an event was taken back."""
     files = files_of(conn)
@@ -96,6 +107,11 @@ def retrace(conn: sqlite3.Connection, case: Case, rules: Rules, version: int) ->
         if spoiled is not None and place_of[event.id] > stated[spoiled.id][1]:
             points[spoiled.id] = spoiled
         progress = advance(progress, event, look_around(points.values(), act_by, event.attempt), rules.policy)
+    told = [event.reason for event in events if event.kind is EventKind.DELIVERY_CHANGED]
+    if told:
+        conn.execute(sql_delivery.TELL, (case.id, told[-1]))
+    else:
+        conn.execute(sql_delivery.FORGET, (case.id,))
     for point in points.values():
         if point.usability is not before.get(point.id):
             conn.execute(sql.SET_USABILITY, (point.usability.value, case.id, point.id))
@@ -111,48 +127,69 @@ def _spoiled(event: Event, points: dict[int, ContactPoint]) -> ContactPoint | No
     return None if spoils is None else points[tried.point_id]._replace(usability=spoils)
 
 
+Deadline = tuple[Millis | None, Millis | None, int]
+"""What deadline_of says: due_at, act_by, amount."""
+
+
 def write_progress(
-    conn: sqlite3.Connection,
-    case: Case,
-    progress: Progress,
-    deadline: tuple[Millis | None, Millis | None, int],
-    version: int,
+    conn: sqlite3.Connection, case: Case, progress: Progress, deadline: Deadline, version: int
 ) -> None:
     """Writes where a case stands, its place on the board and the tallies."""
-    due_at, act_by, amount = deadline
     was = conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()
+    row = _moved(case, progress, deadline, version)
+    conn.execute(sql.MOVE_CASE, row)
+    count(conn, _counted(was, row))
+
+
+def write_many(
+    conn: sqlite3.Connection, moves: Sequence[tuple[Case, Progress, Deadline]], version: int
+) -> None:
+    """The same of many cases, each once."""
+    was = {row[0]: row for row in fetch_list(conn, sql.CASES, [case.id for case, _, _ in moves])}
+    rows = [_moved(*move, version) for move in moves]
+    tally = Counter[str]()
+    for row in rows:
+        tally.update(_counted(was[row[-1]], row))
+    conn.executemany(sql.MOVE_CASE, rows)
+    count(conn, tally)
+
+
+def _moved(case: Case, progress: Progress, deadline: Deadline, version: int) -> Row:
+    """The parameters of MOVE_CASE."""
+    due_at, act_by, amount = deadline
     if not (case.orders or case.owed or progress.last_at) and progress.state is State.VOID:
         lane, key = ASLEEP, 0
     else:
         lane, key = place(progress.state, act_by, progress.next_at, progress.last_at, amount)
-    conn.execute(
-        sql.MOVE_CASE,
-        (
-            progress.state.value,
-            progress.next_at,
-            progress.next_by,
-            progress.owner,
-            progress.tries,
-            progress.last_outcome.value if progress.last_outcome else None,
-            progress.last_route.value if progress.last_route else None,
-            progress.last_at,
-            progress.last_by,
-            progress.closed_reason,
-            due_at,
-            act_by,
-            amount,
-            lane,
-            key,
-            version,
-            case.id,
-        ),
+    return (
+        progress.state.value,
+        progress.next_at,
+        progress.next_by,
+        progress.owner,
+        progress.tries,
+        progress.last_outcome.value if progress.last_outcome else None,
+        progress.last_route.value if progress.last_route else None,
+        progress.last_at,
+        progress.last_by,
+        progress.closed_reason,
+        due_at,
+        act_by,
+        amount,
+        lane,
+        key,
+        version,
+        case.id,
     )
+
+
+def _counted(was: Row, now: Row) -> dict[str, int]:
+    """What a move changes in the tallies: `was` as sql.CASES reads a case, `now` as MOVE_CASE writes it."""
     tally = Counter[str]()
     if was[18] != ASLEEP:
         tally[was[4]] -= 1
-    if lane != ASLEEP:
-        tally[progress.state.value] += 1
-    count(conn, tally)
+    if now[13] != ASLEEP:
+        tally[now[0]] += 1
+    return tally
 
 
 def count(conn: sqlite3.Connection, tally: Mapping[str, int]) -> None:

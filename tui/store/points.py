@@ -10,7 +10,7 @@ from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import Carries, EventKind, Language, Line, PointKind, Usability
 from tui.store import sql, sql_undo
-from tui.store.moving import Rules, happen, one_case, raise_version
+from tui.store.moving import Rules, happen, one_case, raise_version, tell_delivery
 from tui.store.results import StoreError
 from tui.store.rows import Row
 
@@ -139,4 +139,5 @@ def _state(
 def _changed(conn: sqlite3.Connection, case_id: int, point_id: int, hand: Hand) -> Case:
     event = Event(hand.event_id, case_id, EventKind.POINTS_CHANGED, hand.staff, hand.now, point_id=point_id)
     happen(conn, one_case(conn, case_id), event, hand.rules, raise_version(conn))
+    tell_delivery(conn, [case_id], hand.rules, hand.now, hand.staff)
     return one_case(conn, case_id)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.domain.model import Case, Claim, ContactPoint, Deposit, Event, Millis, Outage
-from tui.domain.words import Lane, PointKind, RequestKind, Route, State
+from tui.domain.words import Delivery, Lane, PointKind, RequestKind, Route, State
 
 if TYPE_CHECKING:
     from tui.domain.phones import PhoneReading
+    from tui.domain.reconcile import CaseDelivery
     from tui.domain.taking_down import TakenDown
 
 
@@ -220,6 +221,31 @@ class Undone(NamedTuple):
     """How many attempts had been logged as one and were taken back with it; `case` is one of theirs."""
     gone: int = 0
     """Of messages that were prepared as one: how many had gone already and could not be withdrawn."""
+
+
+class Reconciled(NamedTuple):
+    """One customer and what is known of the messages sent to them; `phone` is E.164, "" for none."""
+
+    case_id: int
+    name: str
+    state: State
+    phone: str
+    known: CaseDelivery
+
+
+class Reconciliation(NamedTuple):
+    """Everybody who has an order coming or was written to; `strangers` are results that are nobody's."""
+
+    cases: tuple[Reconciled, ...]
+    strangers: int = 0
+
+    @property
+    def counts(self) -> dict[Delivery, int]:
+        """How many customers stand at each word, zero included."""
+        counted = dict.fromkeys(Delivery, 0)
+        for one in self.cases:
+            counted[one.known.delivery] += 1
+        return counted
 
 
 class Claimed(NamedTuple):

@@ -29,6 +29,7 @@ from tui.domain.model import (
 from tui.domain.words import (
     Carries,
     CheckQuestion,
+    Delivery,
     Direction,
     EventKind,
     Evidence,
@@ -42,7 +43,7 @@ from tui.domain.words import (
     Usability,
     Verdict,
 )
-from tui.store import sql, sql_answers, sql_counter, sql_ledgers, sql_requests, sql_sends
+from tui.store import sql, sql_answers, sql_counter, sql_delivery, sql_ledgers, sql_requests, sql_sends
 
 if TYPE_CHECKING:
     from tui.domain.sending import Send
@@ -252,7 +253,8 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
     for row in fetch_list(conn, sql.ATTEMPTS, ids):
         attempts[row[0]].append(attempt_from(row))
     claims = {row[0]: claim_from(row) for row in fetch_list(conn, sql.CLAIMS, ids)}
-    deposits, suggestions, results, checks = _beside(conn, ids, points, files)
+    deposits, suggestions, results, checks = _beside(conn, ids, points, orders, files)
+    told = _deliveries(conn, ids)
     sends = _sends(conn, ids)
     asked = _requests(conn, ids)
     found: dict[int, Case] = {}
@@ -273,6 +275,7 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
             suggestions=suggestions.get(ident, ()),
             results=results.get(ident, ()),
             checks=checks.get(ident, ()),
+            delivery=told.get(ident, Delivery.NEVER_SENT),
             sends=sends.get(ident, ()),
             requests=asked.get(ident, ()),
         )
@@ -315,31 +318,6 @@ def message_from(row: Row, files: Files) -> ChatMessage:
     return ChatMessage(ident, author, side, at, text, _source(files, import_id, number))
 
 
-def result_from(row: Row, files: Files) -> SendResult:
-    """A row of sql_ledgers.RESULTS_TO as the domain knows it, with what its code is worth."""
-    ident, key, provider, mode, channel, code, said, phone, sent_at, reported_at = row[:10]
-    from tui.domain.providers import meaning_of
-
-    message_id, template, text, import_id, number = row[10:]
-    return SendResult(
-        ident,
-        key,
-        provider,
-        mode,
-        channel,
-        code,
-        said,
-        meaning_of(provider, mode, code, said).level,
-        phone,
-        sent_at,
-        reported_at,
-        message_id,
-        template,
-        text,
-        _source(files, import_id, number),
-    )
-
-
 def check_from(row: Row) -> IdentityCheck:
     """A row of sql_answers.CHECKS_OF as the domain knows it."""
     ident, case_id, question, verdict, about, claimant, staff, at = row
@@ -349,7 +327,11 @@ def check_from(row: Row) -> IdentityCheck:
 
 
 def _beside(
-    conn: sqlite3.Connection, ids: Sequence[int], points: Mapping[int, list[ContactPoint]], files: Files
+    conn: sqlite3.Connection,
+    ids: Sequence[int],
+    points: Mapping[int, list[ContactPoint]],
+    orders: Mapping[int, list[Order]],
+    files: Files,
 ) -> tuple[dict[int, tuple[Any, ...]], ...]:
     """Deposits, suggestions, results of messages and checks by case: most shops have none, so that is asked
     first."""
@@ -365,25 +347,22 @@ def _beside(
         for row in fetch_list(conn, sql_ledgers.SUGGESTIONS_OF, ids):
             suggestions[row[0]] += (suggestion_from(row, files, points.get(row[0], ())),)
     if any_result:
-        whose: defaultdict[str, list[int]] = defaultdict(list)
-        for case_id, theirs in points.items():
-            for point in theirs:
-                if point.kind is PointKind.PHONE and point.value:
-                    whose[point.value].append(case_id)
-        for row in fetch_list(conn, sql_ledgers.RESULTS_TO, list(whose)):
-            for case_id in whose[row[7]]:
-                results[case_id] += (result_from(row, files),)
+        from tui.store.result_rows import results_of
+
+        results.update(results_of(conn, points, orders, files))
     if any_check:
         for row in fetch_list(conn, sql_answers.CHECKS_OF, ids):
             checks[row[1]] += (check_from(row),)
     return deposits, suggestions, results, checks
 
 
-def states_counted(rows: Iterable[Row]) -> dict[State, int]:
-    """Every state with its count, zero included."""
-    counts = dict.fromkeys(State, 0)
-    for state, number in rows:
-        counts[STATES[state]] = number
+def _deliveries(conn: sqlite3.Connection, ids: Sequence[int]) -> Mapping[int, Delivery]:
+    """What was told last of the messages sent to these cases, where anything ever was."""
+    if not conn.execute(sql_delivery.ANY_TOLD).fetchone()[0]:
+        return {}
+    return {row[0]: Delivery(row[1]) for row in fetch_list(conn, sql_delivery.TOLD, ids)}
+
+
 def _requests(conn: sqlite3.Connection, ids: Sequence[int]) -> Mapping[int, tuple[Request, ...]]:
     """What was asked for, by case; what reads it is loaded only where anybody ever asked."""
     if not conn.execute(sql_requests.ANY).fetchone()[0]:
@@ -404,4 +383,9 @@ def _sends(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Send
     return found
 
 
+def states_counted(rows: Iterable[Row]) -> dict[State, int]:
+    """Every state with its count, zero included."""
+    counts = dict.fromkeys(State, 0)
+    for state, number in rows:
+        counts[STATES[state]] = number
     return counts

@@ -7,13 +7,13 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from tui.clock import new_id
-from tui.domain.model import Millis, Outage
+from tui.domain.model import Millis
 from tui.domain.words import Route
 from tui.store import counter, sql
 from tui.store.moving import Rules, raise_version
 from tui.store.ordering import place
 from tui.store.reading import setting
-from tui.store.rows import STATES, outage_from
+from tui.store.rows import STATES
 
 _DEADLINES = "store.deadlines"
 
@@ -55,27 +55,6 @@ def _reckon_again(conn: sqlite3.Connection, rules: Rules) -> None:
             where = place(STATES[state], moments.get(ident), next_at, last_at, amount)
             moved.append((moments.get(ident), *where, version, ident))
     conn.executemany(sql.REPLACE, moved)
-
-
-def start_outage(conn: sqlite3.Connection, outage_id: int, channel: Route, since: Millis) -> Outage:
-    for statement, value in ((sql.OUTAGE, outage_id), (sql.OPEN_OUTAGE, channel.value)):
-        row = conn.execute(statement, (value,)).fetchone()
-        if row is not None:
-            return outage_from(row)
-    conn.execute(sql.ADD_OUTAGE, (outage_id, channel.value, since))
-    raise_version(conn)
-    return Outage(outage_id, channel, since)
-
-
-def end_outage(conn: sqlite3.Connection, channel: Route, until: Millis) -> Outage | None:
-    """An outage that is ended before it began ends when it began."""
-    row = conn.execute(sql.OPEN_OUTAGE, (channel.value,)).fetchone()
-    if row is None:
-        return None
-    end = max(until, row[2])
-    conn.execute(sql.END_OUTAGE, (end, row[0]))
-    raise_version(conn)
-    return Outage(row[0], channel, row[2], end)
 
 
 def remember_mapping(conn: sqlite3.Connection, header_key: str, fields: Mapping[str, Sequence[int]]) -> None:

@@ -55,17 +55,23 @@ NAMESAKES = "SELECT id, name FROM cases WHERE name IN (:list)"
 
 # Send results.
 _RESULT = """SELECT id, key, provider, mode, channel, code, said, phone, sent_at, reported_at, message_id,
- template, text, import_id, row FROM send_results"""
+ template, text, import_id, row, reference FROM send_results"""
 KNOWN_RESULTS = (
     "SELECT key, id, provider, mode, channel, code, said, reported_at FROM send_results WHERE key IN (:list)"
 )
 RESULTS_TO = _RESULT + " WHERE phone IN (:list) ORDER BY sent_at, id"
+CASES_WITH_PHONES = "SELECT DISTINCT case_id FROM points WHERE value IN (:list) AND value <> ''"
+ALL_RESULTS = _RESULT
+RESULTS_NAMING = (
+    _RESULT
+    + """ WHERE reference IN (:list) AND reference <> '' AND (phone = '' OR NOT EXISTS
+ (SELECT 1 FROM points p WHERE p.value = send_results.phone AND p.value <> '')) ORDER BY sent_at, id"""
+)
 ADD_RESULT = """INSERT INTO send_results (id, key, provider, mode, channel, code, said, phone, name, sent_at,
  reported_at, message_id, reference, template, text, import_id, row)
  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 CHANGE_RESULT = """UPDATE send_results SET provider = ?, mode = ?, channel = ?, code = ?, said = ?,
  reported_at = ?, import_id = ?, row = ? WHERE id = ?"""
-CASES_WITH_PHONES = "SELECT DISTINCT case_id FROM points WHERE value IN (:list) AND value <> ''"
 
 # What goes with a file that is taken back.  A deposit that somebody has decided on, or whose case somebody
 # has worked on, stays: money that came in is not forgotten because a file was taken in wrongly.

@@ -81,6 +81,8 @@ def _kind(former: str, now: str, columns: str, key: str) -> Kind:
 
 ORDERS = _kind("former_orders", "orders", _ORDER, "case_id id")
 POINTS = _kind("former_points", "points", _POINT, "case_id id")
+_RESULT = "id, provider, mode, channel, code, said, reported_at, import_id, row"
+RESULTS = _kind("former_results", "send_results", _RESULT, "id")
 CASES = _kind("former_cases", "cases", _CASE, "id")
 LATER_POINTS = f"""SELECT f.event_id FROM former_points f JOIN events e ON e.id = f.event_id
  WHERE f.case_id = ? AND f.id = ? AND e.kind IN ('imported', 'points_changed')

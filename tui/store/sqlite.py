@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, TypeVar
 import aiosqlite
 
 from tui.domain.deadlines import reckoner
-from tui.domain.model import Attempt, Case, ChatMessage, Claim, Deposit, Event, Millis, Outage
+from tui.domain.model import Attempt, Case, ChatMessage, Claim, Deposit, Event, Millis
 from tui.domain.policy import DEFAULT, Policy
-from tui.domain.words import Language, PointKind, Route, State, Usability
+from tui.domain.words import Language, PointKind, State, Usability
 from tui.store import deciding, import_rows, importing, parties, points, reading, shop, undoing, working
 from tui.store.failures import told
 from tui.store.moving import Rules
@@ -41,6 +41,7 @@ from tui.store.results import (
     Undone,
 )
 from tui.store.rows import read_cases
+from tui.store.sqlite_delivery import DeliveringStore
 from tui.store.sqlite_requests import RequestingStore
 from tui.store.sqlite_sends import SendingStore
 from tui.store.transactions import Work, transaction
@@ -62,7 +63,7 @@ class _Room(aiosqlite.Connection):
         return done
 
 
-class SqliteStore(RequestingStore, SendingStore):
+class SqliteStore(RequestingStore, SendingStore, DeliveringStore):
     """See api.Store for what each method promises."""
 
     def __init__(self, path: Path, policy: Policy, writer: _Room, reader: _Room) -> None:
@@ -138,9 +139,6 @@ class SqliteStore(RequestingStore, SendingStore):
     async def events_of(self, case_id: int) -> list[Event]:
         return await self._read(lambda conn: reading.events_of(conn, case_id))
 
-    async def outages(self) -> tuple[Outage, ...]:
-        return await self._read(reading.outages)
-
     async def stats(self) -> Stats:
         return await self._read(lambda conn: reading.stats(conn, self.path))
 
@@ -187,12 +185,6 @@ class SqliteStore(RequestingStore, SendingStore):
     async def undo(self, staff: str, event_id: int, now: Millis, *, terminal: str = "") -> Undone | None:
         how = undoing.Hand(event_id, staff, now, self._rules, terminal)
         return await self._write(lambda conn: undoing.undo(conn, how))
-
-    async def start_outage(self, outage_id: int, channel: Route, since: Millis) -> Outage:
-        return await self._write(lambda conn: shop.start_outage(conn, outage_id, channel, since))
-
-    async def end_outage(self, channel: Route, until: Millis) -> Outage | None:
-        return await self._write(lambda conn: shop.end_outage(conn, channel, until))
 
     async def add_point(
         self,

@@ -14,7 +14,7 @@ from typing import Any
 from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import UNREACHED, EventKind, State
-from tui.store import answers, counter, deciding, sql, sql_ledgers, sql_undo
+from tui.store import answers, counter, deciding, sql, sql_delivery, sql_ledgers, sql_undo
 from tui.store.bulk import room_for_many
 from tui.store.moving import (
     Rules,
@@ -25,6 +25,7 @@ from tui.store.moving import (
     one_case,
     raise_version,
     retrace,
+    tell_delivery,
 )
 from tui.store.ordering import ASLEEP
 from tui.store.results import ImportUndone, StoreError, Undone
@@ -78,6 +79,7 @@ def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
         elif taken.kind is EventKind.ORDERS_CHANGED and not counter.take_back(conn, taken, how.id):
             answers.take_back(conn, taken, how.id)
         retrace(conn, one_case(conn, case.id), how.rules, raise_version(conn))
+        tell_delivery(conn, [case.id], how.rules, how.now, how.staff)
     return _told(conn, taken, how.id)
 
 
@@ -192,6 +194,8 @@ def _undo_intake(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
     withdrawn = _withdraw(conn, sql_undo.WITHDRAW_ORDERS, asked)
     spoken_of = {ident for (ident,) in conn.execute(sql_ledgers.CASES_SPOKEN_OF, asked)}
     conn.execute(sql_ledgers.WITHDRAW_SUGGESTIONS, asked)
+    written_to = _written_to(conn, asked)
+    _give_back(conn, sql_undo.RESULTS, taken.id, 1)
     others = sum(conn.execute(statement, asked).rowcount for statement in sql_ledgers.WITHDRAW)
     # What an earlier file had brought, that went before, may have stayed for the sake of this one only.
     earlier = [
@@ -204,9 +208,23 @@ def _undo_intake(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
     for start in range(0, len(left), _PIECE):
         for case in read_cases(conn, left[start : start + _PIECE]):
             _settle(conn, case, asked, how, version)
+    # Without its last results nothing says any more that there ever were some.
+    if written_to:
+        from tui.store.delivering import settle
+
+        settle(conn, written_to.union(left), how.rules, how.now, staff=how.staff, version=version)
+    else:
+        tell_delivery(conn, left, how.rules, how.now, how.staff)
     conn.execute(sql_undo.COUNT_INTAKE, (withdrawn, restored, customers, taken.id))
     conn.execute(sql_ledgers.COUNT_OTHERS, (others, taken.id))
     conn.execute(sql_undo.REMADE)
+
+
+def _written_to(conn: sqlite3.Connection, asked: dict[str, Any]) -> set[int]:
+    """Cases of which the results that a file brought or changed speak."""
+    if not conn.execute(sql_delivery.ANY_RESULT).fetchone()[0]:
+        return set()
+    return {ident for (ident,) in conn.execute(sql_delivery.CASES_OF_INTAKE, asked)}
 
 
 def _leave(conn: sqlite3.Connection, asked: dict[str, Any]) -> int:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from tui.clock import new_id
 from tui.domain.model import HOUR, Case, Claim, Event, Millis
+from tui.domain.outcomes import OUTCOMES
 from tui.domain.words import EventKind, State
 from tui.store import counter, sql
-from tui.store.moving import Rules, happen, known_event, one_case, raise_version
+from tui.store.moving import Rules, happen, known_event, one_case, raise_version, tell_delivery
 from tui.store.ordering import key_of, passed_below
 from tui.store.results import Claimed, Logged, StoreError
 from tui.store.rows import Row, claim_from
@@ -62,6 +63,8 @@ def _log(conn: sqlite3.Connection, event: Event, rules: Rules, terminal: str, to
     happen(conn, case, event, rules, raise_version(conn), intake=together)
     if handed_over:
         counter.go_on(conn, event, rules)
+    if tried is not None and OUTCOMES[tried.outcome].spoils is not None:
+        tell_delivery(conn, [case.id], rules, event.at, event.staff)
     if event.kind is not EventKind.NOTED:
         conn.execute(sql.RELEASE_AFTER, (case.id, terminal, terminal, event.staff))
     return Logged(event, one_case(conn, case.id))
