@@ -32,6 +32,7 @@ MODULES: dict[str, str] = {
     "doctor": "doctor",
     "policy": "policy",
     "profile": "profile",
+    "display": "display",
 }
 """Every command that --help shows, in that order, and its module's name in this package."""
 

@@ -187,6 +187,7 @@ TEXTS: dict[str, str] = {
     "outage.channel": "the channel",
     "outage.none": "{channel} is not down now.",
     "outage.still": "still",
+    "display.about": "shows customers the numbers that are ready, in figures read from across the room",
     "profile.about": "chooses the rules and the first screen that suit a kind of shop",
     "profile.chosen": "From now on sonnim opens for: {name}. Lines of your own policy file still lie over it.",
     "profile.name": "cafe, cake, jeju (rental cars, lodging, tours), agency (travel), none for no kind",

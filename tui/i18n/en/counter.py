@@ -15,4 +15,8 @@ TEXTS: dict[str, str] = {
     "due_check_in": "check-in",
     "due_departure": "departure",
     "due_ready": "ready",
+    "display_heading": "READY",
+    "display_none": "No number is ready yet",
+    "display_new": "just now",
+    "display_called": "please collect",
 }

@@ -181,6 +181,7 @@ TEXTS: dict[str, str] = {
     "outage.channel": "경로",
     "outage.none": "{channel:은/는} 지금 장애 중이 아니에요.",
     "outage.still": "지금까지",
+    "display.about": "준비된 번호를 손님이 멀리서도 볼 수 있게 큰 글자로 보여 줘요 (다른 화면·모니터용)",
     "profile.about": "가게 종류에 맞는 기준과 첫 화면을 골라 두어요",
     "profile.chosen": "이제부터 ‘{name}’에 맞춰 열어요. 내 정책 파일에 적은 줄은 그대로 그 위에 쓰여요.",
     "profile.name": "cafe 카페, cake 케이크, jeju 렌터카·숙소·투어, agency 여행사, none 정하지 않음",

@@ -15,4 +15,8 @@ TEXTS: dict[str, str] = {
     "due_check_in": "체크인·인수",
     "due_departure": "출발",
     "due_ready": "준비됨",
+    "display_heading": "준비됐어요",
+    "display_none": "아직 준비된 번호가 없어요",
+    "display_new": "방금 나왔어요",
+    "display_called": "찾아가 주세요",
 }
