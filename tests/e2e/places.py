@@ -13,12 +13,14 @@ from tui.board.screens.find import FindScreen
 from tui.board.screens.help import HelpScreen
 from tui.board.screens.importing import ImportScreen
 from tui.board.screens.inbound import InboundScreen
+from tui.board.screens.lost import LostScreen
 from tui.board.screens.outage import OutageScreen
 from tui.board.screens.outcomes import OutcomesScreen
 from tui.board.screens.palette import Palette
 from tui.board.screens.points import PointScreen
 from tui.board.screens.prompts import CallbackScreen, TextScreen
 from tui.board.screens.rejected import RejectedScreen
+from tui.board.screens.request import RequestScreen
 from tui.board.screens.review import ReviewScreen
 from tui.board.screens.settings import SettingsScreen
 from tui.board.screens.takingdown import TakingDownScreen
@@ -72,11 +74,24 @@ async def inbound(shop: AtWork, file: Path) -> None:
     await shop.at(InboundScreen)
 
 
-async def check(shop: AtWork, file: Path) -> None:
+async def request(shop: AtWork, file: Path) -> None:
     await inbound(shop, file)
     await shop.press(*"이하윤")
     await shop.until(lambda: shop.list_shown("#found").case_id)
     await shop.press("enter")
+    await shop.at(RequestScreen)
+    await shop.sees("무엇을 원하는지")
+
+
+async def lost(shop: AtWork, file: Path) -> None:
+    await shop.do("board.requests")
+    await shop.at(LostScreen)
+    await shop.sees("카톡에 남은 요청이 없어요")
+
+
+async def check(shop: AtWork, file: Path) -> None:
+    await request(shop, file)
+    await shop.do("request.check")
     await shop.at(CheckScreen)
     await shop.sees("픽업·방문 때")
 
@@ -202,6 +217,8 @@ PLACES: dict[Place, Way] = {
     Place.CONTACT: contact,
     Place.FIND: find,
     Place.INBOUND: inbound,
+    Place.REQUEST: request,
+    Place.LOST: lost,
     Place.CHECK: check,
     Place.TAKING_DOWN: taking_down,
     Place.IMPORT: preview,

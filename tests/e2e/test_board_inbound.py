@@ -17,6 +17,7 @@ from tui.board.screens.checking import CheckScreen, ConflictScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.inbound import InboundScreen
 from tui.board.screens.prompts import ConfirmScreen
+from tui.board.screens.request import RequestScreen
 from tui.board.screens.takingdown import TakingDownScreen
 from tui.domain.depositors import read_depositor
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
@@ -119,6 +120,9 @@ async def pick(shop: AtWork, hands: Counted, text: str, name: str) -> None:
     else:
         pytest.fail(f"{name} is not among the first three for {text!r}:\n{shop.screen}")
     await hands.press("enter")
+    await shop.until(lambda: isinstance(shop.front, CheckScreen | RequestScreen), "the next screen")
+    if isinstance(shop.front, RequestScreen):  # a reservation without a deposit: what they want comes first
+        await hands.press(shop.key_of("request.check"))
     await shop.at(CheckScreen)
     await shop.until(lambda: shop.front.query_one("#check-pane").view, "the question")  # type: ignore[attr-defined]
 

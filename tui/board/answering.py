@@ -24,15 +24,22 @@ _ROUTE_OF = {PointKind.PHONE: Route.SMS, PointKind.INSTAGRAM: Route.INSTAGRAM, P
 
 async def answer(app: SonnimApp) -> None:
     """From the first word to the log; whatever is left unfinished is given back."""
+    from tui.board.requesting import asks_first
     from tui.board.screens.checking import CheckScreen, Next
     from tui.board.screens.inbound import Chosen, InboundScreen
+    from tui.board.screens.request import RequestScreen
     from tui.board.screens.takingdown import TakingDownScreen
 
     chosen = await app.push_screen_wait(InboundScreen())
     if not isinstance(chosen, Chosen) or not await app.claimed(chosen.case_id):
         return
     app.news = ""
-    step = await app.push_screen_wait(CheckScreen(chosen.case_id, chosen.told))
+    step: object = Next.CHECK
+    case = app.session.case(chosen.case_id)
+    if chosen.wants is not None or (case is not None and asks_first(case)):
+        step = await app.push_screen_wait(RequestScreen(chosen.case_id, chosen.told, chosen.wants))
+    if step is Next.CHECK:
+        step = await app.push_screen_wait(CheckScreen(chosen.case_id, chosen.told))
     if step is Next.TAKE_DOWN:
         step = await app.push_screen_wait(TakingDownScreen(chosen.case_id, chosen.told))
     if step is Next.CONTACT:

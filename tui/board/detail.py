@@ -81,6 +81,7 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
         Section(
             say("board.label_chat"), tuple((text, "accent") for text in suggestion_texts(case, zone, most=4))
         ),
+        _requests(case, now, zone),
         _state_section(case, session),
         _suggestion(best, advice),
         _others(advice),
@@ -187,8 +188,17 @@ def _state_section(case: Case, session: Session) -> Section:
     if colleague:
         texts.append((say("board.claimed_by", staff=colleague), "soon"))
     if case.state is State.REVIEW:
-        texts.append((say("board.review_hint"), "soon"))
+        texts.append((say("requests.review_hint" if _asked_in_chat(case) else "board.review_hint"), "soon"))
     return Section(say("board.label_state"), tuple(texts))
+
+
+def _asked_in_chat(case: Case) -> bool:
+    """Whether a saved chat is why a person has to look."""
+    if not case.requests:
+        return False
+    from tui.domain.requests import unsettled
+
+    return bool(unsettled(case))
 
 
 def reasons_text(reasons: tuple[Reason, ...]) -> str:
@@ -238,6 +248,15 @@ def _history(case: Case, now: Millis, zone: str, most: int = 4) -> Section:
         for attempt in latest
     ]
     return Section(say("board.label_tried"), tuple(texts))
+
+
+def _requests(case: Case, now: Millis, zone: str) -> Section:
+    """What they asked for and when they say they did; what a chat holds that nobody has settled."""
+    if not case.requests:
+        return Section("", ())
+    from tui.board.requestview import request_texts
+
+    return Section(say("requests.label"), tuple(request_texts(case, now, zone)))
 
 
 def _checks(case: Case, now: Millis, zone: str, most: int = 4) -> Section:

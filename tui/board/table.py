@@ -24,6 +24,8 @@ class Place(StrEnum):
     INBOUND = "inbound"
     CHECK = "check"
     TAKING_DOWN = "taking_down"
+    REQUEST = "request"
+    LOST = "lost"
     IMPORT = "import"
     REJECTED = "rejected"
     DEPOSITS = "deposits"
@@ -86,6 +88,7 @@ COMMANDS: tuple[Command, ...] = (
         ("apart", ("y",), 0),
         ("left", ("left", "shift+tab"), 0),
         ("right", ("right", "tab"), 0),
+        ("requests", ("z",), 0),
         ("settings", ("s",), 12),
         ("language", ("l",), 0),
         ("theme", ("b",), 0),
@@ -104,7 +107,34 @@ COMMANDS: tuple[Command, ...] = (
         ("language", ("l",), 0),
     ),
     *_on(Place.FIND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
-    *_on(Place.INBOUND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
+    *_on(
+        Place.INBOUND,
+        ("open", ("enter",), 1),
+        ("change", ("f5",), 2),
+        ("cancel", ("f6",), 3),
+        ("question", ("f7",), 4),
+        ("confirm", ("f8",), 5),
+        ("down", ("down",), 0),
+        ("up", ("up",), 0),
+    ),
+    *_on(
+        Place.REQUEST,
+        ("change", ("1", "f5"), 1),
+        ("cancel", ("2", "f6"), 2),
+        ("question", ("3", "f7"), 3),
+        ("confirm", ("4", "f8"), 4),
+        ("save", ("enter",), 5),
+        ("order", ("tab",), 6),
+        ("check", ("f9",), 7),
+        ("contact", ("f10",), 8),
+    ),
+    *_on(
+        Place.LOST,
+        ("take", ("1", "t"), 1),
+        ("done", ("2", "d"), 2),
+        ("no_request", ("3", "x"), 3),
+        ("open", ("enter",), 4),
+    ),
     *_on(
         Place.CHECK,
         ("answer", ("enter",), 1),
@@ -193,12 +223,13 @@ COMMANDS: tuple[Command, ...] = (
         ("demo_jeju", ("2",), 2),
         ("demo_agency", ("3",), 3),
         ("demo_cake", ("4",), 4),
+        ("requests", ("7", "k"), 9),
         ("settings", ("5", "s"), 5),
         ("language", ("6", "l"), 6),
     ),
     Command(
         "common.undo",
-        (Place.BOARD, Place.CONTACT, Place.REVIEW, Place.NOTICE, Place.DEPOSITS, Place.APART),
+        (Place.BOARD, Place.COUNTER, Place.CONTACT, Place.REVIEW, Place.NOTICE, Place.DEPOSITS, Place.APART, Place.LOST),
         ("u", "f12"),
         6,
     ),

@@ -73,6 +73,8 @@ _OTHERS = (
     "no_point",
     "high_amount",
     "open_attempt",
+    "change_in_chat",
+    "cancel_in_chat",
     "refused_before",
     "refused",
     "unreadable_number",

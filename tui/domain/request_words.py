@@ -63,7 +63,7 @@ class Wanted(NamedTuple):
     start: int
     end: int
     quote: str
-    """The sentence it stands in, at most 90 characters."""
+    """The message, or the sentence it stands in: at most 90 characters."""
 
 
 def wanted_in(text: str) -> Wanted | None:
@@ -83,7 +83,10 @@ def wanted_in(text: str) -> Wanted | None:
 
 
 def _quote(text: str, match: re.Match[str]) -> str:
-    """The sentence around it; of a very long one the part around the words."""
+    """A short message as a whole, else the sentence around it; of a very long one the part around the words."""
+    whole = " ".join(text.split())
+    if len(whole) <= _LONGEST_QUOTE:
+        return whole
     start = max((end.end() for end in _END.finditer(text, 0, match.start())), default=0)
     behind = _END.search(text, match.end())
     end = behind.end() if behind is not None else len(text)

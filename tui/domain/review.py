@@ -12,6 +12,7 @@ from tui.domain.outcomes import OUTCOMES
 from tui.domain.policy import Policy
 from tui.domain.rates import Count, Rates
 from tui.domain.reasons import Reason
+from tui.domain.requests import unsettled
 from tui.domain.routes import RouteChoice, suggest, suggested
 from tui.domain.triage import Urgency, triage_key, urgency
 from tui.domain.words import UNREACHED, UNRESOLVED, Direction, Outcome, Route, State
@@ -31,6 +32,7 @@ class NextStep(StrEnum):
     AWAIT_ANSWER = "await_answer"
     CHECK_ATTEMPT = "check_attempt"
     CHECK_REFUSAL = "check_refusal"
+    CHECK_CHAT = "check_chat"
     FIND_CONTACT = "find_contact"
     WAIT_FOR_HOURS = "wait_for_hours"
     HANDLE_CHANGE = "handle_change"
@@ -165,6 +167,8 @@ def missing_next_step(case: Case, now: Millis) -> bool:
 
 def next_step(case: Case, choices: tuple[RouteChoice, ...]) -> NextStep:
     """What has to be done next about an unresolved case, given its routes as `suggest` orders them."""
+    if case.state in (State.ACTION, State.REVIEW) and unsettled(case):
+        return NextStep.CHECK_CHAT
     if case.state is State.ACTION:
         return _WANTED.get(asked_for(case), NextStep.HANDLE)
     if case.state is State.REVIEW:

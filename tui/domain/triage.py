@@ -118,6 +118,18 @@ def _day_only(case: Case, now: Millis, policy: Policy) -> bool:
     )
 
 
+def asked_in_chat(case: Case, now: Millis, zone: str) -> list[Reason]:
+    """Why a person has to look at a saved chat: what it seems to ask for in vain, at most one reason."""
+    if not case.requests:
+        return []
+    from tui.domain.requests import unsettled
+
+    return [
+        Reason(f"{one.kind.value}_in_chat", (("time", day_and_time(one.asked_at or one.at, now, zone)),))
+        for one in unsettled(case)[:1]
+    ]
+
+
 def _refused(case: Case) -> bool:
     last = case.progress.last_outcome
     return last is not None and OUTCOMES[last].state is State.DO_NOT_CONTACT
@@ -135,7 +147,10 @@ def _add_progress(case: Case, now: Millis, policy: Policy, reasons: list[Reason]
     elif progress.state is State.UNCONFIRMED:
         reasons.append(Reason("sent_unconfirmed"))
     elif progress.state is State.REVIEW:
-        reasons.append(Reason("refused_before" if _refused(case) else "open_attempt"))
+        asked = asked_in_chat(case, now, policy.zone)
+        reasons += asked or [Reason("refused_before" if _refused(case) else "open_attempt")]
+    elif progress.state is State.ACTION:
+        reasons += asked_in_chat(case, now, policy.zone)
     elif progress.state is State.RETRY and progress.last_outcome is not None:
         rule = OUTCOMES[progress.last_outcome]
         if rule.state is State.WAITING:

@@ -323,6 +323,13 @@ class BoardScreen(CommandScreen):
         await self.app.push_screen_wait(ApartScreen())
         self.show_all()
 
+    async def do_requests(self) -> None:
+        from tui.board.screens.lost import LostScreen
+
+        chosen = await self.app.push_screen_wait(LostScreen())
+        if isinstance(chosen, int):
+            await self.show_case(chosen)
+
     async def do_outage(self) -> None:
         from tui.board.screens.outage import OutageScreen
 

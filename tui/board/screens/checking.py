@@ -27,6 +27,7 @@ class Next(StrEnum):
 
     TAKE_DOWN = "take_down"
     CONTACT = "contact"
+    CHECK = "check"
 
 
 class CheckPane(LinesWidget):

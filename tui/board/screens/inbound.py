@@ -15,14 +15,16 @@ from tui.board.widgets.lines import Line
 from tui.board.widgets.rowlist import RowList
 from tui.domain.inbound import Evidence, Ranked
 from tui.domain.inbound_words import LONGEST
+from tui.domain.words import RequestKind
 from tui.i18n import say
 
 
 class Chosen(NamedTuple):
-    """Whom staff took it to be, and what they had typed."""
+    """Whom staff took it to be, what they had typed, and what the customer wants where that is known."""
 
     case_id: int
     told: str
+    wants: RequestKind | None = None
 
 
 class ClaimantRow(RowView):
@@ -92,11 +94,26 @@ class InboundScreen(FindScreen):
         )
 
     async def do_open(self) -> None:
+        self._choose()
+
+    async def do_change(self) -> None:
+        self._choose(RequestKind.CHANGE)
+
+    async def do_cancel(self) -> None:
+        self._choose(RequestKind.CANCEL)
+
+    async def do_question(self) -> None:
+        self._choose(RequestKind.QUESTION)
+
+    async def do_confirm(self) -> None:
+        self._choose(RequestKind.CONFIRM)
+
+    def _choose(self, wants: RequestKind | None = None) -> None:
         case_id = self.query_one(RowList).case_id
         if case_id is None:
             self.tell(say("board.nobody_found"))
             return
-        self.dismiss(Chosen(case_id, self._told))
+        self.dismiss(Chosen(case_id, self._told, wants))
 
 
 def _because(evidence: Evidence) -> str:

@@ -216,6 +216,16 @@ class ReviewScreen(CommandScreen):
         if isinstance(chosen, int):
             self.dismiss(chosen)
 
+    async def do_requests(self) -> None:
+        """What was asked for on Kakao meanwhile; a customer chosen there is shown on the board."""
+        from tui.board.screens.lost import LostScreen
+
+        chosen = await self.app.push_screen_wait(LostScreen())
+        if isinstance(chosen, int):
+            self.dismiss(chosen)
+        else:
+            await self._show()
+
     async def do_undo(self) -> None:
         await self.board_app.undo(self)
         await self._show()

@@ -1,0 +1,241 @@
+"""A customer with a reservation calls: what they want, and when they say they asked for it first."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from tui.board.cells import fit, wrap
+from tui.board.detail import honoured
+from tui.board.requesting import log_request, way_of_calling
+from tui.board.requestview import asked_text, kind_text, request_texts, understood_text
+from tui.board.screens.base import CommandScreen
+from tui.board.screens.checking import Next
+from tui.board.table import Command, Place, keys_of, shown
+from tui.board.times import due_text
+from tui.board.widgets.lines import Line, LinesWidget
+from tui.domain.asked import LONGEST, Asked, read_asked
+from tui.domain.model import Case, Order
+from tui.domain.money import won
+from tui.domain.words import RequestKind
+from tui.i18n import say
+from tui.store.results import NewRequest
+
+_KINDS = tuple(RequestKind)
+
+
+class RequestPane(LinesWidget):
+    """Who and which reservation; below, the kinds with their keys, and how what was typed was understood."""
+
+    def __init__(self) -> None:
+        super().__init__(id="request-pane")
+        self.texts: list[tuple[str, str]] = []
+        self.kinds: list[tuple[str, str, bool]] = []
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        if not self.texts:
+            return [[(" " + say("board.reading"), "muted")]]
+        lines: list[Line] = [
+            [(" " + row, style)] for text, style in self.texts for row in wrap(text, max(8, width - 2))
+        ]
+        pieces: Line = [(" ", "")]
+        for key, label, chosen in self.kinds:
+            pieces += [
+                (f" {key} ", "key"),
+                (f"[{label}] " if chosen else f" {label}  ", "strong" if chosen else ""),
+            ]
+        return [*lines[: max(2, height - 2)], [], pieces]
+
+
+class RequestNote(LinesWidget):
+    """Below the field: how it was understood."""
+
+    def __init__(self) -> None:
+        super().__init__(id="request-note")
+        self.texts: list[tuple[str, str]] = []
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        return [
+            [(fit(" " + row, width), style)] for text, style in self.texts for row in wrap(text, width - 2)
+        ]
+
+
+class RequestScreen(CommandScreen):
+    """Opened on a case that this terminal has claimed; `kind` where it is known already.
+
+    Gives a Next, or None.  What it logged is told in `app.news`.
+    """
+
+    PLACE = Place.REQUEST
+    DEFAULT_CSS = """
+    RequestScreen #request-pane { height: auto; min-height: 6; max-height: 60%; }
+    RequestScreen #request-note { height: 1fr; }
+    RequestScreen Input { margin: 0 1; }
+    """
+
+    def __init__(self, case_id: int, told: str = "", kind: RequestKind | None = None) -> None:
+        super().__init__(id="request")
+        self.case_id = case_id
+        self._told = told
+        self._kind = kind
+        self._place = 0
+
+    def body(self) -> ComposeResult:
+        yield RequestPane()
+        field = Input(placeholder=say("requests.asked_hint"), max_length=LONGEST, id="find-input")
+        field.disabled = self._kind is None
+        yield field
+        yield RequestNote()
+
+    def mounted(self) -> None:
+        if self._kind is not None:
+            self.query_one(Input).focus()
+        self.in_background(self._begin())
+
+    async def _begin(self) -> None:
+        await self.session.fresh(self.case_id)
+        self._show()
+
+    # -- what is shown
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """Those still owed by the time they are due, then the others."""
+        case = self.session.case(self.case_id)
+        if case is None:
+            return ()
+        pending = sorted(case.pending, key=lambda order: (order.due_at is None, order.due_at or 0))
+        return (*pending, *(order for order in case.orders if order not in pending))
+
+    @property
+    def order(self) -> Order | None:
+        orders = self.orders
+        return orders[self._place % len(orders)] if orders else None
+
+    @property
+    def asked(self) -> Asked:
+        return read_asked(self.query_one(Input).value, self.session.clock(), self.session.zone)
+
+    def _show(self) -> None:
+        case = self.session.case(self.case_id)
+        if case is None or self.gone:
+            return
+        pane, now, zone = self.query_one(RequestPane), self.session.clock(), self.session.zone
+        chosen = self.order
+        texts = [(say("requests.title", name=honoured(case)), "title")]
+        for order in self.orders[:4]:
+            mark = "▌ " if order is chosen else "  "
+            texts.append((mark + _order_text(order, zone), "" if order is chosen else "muted"))
+        texts += request_texts(case, now, zone)[:4]
+        pane.texts = texts
+        keys = {command.action: keys_of(command, self.keymap)[0] for command in self.commands}
+        pane.kinds = [(shown(keys[kind.value]), kind_text(kind), kind is self._kind) for kind in _KINDS]
+        pane.refresh(layout=True)
+        self._show_note()
+        self.show_commands()
+
+    def _show_note(self) -> None:
+        note = self.query_one(RequestNote)
+        if self._kind is None:
+            note.texts = [(say("requests.choose_kind"), "accent")]
+        else:
+            note.texts = [
+                (understood_text(self.asked, self.session.zone), ""),
+                (say("requests.enter_keeps", kind=kind_text(self._kind)), "muted"),
+            ]
+        note.refresh()
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._show_note()
+
+    @on(Input.Submitted)
+    async def _submitted(self) -> None:
+        await self.action_command("request.save")
+
+    # -- commands
+
+    def unavailable(self, command: Command) -> str:
+        if command.action == "save" and self._kind is None:
+            return say("requests.choose_kind")
+        if command.action == "order" and len(self.orders) < 2:
+            return say("requests.one_order")
+        return ""
+
+    async def action_command(self, command_id: str) -> None:
+        """A kind is chosen at once: what is typed next belongs into the field."""
+        name = command_id.removeprefix("request.")
+        if name in list(RequestKind):
+            self._choose(RequestKind(name))
+            return
+        await super().action_command(command_id)
+
+    def _choose(self, kind: RequestKind) -> None:
+        self._kind = kind
+        field = self.query_one(Input)
+        field.disabled = False
+        field.focus()
+        self._show()
+
+    async def do_order(self) -> None:
+        self._place += 1
+        self._show()
+
+    async def do_save(self) -> None:
+        assert self._kind is not None
+        session = self.session
+        case = await session.fresh(self.case_id)
+        if case is None:
+            return
+        asked, order = self.asked, self.order
+        request = NewRequest(
+            self._kind,
+            order.id if order is not None else None,
+            asked.at,
+            asked.has_time,
+            asked.by,
+            asked.said,
+        )
+        logged = await log_request(session, case, request, way_of_calling(session, case, self._told))
+        self.board_app.news = _kept_sentence(logged.case, request, session.zone)
+        self.dismiss(None)
+
+    async def do_check(self) -> None:
+        self.dismiss(Next.CHECK)
+
+    async def do_contact(self) -> None:
+        self.dismiss(Next.CONTACT)
+
+    # -- news
+
+    def cases_changed(self, cases: frozenset[int]) -> None:
+        if self.case_id in cases:
+            self.in_background(self._begin())
+
+    def language_changed(self) -> None:
+        super().language_changed()
+        self._show()
+
+
+def _order_text(order: Order, zone: str) -> str:
+    parts = [
+        due_text(order.due_at, order.due_has_time, zone)
+        if order.due_at is not None
+        else say("board.undated"),
+        order.details,
+        won(order.amount) if order.amount else "",
+        say("board.order_no", no=order.order_no) if order.order_no else "",
+        order.status_text,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _kept_sentence(case: Case, request: NewRequest, zone: str) -> str:
+    """ "박서준 님 · 취소 요청으로 기록했어요. 먼저 말했다는 때도 남겼어요: 10/15(토) 카카오톡. …"."""
+    name = case.customer.name or say("board.nameless")
+    first = asked_text(request.asked_at, request.asked_has_time, request.asked_by, zone)
+    if first:
+        return say("requests.kept_first", name=name, kind=kind_text(request.kind), first=first)
+    key = "requests.kept_words" if request.said else "requests.kept"
+    return say(key, name=name, kind=kind_text(request.kind))
