@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tui.domain import sms
 from tui.domain.model import MINUTE, Case, ContactPoint, Millis
 from tui.domain.policy import Policy, Quiet
+from tui.domain.prices import Prices, price_of
 from tui.domain.quiet import clock_time, quiet_until
 from tui.domain.routes import quiet_end, zone_for
 from tui.domain.sending import NOTHING_SENT, OPEN, Send, SendState
@@ -60,15 +61,6 @@ class Account(NamedTuple):
     provider: str
     practice: bool
     sender: str
-
-
-class Prices(NamedTuple):
-    """Won for one message; 0 where the shop has not said."""
-
-    sms: int = 0
-    lms: int = 0
-    abroad: int = 0
-    """For each part of a message to another country."""
 
 
 class Ready(NamedTuple):
@@ -237,11 +229,10 @@ def _own_words(case: Case) -> set[str]:
 def _ready(case: Case, point: ContactPoint, message: Message, prices: Prices) -> Ready:
     measured = message.measurement or sms.measure(message.text)
     if point.line is Line.FOREIGN:
-        parts = measured.parts_abroad
-        return Ready(case, point, message.text, "", sms.Size.SMS, parts, parts * prices.abroad)
-    price = prices.sms if measured.size is sms.Size.SMS else prices.lms
+        cost = round(price_of(prices, measured, abroad=True))
+        return Ready(case, point, message.text, "", sms.Size.SMS, measured.parts_abroad, cost)
     subject = message.subject if measured.size is sms.Size.LMS else ""
-    return Ready(case, point, measured.text, subject, measured.size, 1, price)
+    return Ready(case, point, measured.text, subject, measured.size, 1, round(price_of(prices, measured)))
 
 
 class Going(NamedTuple):

@@ -1,0 +1,264 @@
+"""The outbox: each message once, nothing that may have gone out a second time, whatever ends it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.sending import ToldGateway, send_to
+from tests.storing import SUNDAY_1640 as NOW
+from tests.storing import all_cases, order_record, put
+from tui.domain.model import Millis
+from tui.domain.sending import Send, SendState
+from tui.domain.words import State
+from tui.gateway.api import Accepted, Answer, GatewayError, NotSent, Outgoing, Refused, Report, Unknown
+from tui.gateway.outbox import Outbox
+from tui.store.results import StoreError
+from tui.store.sqlite import SqliteStore, open_store
+
+
+class Hand:
+    """A clock that is turned by hand."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> Millis:
+        return self.now
+
+
+@pytest.fixture
+async def store(database: Path) -> AsyncIterator[SqliteStore]:
+    async with open_store(database, now=NOW) as store:
+        yield store
+
+
+async def prepared(store: SqliteStore, count: int) -> list[Send]:
+    await put(
+        store,
+        *(order_record(n, f"손님{n}", f"010-0000-{n:04}") for n in range(1, count + 1)),
+    )
+    sends = [send_to(case) for case in await all_cases(store)]
+    await store.prepare_sends(sends)
+    return sends
+
+
+def outbox(store: SqliteStore, *gateways: ToldGateway, clock: Hand | None = None, **rest: float) -> Outbox:
+    rates = {gateway.name: 1000.0 for gateway in gateways}
+    return Outbox(store, gateways, clock or Hand(), "p1", rates=rates, poll=0.01, **rest)  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def running(box: Outbox) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(box.run())
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+
+async def states(store: SqliteStore, sends: list[Send]) -> list[SendState]:
+    return [send.state for send in await store.sends([send.id for send in sends])]
+
+
+def by_number(answers: dict[str, Answer]) -> Callable[[Outgoing], Answer]:
+    """What is said to each number, by its last digit; accepted where nothing is."""
+    return lambda message: answers.get(message.to[-1], Accepted(f"M{message.reference}", "2000"))
+
+
+async def test_every_message_is_handed_over_once_and_what_came_of_it_is_kept(store: SqliteStore) -> None:
+    sends = await prepared(store, 4)
+    answers = {"1": Refused("1060", "차단"), "2": Unknown("reset", "\x1b[31m"), "3": Unknown("deadline")}
+    gateway = ToldGateway(by_number(answers))
+    await outbox(store, gateway).drain()
+    assert sorted(message.reference for message in gateway.got) == sorted(send.reference for send in sends)
+    kept = {send.to[-1]: send for send in await store.sends([send.id for send in sends])}
+    assert {digit: send.state for digit, send in kept.items()} == {
+        "1": SendState.REFUSED,
+        "2": SendState.UNKNOWN,
+        "3": SendState.UNKNOWN,
+        "4": SendState.ACCEPTED,
+    }
+    assert (kept["2"].why, kept["4"].message_id) == ("reset", f"M{kept['4'].reference}")
+    await outbox(store, gateway).drain()
+    assert len(gateway.got) == 4
+
+
+async def test_what_certainly_never_went_waits_and_goes_later(store: SqliteStore) -> None:
+    sends = await prepared(store, 3)
+    clock, left = Hand(), [NotSent("throttled", 30.0), NotSent("no_connection")]
+    gateway = ToldGateway(lambda message: left.pop() if left else Accepted("M"))
+    box = outbox(store, gateway, clock=clock)
+    async with running(box):
+        await until(lambda: not left or bool(box.held))
+        held = box.held["shop"]
+        assert (held.why, held.until) == ("no_connection", NOW + 2000)
+        while left or not all(state is SendState.ACCEPTED for state in await states(store, sends)):
+            clock.now += 1000
+            await asyncio.sleep(0)
+    references = [message.reference for message in gateway.got]
+    assert len(references) >= 5
+    assert len(set(references)) == 3
+
+
+async def test_an_account_that_is_refused_stops_the_queue_until_a_person_resumes_it(
+    store: SqliteStore,
+) -> None:
+    sends = await prepared(store, 9)
+    said: list[Answer] = [Refused("NotEnoughBalance", "잔액 부족", stops=True, why="balance")]
+    gateway = ToldGateway(lambda message: said[0])
+    await outbox(store, gateway).drain()
+    refused = await states(store, sends)
+    # Those that were under way at the same time are refused as well; none is begun after them.
+    assert refused.count(SendState.REFUSED) == len(gateway.got) <= 4
+    assert refused.count(SendState.PREPARED) == 9 - len(gateway.got)
+    assert {case.state for case in await all_cases(store)} == {State.NEW}
+    said[0] = Accepted("M")
+    assert await store.resume_queue("shop")
+    await outbox(store, gateway).drain()
+    assert (await states(store, sends)).count(SendState.ACCEPTED) == 9 - refused.count(SendState.REFUSED)
+
+
+async def test_two_outboxes_on_one_database_share_the_work(store: SqliteStore, database: Path) -> None:
+    sends = await prepared(store, 30)
+    one, other = ToldGateway(), ToldGateway()
+    async with open_store(database, now=NOW) as second:
+        await asyncio.gather(outbox(store, one).drain(), outbox(second, other).drain())
+    got = [message.reference for message in one.got + other.got]
+    assert sorted(got) == sorted(send.reference for send in sends)
+    assert one.got
+    assert other.got
+
+
+async def test_a_message_under_way_is_seen_to_its_end_when_all_is_to_end(store: SqliteStore) -> None:
+    (send,) = await prepared(store, 1)
+    gateway = ToldGateway(slow=True)
+    async with running(outbox(store, gateway)) as task:
+        await gateway.begun.wait()
+        task.cancel()
+        task.cancel()
+        await asyncio.sleep(0)
+        assert not task.done()
+        gateway.let_go.set()
+    assert task.cancelled()
+    assert await states(store, [send]) == [SendState.ACCEPTED]
+
+
+async def test_one_that_does_not_end_in_time_is_unknown_and_never_sent_again(store: SqliteStore) -> None:
+    (send,) = await prepared(store, 1)
+    gateway = ToldGateway(slow=True)
+    async with running(outbox(store, gateway, patience=0.01)) as task:
+        await gateway.begun.wait()
+        task.cancel()
+    (kept,) = await store.sends([send.id])
+    assert (kept.state, kept.why) == (SendState.UNKNOWN, "interrupted")
+    gateway.let_go.set()
+    await outbox(store, gateway).drain()
+    assert len(gateway.got) == 1
+
+
+async def test_one_begun_in_the_moment_of_ending_is_put_back(store: SqliteStore) -> None:
+    (send,) = await prepared(store, 1)
+    gateway = ToldGateway()
+    box = outbox(store, gateway)
+    real, asked = store.start_send, asyncio.Event()
+
+    async def slowly(*given: object, **named: object) -> Send | None:
+        asked.set()
+        begun = await real(*given, **named)  # type: ignore[arg-type]
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return begun
+
+    store.start_send = slowly  # type: ignore[method-assign, assignment]
+    async with running(box) as task:
+        await asked.wait()
+        task.cancel()
+    assert gateway.got == []
+    assert await states(store, [send]) == [SendState.PREPARED]
+
+
+async def test_a_gateway_that_breaks_its_promise_leaves_the_message_unknown(store: SqliteStore) -> None:
+    (send,) = await prepared(store, 1)
+
+    def broken(message: Outgoing) -> Answer:
+        raise RuntimeError(message.to)
+
+    await outbox(store, ToldGateway(broken)).drain()
+    assert await states(store, [send]) == [SendState.UNKNOWN]
+
+
+async def test_reports_move_messages_by_id_and_unknown_ones_by_reference(store: SqliteStore) -> None:
+    sends = await prepared(store, 3)
+    gateway = ToldGateway(by_number({"3": Unknown("deadline")}))
+    for send, code in zip(sends, ("4000", "3042", "3000"), strict=True):
+        said = Report(send.reference, "M9", code, "")
+        gateway.told[send.reference] = [said, said, Report("somebody-else", "M", "4000", "")]
+    clock = Hand()
+    async with running(outbox(store, gateway, clock=clock)):
+        while {SendState.DELIVERED, SendState.FAILED, SendState.SENT} - set(await states(store, sends)):
+            clock.now += 1000
+            await asyncio.sleep(0)
+    by_state = {send.state: send for send in await store.sends([send.id for send in sends])}
+    asked = {one.reference: one.message_id for one in gateway.asked[:3]}
+    assert sorted(bool(ident) for ident in asked.values()) == [False, True, True]
+    assert set(by_state) == {SendState.DELIVERED, SendState.FAILED, SendState.SENT}
+    reached = [case.state for case in await all_cases(store)]
+    assert State.REACHED not in reached
+
+
+async def test_a_provider_that_cannot_be_asked_is_asked_again(store: SqliteStore) -> None:
+    (send,) = await prepared(store, 1)
+    gateway, clock, asked = ToldGateway(), Hand(), []
+    gateway.told[send.reference] = [Report(send.reference, "M", "4000", "")]
+    answering = gateway.reports
+
+    async def now_and_then(wanted: list[object]) -> list[Report]:
+        asked.append(wanted)
+        if len(asked) < 3:
+            raise GatewayError("no_answer")
+        return await answering(wanted)  # type: ignore[arg-type]
+
+    gateway.reports = now_and_then  # type: ignore[method-assign, assignment]
+    async with running(outbox(store, gateway, clock=clock)):
+        while await states(store, [send]) != [SendState.DELIVERED]:
+            clock.now += 1000
+            await asyncio.sleep(0)
+    assert len(asked) == 3
+
+
+async def test_what_cannot_be_written_down_ends_the_outbox_and_is_not_sent_again(store: SqliteStore) -> None:
+    sends = await prepared(store, 1)
+    gateway = ToldGateway()
+
+    async def full(*_: object) -> Send:
+        raise StoreError("full")
+
+    store.finish_send = full  # type: ignore[method-assign, assignment]
+    with pytest.raises(StoreError, match="full"):
+        await outbox(store, gateway).run()
+    assert (await states(store, sends), len(gateway.got)) == ([SendState.SENDING], 1)
+
+
+async def test_what_is_prepared_later_goes_at_once(store: SqliteStore) -> None:
+    gateway = ToldGateway()
+    box = Outbox(store, [gateway], Hand(), "p1", poll=3600)
+    async with running(box):
+        await asyncio.sleep(0)
+        (send,) = await prepared(store, 1)
+        while not gateway.got:
+            box.nudge()
+            await asyncio.sleep(0)
+        while await states(store, [send]) != [SendState.ACCEPTED]:  # noqa: ASYNC110
+            await asyncio.sleep(0)
