@@ -12,6 +12,7 @@ from tests.conftest import SUNDAY_1640
 from tests.e2e.driving import AtWork, at_work
 from tests.storing import batch, header, message_record, order_record
 from tui.board.screens.board import BoardScreen
+from tui.board.screens.contact import ContactScreen
 from tui.board.screens.inbound import InboundScreen
 from tui.board.screens.lost import LostScreen
 from tui.board.screens.request import RequestScreen
@@ -201,3 +202,20 @@ async def test_a_claim_stands_beside_what_the_chat_says(jeju: Path) -> None:
         await shop.at(LostScreen)
         await shop.sees("저장된 카톡과 맞음: 10/15(토) 14:02", "저장된 카톡에는 다른 때로")
         await shop.sees("나중에 같은 말을 다시 하셨어요")
+
+
+async def test_a_claim_made_while_we_call_is_kept_with_our_call(jeju: Path) -> None:
+    async with at_work(jeju, size=(80, 24)) as shop:
+        await shop.do("board.contact")
+        await shop.at(ContactScreen)
+        await shop.do("contact.asked")
+        await shop.at(RequestScreen)
+        await shop.sees("통화 중")
+        await shop.press("2")
+        await heard(shop, "토요일 카톡")
+        await shop.press("enter")
+        await shop.at(ContactScreen)
+        await shop.told("취소 요청", "10/15(토) 카카오톡")
+        case = await shop.case("박서준")
+        assert (case.attempts[-1].direction, case.attempts[-1].route) == (Direction.OUT, Route.PHONE)
+        assert case.requests[0].asked_at == SATURDAY

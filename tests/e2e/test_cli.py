@@ -603,3 +603,16 @@ def test_korean_survives_whatever_the_streams_encoding(shop: Sonnim, encoding: s
         done = subprocess.run([*command, *words], env=environment, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
     assert "김민지" in done.stdout.decode("utf-8")
+
+
+def test_what_they_say_they_asked_first_is_kept_with_the_call(shop: Sonnim) -> None:
+    told = ("--direction", "in", "--asked", "토요일 2시", "--asked-by", "kakao")
+    assert shop("log", "--order", "R001", "cancel_requested", *told).status == 0
+    (case,) = (one for one in shop("list", "--json").json if one["requests"])
+    (request,) = case["requests"]
+    assert (request["kind"], request["order_no"], request["asked_by"]) == ("cancel", "R001", "kakao")
+    assert request["asked_at"].endswith("14:00:00+09:00")
+    wrong = shop("log", "--order", "R001", "no_answer", "--asked", "토요일")
+    unclear = shop("log", "--order", "R001", "cancel_requested", "--asked", "언젠가")
+    assert (wrong.status, unclear.status) == (2, 2)
+    assert len(shop("list", "--json").json[0]["requests"]) <= 1

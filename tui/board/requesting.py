@@ -41,9 +41,15 @@ def way_of_calling(session: Session, case: Case, told: str) -> tuple[Route, Cont
 
 
 async def log_request(
-    session: Session, case: Case, request: NewRequest, way: tuple[Route, ContactPoint | None], note: str = ""
+    session: Session,
+    case: Case,
+    request: NewRequest,
+    way: tuple[Route, ContactPoint | None],
+    *,
+    note: str = "",
+    direction: Direction = Direction.IN,
 ) -> Logged:
-    """The customer's own contact and what they asked for in it; in the database when this returns."""
+    """That the customer spoke to us and what they asked for; in the database when this returns."""
     outcome, now, ident = OUTCOME_OF[request.kind], session.clock(), new_id()
     route, point = way
     attempt = Attempt(
@@ -54,7 +60,7 @@ async def log_request(
         outcome,
         session.staff,
         now,
-        Direction.IN,
+        direction,
         OUTCOMES[outcome].evidence,
         note,
     )
@@ -71,7 +77,7 @@ async def take_found(session: Session, case: Case, found: Request, note: str) ->
     request = NewRequest(
         found.kind, found.order_id, found.asked_at, True, Route.KAKAO, found.said, found.message_key
     )
-    return await log_request(session, case, request, (Route.KAKAO, None), note)
+    return await log_request(session, case, request, (Route.KAKAO, None), note=note)
 
 
 async def settle_found(session: Session, case: Case, found: Request, verdict: RequestVerdict) -> Case:

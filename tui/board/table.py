@@ -127,6 +127,7 @@ COMMANDS: tuple[Command, ...] = (
         ("order", ("tab",), 6),
         ("check", ("f9",), 7),
         ("contact", ("f10",), 8),
+        ("asked", ("i", "f6"), 7),
     ),
     *_on(
         Place.LOST,
@@ -229,7 +230,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "common.undo",
-        (Place.BOARD, Place.COUNTER, Place.CONTACT, Place.REVIEW, Place.NOTICE, Place.DEPOSITS, Place.APART, Place.LOST),
+        (
+            Place.BOARD,
+            Place.COUNTER,
+            Place.CONTACT,
+            Place.REVIEW,
+            Place.NOTICE,
+            Place.DEPOSITS,
+            Place.APART,
+            Place.LOST,
+        ),
         ("u", "f12"),
         6,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.commands.desk import Desk
-from tui.domain.model import Case, ContactPoint, Deposit, Millis, Order
+from tui.domain.model import Case, ContactPoint, Deposit, Millis, Order, Request
 from tui.domain.money import won
 from tui.domain.outcomes import evidence_of
 from tui.domain.phones import display
@@ -53,6 +53,7 @@ def case_document(case: Case, desk: Desk) -> dict[str, object]:
         "deposits": [_deposit(deposit, desk.policy.zone) for deposit in case.deposits],
         "suggested": _choice(best) if best else None,
         "routes": [{**_choice(choice), "excluded": choice.excluded} for choice in choices],
+        "requests": [_request(one, case, desk.policy.zone) for one in case.requests],
         "attempts": len(case.attempts),
         "delivery": delivery(case),
     }
@@ -133,6 +134,28 @@ def _deposit(deposit: Deposit, zone: str) -> dict[str, object]:
         "amount": deposit.amount,
         "at": instant(deposit.at, zone),
         "source": {"file": source.file, "row": source.row} if source else None,
+    }
+
+
+def _request(request: Request, case: Case, zone: str) -> dict[str, object]:
+    """`suggested`: read in a saved chat, with how it `stands`; else what they said, and whether a chat agrees."""
+    from tui.domain.requests import held_against_chat, standing_now
+
+    order = next((one for one in case.orders if one.id == request.order_id), None)
+    held = held_against_chat(request, case.requests, zone) if not request.message_key else None
+    return {
+        "kind": request.kind.value,
+        "order_no": order.order_no if order else None,
+        "asked_at": instant(request.asked_at, zone),
+        "asked_has_time": request.asked_has_time,
+        "asked_by": request.asked_by.value if request.asked_by else None,
+        "said": request.said,
+        "logged_at": instant(request.at, zone),
+        "staff": request.staff,
+        "suggested": request.suggested,
+        "stands": standing_now(case, request).value if request.suggested else None,
+        "settled": request.settled.value if request.settled else None,
+        "in_chat": {"agreement": held[0].value, "at": instant(held[1].asked_at, zone)} if held else None,
     }
 
 

@@ -11,13 +11,17 @@ from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json
 from tui.config import ConfigError, read_instant
+from tui.domain.asked import Asked as FirstAsked
+from tui.domain.asked import read_asked
 from tui.domain.dates import callback_time
 from tui.domain.model import MINUTE, Attempt, Case, ContactPoint, Event, Millis
 from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF, OutcomeRule
 from tui.domain.phones import read_phones
+from tui.domain.requests import KIND_OF, order_meant
 from tui.domain.routes import route_of_attempt
-from tui.domain.words import EventKind, Outcome, Route
+from tui.domain.words import Direction, EventKind, Outcome, Route
 from tui.i18n import say
+from tui.store.results import NewRequest
 
 COMMAND = Command(
     "log",
@@ -29,6 +33,9 @@ COMMAND = Command(
         Argument("--route", "R", choices=tuple(Route)),
         Argument("--at", "TIME"),
         Argument("--note", "N"),
+        Argument("--direction", "out|in", choices=tuple(Direction)),
+        Argument("--asked", "TIME"),
+        Argument("--asked-by", "R", choices=tuple(Route)),
     ),
     one_of=("--case", "--phone", "--order"),
 )
@@ -43,6 +50,9 @@ def run(asked: Asked) -> int:
     number = asked.given.one("--case")
     if asked.given.has("--case") and not (number.isascii() and number.isdecimal()):
         raise UsageError("number", option="--case", value=number)
+    if (asked.given.has("--asked") or asked.given.has("--asked-by")) and rule.outcome not in KIND_OF:
+        kinds = ", ".join(KIND_OF)
+        raise UsageError("asked_for_nothing", outcome=say(f"rules.outcome.{rule.outcome}"), outcomes=kinds)
     return work(asked, lambda desk: _log(desk, rule))
 
 
@@ -54,6 +64,7 @@ def _rule(asked: Asked) -> OutcomeRule:
 async def _log(desk: Desk, rule: OutcomeRule) -> int:
     given = desk.asked.given
     happened, callback_at = _times(desk, rule.wants_time)
+    asked = _asked(desk)
     case = await _case(desk)
     route, point = _way(case, rule.outcome, desk)
     attempt = Attempt(
@@ -64,12 +75,18 @@ async def _log(desk: Desk, rule: OutcomeRule) -> int:
         outcome=rule.outcome,
         staff=desk.asked.config.staff,
         at=happened,
+        direction=Direction(given.one("--direction") or Direction.OUT),
         evidence=rule.evidence,
         note=given.one("--note"),
         callback_at=callback_at,
     )
     event = Event(attempt.id, case.id, EventKind.ATTEMPT, attempt.staff, happened, attempt=attempt)
-    logged = await desk.store.log(event)
+    if asked is None:
+        logged = await desk.store.log(event)
+    else:
+        order = order_meant(case, happened, given.one("--order"), desk.policy.zone)
+        request = NewRequest(KIND_OF[rule.outcome], order.id if order else None, *asked)
+        logged = await desk.store.log_request(event, request)
     if case.claim is not None and case.claim.until > desk.now:
         # What happened has happened, so it is on record; whoever is at work should hear of it.
         print(say("cli.log.claimed", name=case.customer.name, staff=case.claim.staff), file=sys.stderr)
@@ -98,6 +115,23 @@ def _times(desk: Desk, wants_time: bool) -> tuple[Millis, Millis | None]:
         if later is None:
             raise
         return desk.now, later
+
+
+def _asked(desk: Desk) -> FirstAsked | None:
+    """When and by which channel they say they asked first; None where nothing of it was given."""
+    given = desk.asked.given
+    text, by = given.one("--asked"), given.one("--asked-by")
+    if not text and not by:
+        return None
+    try:
+        asked = FirstAsked(read_instant(text), True, None, "")
+    except ConfigError:
+        asked = read_asked(text, desk.now, desk.policy.zone)
+    if text and asked.at is None:
+        raise UsageError("asked", value=text)
+    if asked.at is not None and asked.at > desk.now + MINUTE:
+        raise UsageError("future", value=text)
+    return asked._replace(by=Route(by)) if by else asked
 
 
 async def _case(desk: Desk) -> Case:

@@ -181,6 +181,24 @@ class ContactScreen(CommandScreen):
         self.session.did(say("keys.contact.language"), lambda: store.set_language(case.id, before))
         await self._show(say("board.language_set", language=language_label(language)))
 
+    async def do_asked(self) -> None:
+        """They say they asked before: what for, when and where, kept with this call."""
+        from tui.board.screens.request import RequestScreen
+
+        shown = self.approach
+        way = (shown.choice.route, shown.choice.point) if shown is not None else None
+        direction = Direction.IN if self.inbound else Direction.OUT
+        self.board_app.news = ""
+        await self.app.push_screen_wait(RequestScreen(self.case_id, way=way, direction=direction))
+        sentence = self.board_app.news
+        if not sentence:
+            return
+        self._logged += 1
+        if self.inbound:
+            self.dismiss(None)
+        else:
+            await self._next(sentence)
+
     async def do_outcomes(self) -> None:
         case = self.case or await self.session.fresh(self.case_id)
         if case is not None:

@@ -16,9 +16,9 @@ from tui.board.table import Command, Place, keys_of, shown
 from tui.board.times import due_text
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.domain.asked import LONGEST, Asked, read_asked
-from tui.domain.model import Case, Order
+from tui.domain.model import Case, ContactPoint, Order
 from tui.domain.money import won
-from tui.domain.words import RequestKind
+from tui.domain.words import Direction, RequestKind, Route
 from tui.i18n import say
 from tui.store.results import NewRequest
 
@@ -74,8 +74,18 @@ class RequestScreen(CommandScreen):
     RequestScreen Input { margin: 0 1; }
     """
 
-    def __init__(self, case_id: int, told: str = "", kind: RequestKind | None = None) -> None:
+    def __init__(
+        self,
+        case_id: int,
+        told: str = "",
+        kind: RequestKind | None = None,
+        *,
+        way: tuple[Route, ContactPoint | None] | None = None,
+        direction: Direction = Direction.IN,
+    ) -> None:
+        """`way` is how we speak to them, where that is known; else what they `told` says how they came."""
         super().__init__(id="request")
+        self._way, self._direction = way, direction
         self.case_id = case_id
         self._told = told
         self._kind = kind
@@ -123,7 +133,14 @@ class RequestScreen(CommandScreen):
             return
         pane, now, zone = self.query_one(RequestPane), self.session.clock(), self.session.zone
         chosen = self.order
-        texts = [(say("requests.title", name=honoured(case)), "title")]
+        texts = [
+            (
+                say(
+                    "requests.title" if self._way is None else "requests.title_speaking", name=honoured(case)
+                ),
+                "title",
+            )
+        ]
         for order in self.orders[:4]:
             mark = "▌ " if order is chosen else "  "
             texts.append((mark + _order_text(order, zone), "" if order is chosen else "muted"))
@@ -159,6 +176,8 @@ class RequestScreen(CommandScreen):
     def unavailable(self, command: Command) -> str:
         if command.action == "save" and self._kind is None:
             return say("requests.choose_kind")
+        if command.action in ("check", "contact") and self._way is not None:
+            return say("requests.while_speaking")
         if command.action == "order" and len(self.orders) < 2:
             return say("requests.one_order")
         return ""
@@ -197,7 +216,8 @@ class RequestScreen(CommandScreen):
             asked.by,
             asked.said,
         )
-        logged = await log_request(session, case, request, way_of_calling(session, case, self._told))
+        way = self._way or way_of_calling(session, case, self._told)
+        logged = await log_request(session, case, request, way, direction=self._direction)
         self.board_app.news = _kept_sentence(logged.case, request, session.zone)
         self.dismiss(None)
 

@@ -101,6 +101,8 @@ TEXTS: dict[str, str] = {
     "import.field.help": "Takes the selected column for something else, and remembers it for this header.",
     "import.field_back": "meaning before",
     "import.field_back.help": "Takes the selected column for the meaning before.",
+    "contact.asked": "asked before",
+    "contact.asked.help": "They say they asked before: logs what, when and where with this call.",
     "import.kind": "change kind",
     "import.kind.help": "Reads the file as orders, deposits, contacts or send results.",
     "import.about": "bank, provider, shop",

@@ -6,6 +6,8 @@ TEXTS: dict[str, str] = {
     "kind_question": "question",
     "kind_confirm": "confirmation",
     "title": "{name} · made contact first — what do they want?",
+    "title_speaking": "{name} · on the line — what do they want?",
+    "while_speaking": "You are speaking to this customer already; Esc goes back.",
     "choose_kind": "Choose by its number what they want.",
     "one_order": "There is one reservation only.",
     "asked_hint": "When and where they asked first, as they say it: Saturday by Kakao (Enter if never)",

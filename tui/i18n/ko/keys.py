@@ -101,6 +101,8 @@ TEXTS: dict[str, str] = {
     "import.field.help": "고른 열을 다른 뜻으로 바꿉니다. 다음에 같은 머리글이면 기억합니다.",
     "import.field_back": "앞 뜻으로",
     "import.field_back.help": "고른 열의 뜻을 앞의 것으로 되돌립니다.",
+    "contact.asked": "먼저 말함",
+    "contact.asked.help": "손님이 전에 말했다고 하면: 무엇을, 언제, 어디로 말했는지 함께 기록합니다.",
     "import.kind": "종류 바꾸기",
     "import.kind.help": "이 파일을 주문·예약, 입금 내역, 연락처, 발송 결과 가운데 무엇으로 볼지 바꿉니다.",
     "import.about": "은행·업체·가게",

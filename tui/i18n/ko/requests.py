@@ -6,6 +6,8 @@ TEXTS: dict[str, str] = {
     "kind_question": "질문",
     "kind_confirm": "확인",
     "title": "{name} · 먼저 연락해 옴 — 무엇을 원하나요?",
+    "title_speaking": "{name} · 통화 중 — 무엇을 원하나요?",
+    "while_speaking": "이미 이 손님과 이야기하고 있어요. Esc로 돌아가요.",
     "choose_kind": "무엇을 원하는지 번호로 골라 주세요.",
     "one_order": "예약이 하나뿐이에요.",
     "asked_hint": "처음 말한 때와 방법을 들은 대로: 토요일에 카톡으로 (없으면 그냥 Enter)",
