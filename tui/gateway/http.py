@@ -144,28 +144,43 @@ def answer_of(reply: Reply, shape: AnswerShape) -> Answer:
     document = reply.json()
     code, said = scalar(at_path(document, shape.code)), first_words(at_path(document, shape.said))
     held = {path: at_path(document, path, _MISSING) for path in shape.success}
-    if reply.status < 300:
-        if any(value is _MISSING for value in held.values()):
+    denied = any(
+        held[path] is not _MISSING and scalar(held[path]) != wanted for path, wanted in shape.success.items()
+    )
+    if reply.status < 300 and not denied:
+        if _MISSING in held.values():
             return Unknown("garbage", reply.words())
-        if all(scalar(held[path]) == wanted for path, wanted in shape.success.items()):
-            return Accepted(scalar(at_path(document, shape.id)), code, said)
-    elif not code:
+        return Accepted(scalar(at_path(document, shape.id)), code, said)
+    if not code:
         return Unknown("garbage", reply.words())
     why = shape.stops.get(code, "keys" if reply.status in (401, 403) else "")
     return Refused(code, said, bool(why), why)
 
 
 def at_path(document: Any, path: str, missing: object = None) -> Any:
-    """What stands at "body.data.0.id" in a document; `missing` where nothing does."""
+    """What stands at "body.data.0.id" in a document; `missing` where nothing does.
+
+    "a.b | c" is the first of several places where something stands.
+    """
+    for one in path.split("|"):
+        found = _at(document, one.strip())
+        if found is not None:
+            return found
+    return missing
+
+
+def _at(document: Any, path: str) -> Any:
+    if not path:
+        return None
     found = document
-    for name in path.split(".") if path else ():
+    for name in path.split("."):
         if isinstance(found, dict) and name in found:
             found = found[name]
         elif isinstance(found, list) and name.isdecimal() and int(name) < len(found):
             found = found[int(name)]
         else:
-            return missing
-    return found if path else missing
+            return None
+    return found
 
 
 def _filled(template: Any, values: Mapping[str, str]) -> Any:

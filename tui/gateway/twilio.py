@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -110,13 +109,9 @@ class Twilio:
         """The only message there can be; None where there is none, or where several could be it."""
         if not one.to or not one.text:
             return None
-        query = {"To": one.to, "PageSize": "100"}
-        if not self.practice:  # a rehearsal's clock may stand anywhere
-            day = datetime.fromtimestamp(one.sent_at / 1000, UTC) - timedelta(days=1)
-            query["DateSent>"] = f"{day:%Y-%m-%d}"
-        document = asked_for(
-            await self._get(f"Messages.json?{urlencode(query)}"), system_clock() / 1000
-        ).document()
+        # Newest first.  Not narrowed by DateSent, which a message still in the queue has none of.
+        query = urlencode({"To": one.to, "PageSize": "100"})
+        document = asked_for(await self._get(f"Messages.json?{query}"), system_clock() / 1000).document()
         listed = document.get("messages")
         likely = [
             record
@@ -125,6 +120,7 @@ class Twilio:
             and str(record.get("direction", "")).startswith("outbound")
             # An account on trial puts a line of its own before every text.
             and str(record.get("body", "")).endswith(one.text)
+            # A rehearsal's clock may stand anywhere.
             and (self.practice or _about(_millis(record.get("date_created")), one.sent_at))
         ]
         return likely[0] if len(likely) == 1 else None
