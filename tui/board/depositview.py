@@ -13,6 +13,7 @@ from tui.board.ledgers import apart_text, bank_text, deposit_source
 from tui.board.session import Session
 from tui.board.times import due_text, stamp
 from tui.board.widgets.lines import Line, padded
+from tui.domain.likely import guess_reason
 from tui.domain.matching_facts import Candidate
 from tui.domain.model import DAY, Case, Deposit
 from tui.domain.money import won
@@ -21,7 +22,7 @@ from tui.domain.reasons import Reason
 from tui.domain.words import PointKind
 from tui.i18n import say
 from tui.pairing import Pairing
-from tui.papers.reasons import match_line
+from tui.papers.reasons import match_line, reason_line
 
 MOST_CANDIDATES = 5
 """As many as there are keys to choose one."""
@@ -196,7 +197,10 @@ def _standing(pairing: Pairing, session: Session) -> list[tuple[str, str]]:
         return [(say("deposits.is_certain"), "good")]
     if tab is Tab.REVIEW:
         return [(say("deposits.is_review"), "soon")]
-    return [(say("deposits.is_nobodys" if held.decided else "deposits.is_unknown"), "soon")]
+    texts = [(say("deposits.is_nobodys" if held.decided else "deposits.is_unknown"), "soon")]
+    if held.deposit.likely is not None:
+        texts.append((reason_line(guess_reason(held.deposit, session.zone)), "muted"))
+    return texts
 
 
 def _alike(others: Sequence[Deposit], session: Session) -> list[tuple[str, str]]:

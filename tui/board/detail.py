@@ -15,7 +15,7 @@ from tui.board.ledgers import (
     suggestion_text,
 )
 from tui.board.session import Advice, Session
-from tui.board.times import clock_time, due_text, moment_phrase, time_left_phrase
+from tui.board.times import clock_time, due_text, likely_phrase, moment_phrase, time_left_phrase
 from tui.board.widgets.lines import Line
 from tui.domain.links import dial
 from tui.domain.model import Attempt, Case, Millis
@@ -92,7 +92,7 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
     ]
     return DetailView(
         title=honoured(case),
-        left=time_left_phrase(case.act_by, now) if case.act_by else "",
+        left=time_left_phrase(case.act_by, now) if case.act_by else likely_phrase(case, zone),
         left_style="late" if advice.urgency.band in _LATE else "soon",
         sections=tuple(section for section in sections if section.texts),
         link=dial(best.point.value) if best is not None and best.point is not None else "",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.domain.model import DAY, HOUR, MINUTE, Millis
+from tui.domain.likely import guess_of
+from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.quiet import at_place
 from tui.i18n import say
 
@@ -17,6 +18,25 @@ def time_left(until: Millis | None, now: Millis) -> str:
     if span < DAY:
         return say("board.hours", n=f"{sign}{span // HOUR}")
     return say("board.days", n=f"{sign}{span // DAY}")
+
+
+def likely_time(case: Case, now: Millis, zone: str) -> str:
+    """ "토쯤?" for the day that a payment may be for, "10/29?" where that is a week off; else "미정"."""
+    deposit = guess_of(case)
+    if deposit is None or deposit.likely is None:
+        return say("board.undated")
+    there = at_place(deposit.likely.day, zone)
+    if abs(deposit.likely.day - now) < 6 * DAY:
+        return say("board.likely", day=say(f"board.weekday{there.weekday()}"))
+    return f"{there.month}/{there.day}?"
+
+
+def likely_phrase(case: Case, zone: str) -> str:
+    """ "10/15(토)쯤일 듯"; "" where there is nothing to guess from or no need to."""
+    deposit = guess_of(case)
+    if deposit is None or deposit.likely is None:
+        return ""
+    return say("board.likely_day", day=due_text(deposit.likely.day, False, zone))
 
 
 def time_left_phrase(until: Millis | None, now: Millis) -> str:

@@ -133,6 +133,7 @@ def _deposit(deposit: Deposit, zone: str) -> dict[str, object]:
         "name": deposit.depositor,
         "amount": deposit.amount,
         "at": instant(deposit.at, zone),
+        "likely_day": f"{at_place(deposit.likely.day, zone):%Y-%m-%d}" if deposit.likely else None,
         "source": {"file": source.file, "row": source.row} if source else None,
     }
 

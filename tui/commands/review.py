@@ -11,6 +11,7 @@ from tui.commands.cases import case_document, instant
 from tui.commands.desk import Desk, work
 from tui.commands.printing import print_json, print_table
 from tui.domain.bake import BakeList, Coming, ToAsk, bake_list
+from tui.domain.likely import guess_reason
 from tui.domain.model import Attempt, Case
 from tui.domain.quiet import day_end, day_start, place
 from tui.domain.review import Review, Unresolved, day_review
@@ -155,6 +156,7 @@ def _to_ask(each: ToAsk, zone: str) -> dict[str, object]:
         "due_at": instant(each.due_at, zone),
         "has_time": each.due_has_time,
         "act_by": instant(each.act_by, zone),
+        "guess": guess_reason(each.guess, zone).code if each.guess else None,
         "next_step": each.next_step.value,
     }
 

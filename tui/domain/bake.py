@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tui.domain.deadlines import ActBy, agreed_due, reckoner
+from tui.domain.likely import guess_of
 from tui.domain.model import MINUTE, Case, Deposit, Millis, Order, Outage
 from tui.domain.policy import Deadlines, Policy
 from tui.domain.quiet import day_end, day_start
@@ -80,6 +81,11 @@ class ToAsk(NamedTuple):
         """The payments that this is about."""
         return self.case.deposits if self.order is None else ()
 
+    @property
+    def guess(self) -> Deposit | None:
+        """The payment by whose likely day it stands, where nobody said when."""
+        return guess_of(self.case) if self.due_at is None else None
+
 
 @dataclass(frozen=True, slots=True)
 class BakeList:
@@ -87,7 +93,8 @@ class BakeList:
     days: tuple[Day, ...]
     """Every pending order with a due day from today on."""
     to_ask: tuple[ToAsk, ...]
-    """By when it has to be known; those that may be due at any time stand last, the oldest payment first."""
+    """By when it has to be known; those that may be due at any time stand last: by the day that is likely,
+    then the oldest payment first."""
 
     @property
     def worth_showing(self) -> bool:
@@ -181,6 +188,8 @@ def _by_time(each: Coming) -> tuple[bool, Millis, str, int]:
     return not each.order.due_has_time, each.due_at, each.case.customer.name, each.order.id
 
 
-def _by_deadline(each: ToAsk) -> tuple[bool, Millis, Millis, int]:
+def _by_deadline(each: ToAsk) -> tuple[bool, Millis, bool, Millis, Millis, int]:
     paid = min((deposit.at for deposit in each.case.deposits), default=0)
-    return each.act_by is None, each.act_by or 0, paid, each.case.id
+    guess = each.guess
+    likely = guess.likely.day if guess is not None and guess.likely is not None else None
+    return each.act_by is None, each.act_by or 0, likely is None, likely or 0, paid, each.case.id

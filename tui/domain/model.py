@@ -112,6 +112,18 @@ class Order(NamedTuple):
         return self.key.startswith(BY_HAND)
 
 
+class Likely(NamedTuple):
+    """The day for which a deposit may be, as its midnight: a guess, never a due time.
+
+    `by_span`: by how many days after ordering people come, else by the day of the week alone; `orders` is
+    how many of the shop's orders that was learnt from.
+    """
+
+    day: Millis
+    by_span: bool
+    orders: int
+
+
 class Deposit(NamedTuple):
     """Money that came in, as the bank's statement says it.
 
@@ -134,6 +146,7 @@ class Deposit(NamedTuple):
     memo: str = ""
     set_apart: str = ""
     source: Source | None = None
+    likely: Likely | None = None
 
 
 class Suggestion(NamedTuple):

@@ -49,7 +49,13 @@ SPEAK: dict[Language, str] = {
     language: f"speak_{language.value}" for language in Language if language is not Language.KO
 }
 
+# One code per day of the week, from Monday on: the guess of the day for which somebody has paid.
+LIKELY_AFTER = tuple(f"likely_after_{weekday}" for weekday in range(7))
+LIKELY_ON = tuple(f"likely_on_{weekday}" for weekday in range(7))
+
 _OTHERS = (
+    "paid_today",
+    "paid_days",
     "deadline_now",
     "deadline_minutes",
     "deadline_hours",
@@ -111,6 +117,8 @@ CODES: frozenset[str] = frozenset(
         *NEVER_DIAL.values(),
         *TEXT_UNCERTAIN.values(),
         *SPEAK.values(),
+        *LIKELY_AFTER,
+        *LIKELY_ON,
         *_OTHERS,
     )
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.domain.model import HOUR, MINUTE, Case, Millis
+from tui.domain.likely import guess_of, guess_reason, moment_of_guess, waiting_since
+from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.policy import Policy
 from tui.domain.quiet import day_and_time, day_end, day_start
@@ -26,6 +27,7 @@ class Band(StrEnum):
     """Missed by so long that calling will not save it; still somebody to apologise to."""
 
 
+_LAST: Millis = 1 << 62
 _RANK = {band: rank for rank, band in enumerate(Band)}
 
 
@@ -48,10 +50,13 @@ def urgency(case: Case, now: Millis, policy: Policy) -> Urgency:
     return Urgency(band, minutes, tuple(reasons))
 
 
-def triage_key(case: Case, now: Millis, policy: Policy) -> tuple[int, Millis, int, int]:
-    """Sorts cases as `sonnim list` shows them: band, deadline, dearest first, then the oldest case."""
+def triage_key(case: Case, now: Millis, policy: Policy) -> tuple[int, Millis, Millis, int, int]:
+    """Sorts cases as `sonnim list` shows them: band, deadline (the guessed one where there is no other),
+    payments of which not even that is known by their age, dearest first, then the oldest case."""
     band, _ = _band(case, now, policy, [])
-    return _RANK[band], case.act_by or 0, -case.amount, case.id
+    moment = moment_of_guess(case) if case.act_by is None else case.act_by
+    since = waiting_since(case)
+    return _RANK[band], moment or 0, _LAST if since is None else since, -case.amount, case.id
 
 
 def whole_minutes(left: Millis) -> int:
@@ -77,8 +82,7 @@ def time_left(minutes: int) -> Reason:
 def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tuple[Band, int | None]:
     act_by = case.act_by
     if act_by is None:
-        reasons.append(Reason("no_deadline"))
-        return Band.UNDATED, None
+        return _guessed(case, now, policy, reasons), None
     left = act_by - now
     minutes = whole_minutes(left)
     if left <= 0 and _day_only(case, now, policy):
@@ -96,6 +100,23 @@ def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tup
     if act_by < day_end(now, policy.zone):
         return Band.TODAY, minutes
     return Band.LATER, minutes
+
+
+def _guessed(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> Band:
+    """Where nobody knows when: by the likely day of what was paid, never as urgent as a known time."""
+    guess, moment = guess_of(case), moment_of_guess(case)
+    if guess is not None and moment is not None:
+        reasons.append(guess_reason(guess, policy.zone))
+        if moment < now - policy.deadlines.stale_hours * HOUR:
+            return Band.PAST
+        return Band.TODAY if moment < day_end(now, policy.zone) else Band.LATER
+    since = waiting_since(case)
+    if since is None:
+        reasons.append(Reason("no_deadline"))
+    else:
+        days = (day_start(now, policy.zone) - day_start(since, policy.zone) + DAY // 2) // DAY
+        reasons.append(Reason("paid_days", (("days", days),)) if days > 0 else Reason("paid_today"))
+    return Band.UNDATED
 
 
 def _timed(case: Case) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.domain.bake import BakeList, Coming, ToAsk
+from tui.domain.likely import guess_reason
 from tui.domain.model import Case, Millis
 from tui.domain.quiet import clock_time, day_and_time
 from tui.i18n import say
 from tui.papers.phrases import contacts_of, date_of, moment_of, numbered, one_line, won_of
+from tui.papers.reasons import reason_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,18 @@ def _ask_line(each: ToAsk, now: Millis, zone: str) -> AskLine:
         case_id=each.case.id,
         name=_name(each.case, order.name if order else ""),
         contacts=contacts_of(each.case),
-        due=(say("bake.due_said", time=due) if said else due) if due else say("bake.when_unknown"),
+        due=(say("bake.due_said", time=due) if said else due) if due else _guessed(each, zone),
         known=" / ".join(filter(None, known)),
         missing=", ".join(say(f"bake.missing_{what}") for what in each.missing),
         by=_by(each.act_by, now, zone),
         late=each.act_by is not None and each.act_by < now,
         next_step=say(f"rules.step.{each.next_step}"),
     )
+
+
+def _guessed(each: ToAsk, zone: str) -> str:
+    guess = each.guess
+    return say("bake.when_unknown") if guess is None else reason_line(guess_reason(guess, zone))
 
 
 def _by(act_by: Millis | None, now: Millis, zone: str) -> str:

@@ -82,7 +82,7 @@ def _add_order(conn: sqlite3.Connection, case_id: int, answer: Answer, hand: Han
         taken.note,
         None,
         None,
-        hand.now,
+        None,
     )
     conn.execute(sql.ADD_ORDER, row)
     said = (taken.size, taken.flavour, taken.wording, taken.note)

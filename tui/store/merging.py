@@ -25,6 +25,7 @@ from tui.store.bulk import Bulk, Fresh, NewCases, insert
 from tui.store.chats import Chats
 from tui.store.deposits import take_deposits, take_plain_deposits
 from tui.store.import_rows import Tally
+from tui.store.likely import guess_again
 from tui.store.moving import Rules, happen, one_case, retrace, write_progress
 from tui.store.people import People, is_certain
 from tui.store.plain_rows import Newcomers, in_file_order, known_orders, strangers
@@ -165,6 +166,7 @@ class Merge:
         """`ids` are for the cases of those that turn out to be somebody new."""
         stored = self._stored_orders(records)
         seen, new = self.seen_keys, 0
+        past: list[Row] = []
         for record, case_id in zip(records, ids, strict=True):
             key = record.key
             if record.problems:
@@ -177,10 +179,13 @@ class Merge:
             if was is not None:
                 self._compare(record, was)
             elif record.status is not _PENDING:
+                if record.status is OrderStatus.FINISHED and record.due_at is not None:
+                    past.append((key, record.ordered_at, record.due_at, self.header.id))
                 self.tally.ignored(record.row, record.status.value)
             else:
                 self._add_order(record, case_id)
                 new += 1
+        self.conn.executemany(sql_ledgers.ADD_PAST_ORDER, past)
         self.tally.new(new)
 
     def _stored_orders(self, records: list[OrderRecord]) -> dict[str, tuple[Any, ...]]:
@@ -336,6 +341,7 @@ class Merge:
         self._revive()
         reopened = self._move_known()
         self._tell_deliveries()
+        guess_again(self.conn, self.now, self.rules.policy.zone, self.version)
         return self.tally.summary(cases_new, reopened)
 
     def _tell_deliveries(self) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.domain.model import Millis
+from tui.domain.likely import moment_of_day
+from tui.domain.model import Deposit, Millis
 from tui.domain.words import LANE_OF, Lane, State
 
 _HALF = 31
@@ -40,12 +41,30 @@ def keys_of(moments: Sequence[Millis | None], amounts: Sequence[int]) -> list[in
     ]
 
 
+def guessed_key(day: Millis | None, paid_at: Millis, amount: int) -> int:
+    """The key of a case of which only payments are known: by the likely `day`, else by the oldest payment,
+    before all others without a moment."""
+    return key_of(moment_of_day(day), amount) if day is not None else UNDATED | min(paid_at // 1000, _MOST)
+
+
 def place(
-    state: State, act_by: Millis | None, next_at: Millis | None, last_at: Millis | None, amount: int
+    state: State,
+    act_by: Millis | None,
+    next_at: Millis | None,
+    last_at: Millis | None,
+    amount: int,
+    *,
+    paid: Sequence[Deposit] = (),
 ) -> tuple[int, int]:
-    """(lane number, key) of a case.  A case to be tried again that says no time is due now."""
+    """(lane number, key) of a case.  A case to be tried again that says no time is due now.
+
+    Where nobody knows when, what was `paid` places it.
+    """
     lane = NUMBER_OF_STATE[state]
     if lane == 0:
+        if act_by is None and paid:
+            days = [deposit.likely.day for deposit in paid if deposit.likely is not None]
+            return lane, guessed_key(min(days, default=None), min(each.at for each in paid), amount)
         return lane, key_of(act_by, amount)
     if lane == LANE_NUMBER[Lane.SETTLED]:
         latest_first = _MOST - 1 - min((last_at or 0) // 1000, _MOST - 1)

@@ -18,6 +18,7 @@ from tui.domain.model import (
     Deposit,
     Event,
     IdentityCheck,
+    Likely,
     Order,
     Outage,
     Progress,
@@ -68,6 +69,8 @@ CUSTOMER = "customer"
 """A person's word: this deposit is a customer's, whatever the statement looks like."""
 SET_APART = "set_apart"
 """A person's word: it is not."""
+BY_SPAN, BY_WEEKDAY = "span", "weekday"
+"""What a deposit's likely day was learnt from."""
 
 _ROOM = 40
 """Lists of ids are padded to a multiple of this, so that few different statements have to be prepared."""
@@ -285,7 +288,7 @@ def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None
 def deposit_from(row: Row, files: Files) -> Deposit:
     """A row of sql_ledgers.DEPOSITS_OF as the domain knows it; a person's word stands before the file's."""
     ident, key, account, bank, at, has_time, amount, balance, depositor, payer, tail, channel, memo = row[:13]
-    apart, decided, _case, import_id, number = row[13:]
+    apart, decided, _case, import_id, number, day, by, orders = row[13:]
     return Deposit(
         ident,
         key,
@@ -302,6 +305,7 @@ def deposit_from(row: Row, files: Files) -> Deposit:
         memo,
         "" if decided == CUSTOMER else SET_APART if decided == SET_APART else apart,
         _source(files, import_id, number),
+        None if day is None else Likely(day, by == BY_SPAN, orders),
     )
 
 

@@ -8,7 +8,7 @@ ANY = """SELECT EXISTS (SELECT 1 FROM deposits), EXISTS (SELECT 1 FROM suggestio
 
 # Deposits.  The order of these columns is the order deposits.py reads them in.
 _DEPOSIT = """SELECT id, key, account, bank, at, has_time, amount, balance, depositor, payer, tail, channel,
- memo, set_apart, decided, case_id, import_id, row FROM deposits"""
+ memo, set_apart, decided, case_id, import_id, row, likely_day, likely_by, likely_of FROM deposits"""
 DEPOSITS_OF = _DEPOSIT + " WHERE case_id IN (:list) ORDER BY case_id, at, id"
 KNOWN_DEPOSITS = _DEPOSIT + " WHERE key IN (:list)"
 DEPOSIT = _DEPOSIT + " WHERE id = ?"
@@ -24,6 +24,20 @@ ADD_DECISION = """INSERT INTO decisions (event_id, deposit_id, decided_before, c
  VALUES (?, ?, ?, ?, ?, ?)"""
 DECISION = """SELECT deposit_id, decided_before, case_before, decided, case_id FROM decisions
  WHERE event_id = ?"""
+# What the shop's orders say of the days on which they are due, and the deposits that are placed by it.
+ADD_PAST_ORDER = """INSERT INTO past_orders (key, ordered_at, due_at, import_id) VALUES (?, ?, ?, ?)
+ ON CONFLICT (key) DO NOTHING"""
+FORGET_PAST_ORDERS = "DELETE FROM past_orders WHERE import_id = :import"
+SPANS = """SELECT COALESCE(ordered_at, (SELECT MIN(d.at) FROM deposits d WHERE d.case_id = k.case_id)), due_at
+ FROM (SELECT ordered_at, due_at, NULL AS case_id FROM past_orders UNION ALL
+ SELECT ordered_at, due_at, case_id FROM orders WHERE due_at IS NOT NULL AND status <> 'cancelled'
+ ORDER BY due_at DESC LIMIT ?) k"""
+LIKELY_DAYS = "SELECT id, at, likely_day, likely_by, likely_of FROM deposits WHERE case_id IS NOT NULL"
+SET_LIKELY = "UPDATE deposits SET likely_day = ?, likely_by = ?, likely_of = ? WHERE id = ?"
+PLACED_BY_PAYMENT = """SELECT c.id, c.sort_key, MIN(d.likely_day), MIN(d.at), c.amount FROM cases c
+ JOIN deposits d ON d.case_id = c.id WHERE c.lane = 0 AND c.act_by IS NULL
+ GROUP BY c.id, c.sort_key, c.amount"""
+PLACE_AGAIN = "UPDATE cases SET sort_key = ?, version = ? WHERE id = ?"
 DECIDE_DEPOSIT = "UPDATE deposits SET decided = ?, case_id = ? WHERE id = ?"
 FIND_DEPOSITS = "SELECT case_id, depositor, amount FROM deposits WHERE case_id >= ? AND case_id <= ?"
 FIND_DEPOSITS_OF = "SELECT case_id, depositor, amount FROM deposits WHERE case_id IN (:list)"

@@ -16,6 +16,7 @@ from tui.domain.model import Case, Event, Millis
 from tui.domain.words import UNREACHED, EventKind, State
 from tui.store import answers, counter, deciding, sql, sql_delivery, sql_ledgers, sql_undo
 from tui.store.bulk import room_for_many
+from tui.store.likely import guess_again
 from tui.store.moving import (
     Rules,
     add_event,
@@ -217,6 +218,8 @@ def _undo_intake(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
         tell_delivery(conn, left, how.rules, how.now, how.staff)
     conn.execute(sql_undo.COUNT_INTAKE, (withdrawn, restored, customers, taken.id))
     conn.execute(sql_ledgers.COUNT_OTHERS, (others, taken.id))
+    conn.execute(sql_ledgers.FORGET_PAST_ORDERS, asked)
+    guess_again(conn, how.now, how.rules.policy.zone, version)
     conn.execute(sql_undo.REMADE)
 
 

@@ -6,6 +6,8 @@ TEXTS: dict[str, str] = {
     "hours": "{n}h",
     "days": "{n}d",
     "undated": "no time",
+    "likely": "{day}?",
+    "likely_day": "likely {day}",
     "when_now": "now",
     "left": "{span} left",
     "late": "{span} late",

@@ -6,6 +6,8 @@ TEXTS: dict[str, str] = {
     "hours": "{n}시간",
     "days": "{n}일",
     "undated": "때 미정",
+    "likely": "{day}쯤?",
+    "likely_day": "{day}쯤일 듯",
     "when_now": "지금",
     "left": "{span} 남음",
     "late": "{span} 지남",
