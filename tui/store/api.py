@@ -104,7 +104,7 @@ class Store(CounterStore, Keeping, SendStore, Protocol):
     async def outages(self) -> tuple[Outage, ...]: ...
 
     async def reconciled(self) -> Reconciliation:
-        """What is known of the messages sent before, of everybody who has an order coming or was written to.
+        """What is known of the messages sent before, of everybody who has something coming.
 
         By the results, orders and outages as they are now; a message sent by hand is unconfirmed.
         """

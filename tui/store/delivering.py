@@ -57,7 +57,8 @@ def settle(
     ids = sorted(case_ids)
     for start in range(0, len(ids), _PIECE):
         for case in read_cases(conn, ids[start : start + _PIECE], {}):
-            known = reconcile(case, down, rules.policy).delivery
+            # To whom nothing is owed nothing is told, so that a new order finds them as anybody else.
+            known = reconcile(case, down, rules.policy).delivery if case.owed else Delivery.NEVER_SENT
             if known is case.delivery:
                 continue
             kind = EventKind.DELIVERY_CHANGED
@@ -230,12 +231,13 @@ def _reconciled(conn: sqlite3.Connection, policy: Policy) -> Reconciliation:
         owners[value].append(case_id)
     results, strangers = _all_results(conn, owners, numbered)
     by_hand = {row[0] for row in conn.execute(sql_delivery.BY_HAND)}
+    paid = {row[0] for row in conn.execute(sql_delivery.WITH_DEPOSITS)}
     found = []
     for ident, name, state in cases:
         theirs = orders.get(ident, ())
         pending = [order for order in theirs if order.status is OrderStatus.PENDING and not order.picked_up]
         sent = results.get(ident, ())
-        if not pending and not sent:
+        if not pending and not (sent and ident in paid):
             continue
         known = judge(theirs, pending, sent, phones.get(ident, {}), outages=down, policy=policy)
         if known.delivery is Delivery.NEVER_SENT and ident in by_hand:

@@ -234,7 +234,7 @@ class Reconciled(NamedTuple):
 
 
 class Reconciliation(NamedTuple):
-    """Everybody who has an order coming or was written to; `strangers` are results that are nobody's."""
+    """Everybody who has something coming; `strangers` are results that are nobody's."""
 
     cases: tuple[Reconciled, ...]
     strangers: int = 0

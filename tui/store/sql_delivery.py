@@ -34,12 +34,13 @@ _NEW = " AND p.case_id BETWEEN :first AND :last"
 NEW_CASES_SPOKEN_TO = f"{_BY_PHONE}{_NEW} UNION {_BY_ORDER} AND o.case_id BETWEEN :first AND :last"
 ANY_RESULT = "SELECT EXISTS (SELECT 1 FROM send_results)"
 
-# Everybody who has something coming, or whom messages were sent to.
+# Everybody who has something coming.
 ALL_CASES = "SELECT id, name, state FROM cases WHERE lane < 4"
 ALL_ORDERS = """SELECT case_id, id, key, order_no, due_at, due_has_time, amount, details, status, status_text,
  request, import_id, row, name, ordered_at FROM orders ORDER BY case_id, id"""
 ALL_PHONES = """SELECT case_id, value, usability FROM points
  WHERE kind = 'phone' AND value <> '' ORDER BY id"""
+WITH_DEPOSITS = "SELECT DISTINCT case_id FROM deposits WHERE case_id IS NOT NULL"
 # To whom somebody sent a message by hand, whatever any provider says.
 BY_HAND = """SELECT DISTINCT e.case_id FROM events e WHERE e.kind = 'attempt' AND e.outcome = 'message_sent'
  AND e.direction = 'out' AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id)"""
