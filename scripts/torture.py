@@ -4,6 +4,9 @@
     python3 scripts/torture.py program 500     500 times kill -9 of the real program on a terminal
     python3 scripts/torture.py claims 8 1000   8 processes, each with 1000 claims
     python3 scripts/torture.py claims 8 1000 careless   the same without the store's care: it must double
+    python3 scripts/torture.py sends 2000 200  2000 messages to a hostile provider, 200 times kill -9 of the sender
+    python3 scripts/torture.py sends 500 50 naive   the same by a client that tries again: it must double
+    python3 scripts/torture.py two 200         two processes that press send for the same 200 customers
 
 The tests run the same functions with small numbers.
 """
@@ -219,6 +222,8 @@ def claim_from_many(database: Path, processes: int, cases: int, *, careless: boo
 
 
 def main(words: list[str]) -> int:
+    import torture_sends
+
     match words:
         case ["log-for-ever", database]:
             asyncio.run(_log_for_ever(database))
@@ -226,6 +231,25 @@ def main(words: list[str]) -> int:
             asyncio.run(_claim_all(database, terminal, int(most)))
         case ["claim-carelessly", database, terminal]:
             _claim_carelessly(database, terminal)
+        case ["send-for-ever" | "send-naively" as how, database, url, base, owner, rate]:
+            send = torture_sends.send_naively if how == "send-naively" else torture_sends.send_for_ever
+            asyncio.run(send(database, url, int(base), owner, float(rate)))
+        case ["press-send", database, url, base, owner]:
+            asyncio.run(torture_sends.press_send(database, url, int(base), owner))
+        case ["sends", messages, kills, *care]:
+            with tempfile.TemporaryDirectory() as folder:
+                trial = torture_sends.send_and_kill(
+                    Path(folder, "shop.db"), int(messages), int(kills), _fill, naive=bool(care)
+                )
+                sent = asyncio.run(trial)
+            print(sent)
+            return int(not sent.doubled if care else not sent.sound)
+        case ["two", customers]:
+            with tempfile.TemporaryDirectory() as folder:
+                both = torture_sends.press_at_once(Path(folder, "shop.db"), int(customers), 2, _fill)
+                pressed = asyncio.run(both)
+            print(pressed)
+            return int(pressed.posts != pressed.customers or pressed.doubled > 0)
         case ["kill", times]:
             with tempfile.TemporaryDirectory() as folder:
                 killed = kill_while_logging(Path(folder, "shop.db"), int(times))
