@@ -24,6 +24,7 @@ from tui.board.keymap import NO_KEYMAP, Keymap
 from tui.board.looks import READABLE, theme_mistakes, theme_named
 from tui.board.lull import Lull
 from tui.board.screens.base import CommandScreen
+from tui.board.profiles import show_home
 from tui.board.session import Session
 from tui.board.telling import first_of
 from tui.board.wording import Wording
@@ -114,10 +115,12 @@ class SonnimApp(App[str]):
 
     async def on_mount(self) -> None:
         self._listen_to_signals()
-        if self._starts_empty:
+        if self._starts_empty and not self.session.policy.counter.home:
             from tui.board.screens.welcome import WelcomeScreen
 
             await self.push_screen(WelcomeScreen())
+        elif self.session.policy.counter.home:
+            await show_home(self)
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
@@ -345,12 +348,12 @@ class SonnimApp(App[str]):
         given["staff"] = given["staff"] or self.session.staff
         self.session.config = replace(config, **given)
         self.session.staff = given["staff"]
-        self._remember(**given)
+        self.keep_choices(**given)
         self.board.show_all()  # the name stands in its heading
         self.tell(say("board.settings_saved", staff=self.session.staff), "good")
         return True
 
-    def _remember(self, **choices: str) -> None:
+    def keep_choices(self, **choices: str) -> None:
         """Keeps choices for the next start; in a demo they end with it."""
         config = self.session.config
         if config.throw_away:
@@ -362,7 +365,7 @@ class SonnimApp(App[str]):
 
     def switch_language(self) -> None:
         i18n.choose("en" if i18n.chosen() == "ko" else "ko")
-        self._remember(language=i18n.chosen())
+        self.keep_choices(language=i18n.chosen())
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
                 screen.language_changed()
@@ -370,7 +373,7 @@ class SonnimApp(App[str]):
     def switch_theme(self) -> None:
         index = THEMES.index(self.theme) if self.theme in THEMES else -1
         self.theme = THEMES[(index + 1) % len(THEMES)]
-        self._remember(theme=self.theme)
+        self.keep_choices(theme=self.theme)
         self.board.colours_changed()
 
     def action_command_palette(self) -> None:

@@ -61,8 +61,15 @@ class ContactView:
 
 
 def contact_view(
-    case: Case, session: Session, shown_approach: Approach | None, choice: int, *, note: str
+    case: Case,
+    session: Session,
+    shown_approach: Approach | None,
+    choice: int,
+    *,
+    note: str,
+    words: bool = True,
 ) -> ContactView:
+    """`words`: whether what to say or send is shown."""
     now, zone = session.clock(), session.zone
     advice = session.advice(case)
     reasons, reasons_style = "", "muted"
@@ -83,9 +90,9 @@ def contact_view(
         large_address=shown_approach is not None and shown_approach.choice.route is Route.PHONE,
         reasons=reasons,
         reasons_style=reasons_style,
-        message_label=_message_label(shown_approach),
-        message=shown_approach.text if shown_approach else "",
-        facts=_facts(case, session, shown_approach),
+        message_label=_message_label(shown_approach) if words else "",
+        message=shown_approach.text if shown_approach and words else "",
+        facts=_facts(case, session, shown_approach) if words else ((say("counter.words_hidden"), "muted"),),
         history=tuple(attempt_text(attempt, now, zone) for attempt in case.attempts[-3:][::-1]),
         note=note,
         suggestions=_suggestions(case, zone),

@@ -19,6 +19,8 @@ class Place(StrEnum):
 
     EVERYWHERE = "everywhere"
     BOARD = "board"
+    COUNTER = "counter"
+    PAGE = "page"
     CONTACT = "contact"
     FIND = "find"
     INBOUND = "inbound"
@@ -89,10 +91,33 @@ COMMANDS: tuple[Command, ...] = (
         ("left", ("left", "shift+tab"), 0),
         ("right", ("right", "tab"), 0),
         ("requests", ("z",), 0),
+        ("counter", ("full_stop",), 0),
+        ("profile", ("h",), 0),
         ("settings", ("s",), 12),
         ("language", ("l",), 0),
         ("theme", ("b",), 0),
     ),
+    *_on(
+        Place.COUNTER,
+        ("contact", ("enter",), 1),
+        ("next", ("n", "f5"), 2),
+        ("take", ("a", "f4"), 3),
+        ("ready", ("r", "space"), 4),
+        ("page", ("p", "f9"), 5),
+        ("picked_up", ("k", "f7"), 6),
+        ("find", ("slash", "f3"), 8),
+        ("board", ("b", "f11"), 9),
+        ("review", ("e", "f8"), 10),
+        ("import", ("f", "f6"), 11),
+        ("left", ("left", "shift+tab"), 0),
+        ("right", ("right", "tab"), 0),
+        ("bell", ("o",), 0),
+        ("profile", ("h",), 0),
+        ("settings", ("s",), 0),
+        ("language", ("l",), 0),
+        ("theme", ("t",), 0),
+    ),
+    *_on(Place.PAGE, ("called", ("enter", "p"), 1), ("picked_up", ("k", "f7"), 2)),
     *_on(
         Place.CONTACT,
         ("next_route", ("tab", "right"), 2),
@@ -104,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         ("note", ("m",), 7),
         ("point", ("a",), 8),
         ("suggested", ("s", "f7"), 9),
+        ("words", ("h", "f8"), 0),
         ("language", ("l",), 0),
     ),
     *_on(Place.FIND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
@@ -227,6 +253,8 @@ COMMANDS: tuple[Command, ...] = (
         ("requests", ("7", "k"), 9),
         ("settings", ("5", "s"), 5),
         ("language", ("6", "l"), 6),
+        ("demo_cafe", ("7", "c"), 4),
+        ("profile", ("8", "p"), 5),
     ),
     Command(
         "common.undo",
@@ -246,7 +274,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("common.back", (Place.EVERYWHERE,), ("escape",), 90),
     Command("common.help", (Place.EVERYWHERE,), ("question_mark", "f1"), 95),
     Command("common.palette", (Place.EVERYWHERE,), ("f2",), 0, palette=False),
-    Command("common.quit", (Place.BOARD, Place.WELCOME), ("q", "f10"), 96),
+    Command("common.quit", (Place.BOARD, Place.COUNTER, Place.WELCOME), ("q", "f10"), 96),
     *_outcomes(),
 )
 
@@ -277,7 +305,7 @@ def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 _NAMES = {
-    "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab", "slash": "/",
+    "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab", "slash": "/", "full_stop": ".",
     "question_mark": "?", "left": "←", "right": "→", "up": "↑", "down": "↓", "ctrl+s": "Ctrl+S",
 }  # fmt: skip
 

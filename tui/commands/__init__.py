@@ -106,9 +106,11 @@ def _run(words: Sequence[str]) -> int:
 def _board(common: Given) -> int:
     """The board, and the demo that may be chosen in its welcome."""
     told, now = _configured(common)
+    from tui.board.profiles import AGAIN
     from tui.board.program import run_board
 
-    story = run_board(told, now, config.load_policy(told))
+    while (story := run_board(told, now, config.load_policy(told))) == AGAIN:
+        told = config.load({**_given(common), "profile": ""})
     if story:
         from tui.commands import demo
 
@@ -118,10 +120,14 @@ def _board(common: Given) -> int:
 
 
 def _configured(common: Given) -> tuple[config.Config, clock.Clock]:
-    told = config.load({name: common.one(f"--{name}") for name in ("db", "lang", "staff", "profile")})
+    told = config.load(_given(common))
     i18n.choose(told.language)
     start = config.read_instant(common.one("--now")) if common.has("--now") else None
     return told, clock.clock_from(start)
+
+
+def _given(common: Given) -> dict[str, str]:
+    return {name: common.one(f"--{name}") for name in ("db", "lang", "staff", "profile")}
 
 
 def _speak_every_language() -> None:

@@ -92,8 +92,9 @@ class _Look:
         if quiet is not None:
             return quiet
         most = self.policy.tries.most.get(route)
-        if most is not None and self.tried.get(key, _UNTRIED).count >= most:
-            return Reason(TRIES_USED_UP[route], (("count", self.tried[key].count),))
+        count = self.tried.get(key, _UNTRIED).count
+        if most is not None and count >= most:
+            return Reason(TRIES_USED_UP[route], (("count", count),))
         return None
 
     def _quiet(self, route: Route, point: ContactPoint | None) -> Reason | None:

@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from tui.board.detail import DetailView, detail_view
 from tui.board.heading import header_view, lane_title
+from tui.board.profiles import choose_profile, show_home
 from tui.board.rows import RowMaker
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
@@ -187,7 +188,18 @@ class BoardScreen(CommandScreen):
         self._go_to(_LANES[(_LANES.index(self._current) + 1) % len(_LANES)])
 
     async def do_back(self) -> None:
-        self.tell(say("board.how_to_leave"))
+        if self.session.policy.counter.home:
+            await show_home(self.board_app)
+        else:
+            self.tell(say("board.how_to_leave"))
+
+    async def do_counter(self) -> None:
+        from tui.board.screens.counter import CounterScreen
+
+        await self.app.push_screen(CounterScreen())
+
+    async def do_profile(self) -> None:
+        await choose_profile(self.board_app)
 
     # -- contacting
 

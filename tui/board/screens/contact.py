@@ -27,16 +27,20 @@ _LANGUAGES = tuple(Language)
 class ContactScreen(CommandScreen):
     """Opened on a case that this terminal has claimed.
 
-    `inbound`: the customer made contact first.  `steps`: routes to go on from the suggested one.
+    `inbound`: the customer made contact first.  `steps`: routes to go on from the suggested one.  `once`: goes
+    back after this customer instead of on to the next.
     """
 
     PLACE = Place.CONTACT
     AUTO_FOCUS = "ContactCard"
 
-    def __init__(self, case_id: int, inbound: bool = False, steps: int = 0) -> None:
+    def __init__(self, case_id: int, inbound: bool = False, steps: int = 0, once: bool = False) -> None:
         super().__init__(id="contact")
         self.case_id = case_id
         self.inbound = inbound
+        self._once = once
+        self._words_asked: bool | None = None
+        """Whether words are to be shown; None as the policy has it."""
         self._leaving = False
         """The claim was given back on purpose, and is not to be taken again."""
         self._shown_id, self._attempts_seen = 0, 0
@@ -86,7 +90,8 @@ class ContactScreen(CommandScreen):
         if case is not None:
             if self._shown_id != case.id:
                 self._shown_id, self._attempts_seen = case.id, len(case.attempts)
-            view = contact_view(case, self.session, self.approach, self._choice, note=self.note)
+            view = contact_view(case, self.session, self.approach, self._choice, note=self.note,
+                                words=self.with_words)  # fmt: skip
         self.query_one(ContactCard).show(view)
         self.show_commands()
         if sentence:
@@ -170,6 +175,16 @@ class ContactScreen(CommandScreen):
         self._choice = 0
         await self._show(say("board.point_added", name=case.customer.name, value=display(one.value)), "good")
 
+    @property
+    def with_words(self) -> bool:
+        """Whether what to say or send is shown: as the policy has it, until somebody asks otherwise."""
+        offered = self.session.policy.messages.offered
+        return offered if self._words_asked is None else self._words_asked
+
+    async def do_words(self) -> None:
+        self._words_asked = not self.with_words
+        await self._show()
+
     async def do_language(self) -> None:
         case = self.case or await self.session.fresh(self.case_id)
         if case is None:
@@ -229,7 +244,7 @@ class ContactScreen(CommandScreen):
         self._logged += 1
         sentence = self.board_app.logged_sentence(logged)
         self.board_app.news = sentence
-        if self.inbound:
+        if self.inbound or self._once:
             self.dismiss(None)
             return
         await self._next(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from tui.board.cells import wrap
+from tui.board.profiles import choose_profile
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Place, commands_at, shown
 from tui.board.widgets.lines import Line, LinesWidget
@@ -45,6 +46,12 @@ class WelcomeScreen(CommandScreen):
 
     async def do_demo_agency(self) -> None:
         await self.board_app.leave("agency")
+
+    async def do_demo_cafe(self) -> None:
+        await self.board_app.leave("cafe")
+
+    async def do_profile(self) -> None:
+        await choose_profile(self.board_app)
 
     async def do_demo_cake(self) -> None:
         await self.board_app.leave("cake")

@@ -335,6 +335,8 @@ TEXTS: dict[str, str] = {
     "welcome_where": "Everything stays on this computer. Help is ? or F1, quitting q or F10.",
     # help
     "help_board": "Keys of the board",
+    "help_counter": "Keys of the counter",
+    "help_page": "Keys of paging",
     "help_contact": "Keys of the contact screen",
     "help_find": "Keys of find",
     "help_inbound": "Keys of finding who made contact",

@@ -335,6 +335,8 @@ TEXTS: dict[str, str] = {
     "welcome_where": "기록은 이 컴퓨터에만 저장됩니다. 도움말은 ? 또는 F1, 끝내기는 q 또는 F10.",
     # 도움말
     "help_board": "보드의 키",
+    "help_counter": "카운터의 키",
+    "help_page": "매장 호명의 키",
     "help_contact": "연락 화면의 키",
     "help_find": "찾기의 키",
     "help_inbound": "먼저 연락 온 손님 찾기의 키",
