@@ -45,7 +45,9 @@ class HttpGateway:
         self._transport = transport
 
     async def send(self, message: Outgoing) -> Answer:
-        reply = judged(await self._transport.exchange(self._sending(message)), system_clock() / 1000)
+        reply = judged(
+            await self._transport.exchange(self._sending(message)), system_clock() / 1000, self._keys
+        )
         answer = answer_of(reply, self._shape.answer) if isinstance(reply, Reply) else reply
         return without_keys(self._keys, answer)
 
@@ -55,15 +57,8 @@ class HttpGateway:
         for one in asked if shape.url else ():
             if not one.message_id and "{id}" in shape.url:
                 continue  # nothing to ask by
-            kind = _kind(one.text, "", self._shape.send)
-            values = {
-                "id": one.message_id,
-                "reference": one.reference,
-                "kind": kind,
-                **self._key_values(),
-            }
-            call = self._signed("GET", _filled_url(shape.url, values), _filled(shape.headers, values), b"")
-            document = asked_for(await self._transport.exchange(call), system_clock() / 1000).json()
+            reply = await self._transport.exchange(self._asking(one))
+            document = asked_for(reply, system_clock() / 1000, self._keys).json()
             code = scalar(at_path(document, shape.code))
             if code:
                 said = first_words(at_path(document, shape.said))
@@ -90,6 +85,16 @@ class HttpGateway:
             body, kind = json.dumps(fields, ensure_ascii=False).encode(), "application/json; charset=utf-8"
         headers = {"Content-Type": kind, **_filled(shape.headers, values)}
         return self._signed(shape.method, _filled_url(shape.url, values), headers, body)
+
+    def _asking(self, one: Asked) -> Call:
+        shape = self._shape.report
+        values = {
+            "id": one.message_id,
+            "reference": one.reference,
+            "kind": _kind(one.text, "", self._shape.send),
+            **self._key_values(),
+        }
+        return self._signed("GET", _filled_url(shape.url, values), _filled(shape.headers, values), b"")
 
     def _signed(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Call:
         signing = self._shape.send.signing

@@ -1,30 +1,32 @@
-"""How a provider that has no client of its own is spoken to: the rest of a gateway of kind "http".
+"""How a provider that has no client of its own is spoken to: the rest of a gateway of kind "http":
 
-codes = "nhn"                        # whose table its result codes are in; left out: nobody's
+    codes = "nhn"                        # whose table its result codes are in; left out: nobody's
 
-[gateway.NAME.send]
-url = "https://…/{key}/sender/{kind}"
-method = "POST"
-body = "json"                        # or "form"
-signing = ""                         # "basic", or "sens" for Naver Cloud's signature v2
-kinds = { sms = "sms", lms = "mms" } # what {kind} is for a short and for a long message
-headers = { X-Secret-Key = "{secret}" }
-[gateway.NAME.send.fields]           # the body; entries that come out empty are left out
-body = "{text}"
+    [gateway.NAME.send]
+    url = "https://…/{key}/sender/{kind}"
+    method = "POST"
+    body = "json"                        # or "form"
+    signing = ""                         # "basic", or "sens" for Naver Cloud's signature v2
+    kinds = { sms = "sms", lms = "mms" } # what {kind} is for a short and for a long message
+    headers = { X-Secret-Key = "{secret}" }
+    [gateway.NAME.send.fields]           # the body; entries that come out empty are left out
+    body = "{text}"
 
-[gateway.NAME.answer]
-success = { "header.isSuccessful" = "true" }  # every one of these means that it was taken
-id = "body.data.requestId"           # where in the answer its words stand; lists by number
-code = "header.resultCode"
-said = "header.resultMessage"
-stops = { balance = ["-8"], keys = ["-1000"], sender = ["-2312"] }
+    [gateway.NAME.answer]
+    success = { "header.isSuccessful" = "true" }  # every one of these means that it was taken
+    id = "body.data.requestId"           # where its words stand: lists by number, "a | b" for either
+    code = "header.resultCode"
+    said = "header.resultMessage"
+    stops = { balance = ["-8"], keys = ["-1000"], sender = ["-2312"] }
 
-[gateway.NAME.report]                # may be missing: then nothing is known after it was taken
-url = "https://…/{key}/sender/{kind}/{id}"
-headers = { … }
-code = "body.data.resultCode"
-said = "body.data.resultCodeName"
-levels = { "0" = "delivered" }       # what a code is worth, where `codes` names no table
+    [gateway.NAME.report]                # may be missing: then nothing is known after it was taken
+    url = "https://…/{key}/sender/{kind}/{id}"
+    headers = { … }
+    code = "body.data.resultCode"
+    said = "body.data.resultCodeName"
+    levels = { "0" = "delivered" }       # what a code is worth, where `codes` names no table
+
+Two examples are in the folder examples.
 """
 
 from __future__ import annotations

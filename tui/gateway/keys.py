@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.gateway.api import Answer, GatewayError, NotSent
+from tui.gateway.api import Answer, GatewayError, NotSent, Unknown
 
 FILE_NAME = "gateway-keys.toml"
 _SERVICE = "sonnim"
@@ -217,4 +217,7 @@ def _into_file(name: str, keys: Keys, file: Path) -> None:
 
 def without_keys(keys: Keys, answer: Answer) -> Answer:
     """The answer with nothing of the keys in the provider's words."""
-    return answer if isinstance(answer, NotSent) else answer._replace(said=keys.hide(answer.said))
+    if isinstance(answer, NotSent):
+        return answer
+    answer = answer._replace(said=keys.hide(answer.said))
+    return answer if isinstance(answer, Unknown) else answer._replace(code=keys.hide(answer.code))

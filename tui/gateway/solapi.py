@@ -113,7 +113,9 @@ class Solapi:
 
     async def send(self, message: Outgoing) -> Answer:
         body = json.dumps(request_body(message), ensure_ascii=False).encode()
-        reply = judged(await self._transport.exchange(self._call("POST", _SEND, body)), _seconds())
+        reply = judged(
+            await self._transport.exchange(self._call("POST", _SEND, body)), _seconds(), self._keys
+        )
         return without_keys(self._keys, _answer_of(reply) if isinstance(reply, Reply) else reply)
 
     async def reports(self, asked: Sequence[Asked]) -> list[Report]:
@@ -130,7 +132,7 @@ class Solapi:
 
     async def balance(self) -> str:
         """What is left on the account, in won: "12,300".  Raises GatewayError; sends nothing."""
-        reply = asked_for(await self._transport.exchange(self._call("GET", _BALANCE)), _seconds())
+        reply = asked_for(await self._transport.exchange(self._call("GET", _BALANCE)), _seconds(), self._keys)
         document = reply.document()
         amounts = [document.get(name) for name in ("balance", "point")]
         return f"{sum(each for each in amounts if isinstance(each, int | float)):,.0f}"
@@ -157,7 +159,7 @@ class Solapi:
 
     async def _page(self, query: dict[str, str]) -> dict[str, Any]:
         call = self._call("GET", f"{_LIST}?{urlencode(query)}")
-        return asked_for(await self._transport.exchange(call), _seconds()).document()
+        return asked_for(await self._transport.exchange(call), _seconds(), self._keys).document()
 
     def _call(self, method: str, path: str, body: bytes = b"") -> Call:
         headers = {"Authorization": authorization(self._keys, _iso(system_clock()), os.urandom(16).hex())}

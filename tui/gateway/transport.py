@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.domain.cleaning import clean_line
 from tui.gateway.api import GatewayError, NotSent, Unknown
+from tui.gateway.keys import Keys
 
 if TYPE_CHECKING:
     import httpx
@@ -53,12 +54,16 @@ class Call:
 
 
 class Reply(NamedTuple):
-    """What came back.  `whole` is False where there was more than was read."""
+    """What came back.  `whole` is False where there was more than was read.  Its repr shows no words: a
+    provider may quote what it was sent."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     whole: bool
+
+    def __repr__(self) -> str:
+        return f"Reply({self.status}, {len(self.body)} bytes)"
 
     def json(self) -> Any:
         """The document, None where it is none.  Never raises."""
@@ -167,17 +172,17 @@ async def _read(response: httpx.Response, most: int) -> Reply:
     return Reply(response.status_code, response.headers, bytes(body), whole)
 
 
-def judged(reply: Reply | NotSent | Unknown, now: float) -> Reply | NotSent | Unknown:
+def judged(reply: Reply | NotSent | Unknown, now: float, keys: Keys) -> Reply | NotSent | Unknown:
     """A message's answer where it can be judged by its status alone; else the reply itself, 2xx or 4xx.
 
-    `now` is the time in seconds since 1970.
+    `now` is the time in seconds since 1970.  The keys are in nothing that a provider said.
     """
     if not isinstance(reply, Reply):
         return reply
     if reply.status == 429:
         return NotSent("throttled", retry_after(reply.headers.get("Retry-After", ""), now))
     if reply.status >= 500 or reply.status == 408:
-        return Unknown("server", reply.words())
+        return Unknown("server", keys.hide(reply.words()))
     if 300 <= reply.status < 400:
         return Unknown("redirect", str(reply.status))
     if reply.status < 200:
@@ -185,9 +190,9 @@ def judged(reply: Reply | NotSent | Unknown, now: float) -> Reply | NotSent | Un
     return reply
 
 
-def asked_for(reply: Reply | NotSent | Unknown, now: float) -> Reply:
-    """The answer to a question.  Raises GatewayError for anything but 2xx."""
-    reply = judged(reply, now)
+def asked_for(reply: Reply | NotSent | Unknown, now: float, keys: Keys) -> Reply:
+    """The answer to a question.  Raises GatewayError, without the keys, for anything but 2xx."""
+    reply = judged(reply, now, keys)
     if isinstance(reply, NotSent):
         code = "ask_throttled" if reply.why == "throttled" else "not_asked"
         raise GatewayError(code, after=round(reply.after))
@@ -196,7 +201,7 @@ def asked_for(reply: Reply | NotSent | Unknown, now: float) -> Reply:
     if reply.status in (401, 403):
         raise GatewayError("keys_refused")
     if reply.status >= 400:
-        raise GatewayError("question_refused", said=reply.words())
+        raise GatewayError("question_refused", said=keys.hide(reply.words()))
     return reply
 
 

@@ -78,7 +78,9 @@ class Twilio:
     async def send(self, message: Outgoing) -> Answer:
         body = urlencode(form_of(message)).encode()
         reply = judged(
-            await self._transport.exchange(self._call("POST", "Messages.json", body)), system_clock() / 1000
+            await self._transport.exchange(self._call("POST", "Messages.json", body)),
+            system_clock() / 1000,
+            self._keys,
         )
         answer = _answer_of(reply) if isinstance(reply, Reply) else reply
         return without_keys(self._keys, answer)
@@ -93,7 +95,7 @@ class Twilio:
 
     async def balance(self) -> str:
         """What is left on the account: "12.34 USD".  Raises GatewayError; sends nothing."""
-        document = asked_for(await self._get("Balance.json"), system_clock() / 1000).document()
+        document = asked_for(await self._get("Balance.json"), system_clock() / 1000, self._keys).document()
         return first_words(f"{document.get('balance', '?')} {document.get('currency', '')}".strip())
 
     async def aclose(self) -> None:
@@ -103,7 +105,7 @@ class Twilio:
         reply = await self._get(f"Messages/{one.message_id}.json")
         if isinstance(reply, Reply) and reply.status == 404:
             return None
-        return asked_for(reply, system_clock() / 1000).document() or None
+        return asked_for(reply, system_clock() / 1000, self._keys).document() or None
 
     async def _by_text(self, one: Asked) -> dict[str, Any] | None:
         """The only message there can be; None where there is none, or where several could be it."""
@@ -111,7 +113,9 @@ class Twilio:
             return None
         # Newest first.  Not narrowed by DateSent, which a message still in the queue has none of.
         query = urlencode({"To": one.to, "PageSize": "100"})
-        document = asked_for(await self._get(f"Messages.json?{query}"), system_clock() / 1000).document()
+        document = asked_for(
+            await self._get(f"Messages.json?{query}"), system_clock() / 1000, self._keys
+        ).document()
         listed = document.get("messages")
         likely = [
             record

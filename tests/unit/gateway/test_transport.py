@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.wire import Wire, answering, in_turn
 from tui.gateway.api import GatewayError, NotSent, Unknown
+from tui.gateway.keys import PRACTICE_KEYS
 from tui.gateway.practice import Request
 from tui.gateway.transport import (
     LARGEST,
@@ -31,7 +32,9 @@ NOW = 1_665_906_000.0
 async def post(url: str, *, deadline: float = 5.0) -> Reply | NotSent | Unknown:
     transport = Transport(deadline=deadline, local=True)
     try:
-        return judged(await transport.exchange(Call("POST", url, {"X-Key": "canary"}, b"{}")), NOW)
+        return judged(
+            await transport.exchange(Call("POST", url, {"X-Key": "canary"}, b"{}")), NOW, PRACTICE_KEYS
+        )
     finally:
         await transport.aclose()
 
@@ -185,7 +188,7 @@ async def test_a_question_that_was_not_answered_is_an_error_with_a_sentence() ->
         async with Wire(in_turn(answering({}, status=status))) as wire:
             transport = Transport(local=True)
             with pytest.raises(GatewayError) as told:
-                asked_for(await transport.exchange(Call("GET", wire.url)), NOW)
+                asked_for(await transport.exchange(Call("GET", wire.url)), NOW, PRACTICE_KEYS)
             await transport.aclose()
             assert told.value.code == code
 
