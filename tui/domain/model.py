@@ -298,17 +298,6 @@ class IdentityCheck(NamedTuple):
     at: Millis
 
 
-class Outage(NamedTuple):
-    id: int
-    channel: Route
-    since: Millis
-    until: Millis | None = None
-
-    def covers(self, now: Millis) -> bool:
-        return self.since <= now and (self.until is None or now < self.until)
-
-
-@dataclass(frozen=True, slots=True)
 class Request(NamedTuple):
     """What a customer asks for, with when and where they say they asked for it first: for a dispute on fees.
 
@@ -333,6 +322,17 @@ class Request(NamedTuple):
     settled: RequestVerdict | None = None
 
 
+class Outage(NamedTuple):
+    id: int
+    channel: Route
+    since: Millis
+    until: Millis | None = None
+
+    def covers(self, now: Millis) -> bool:
+        return self.since <= now and (self.until is None or now < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One customer to be reached, with all that the rules and the screens need to know about them.
 
@@ -361,6 +361,8 @@ class Case:
     """What is known of the messages sent before, as it moved the case last; domain/reconcile.py says why."""
     sends: tuple[Send, ...] = ()
     """Messages handed to a gateway for them, oldest first, those withdrawn among them."""
+    requests: tuple[Request, ...] = ()
+    """What they asked for, and what saved chats seem to say they did, oldest first, none undone."""
 
     @property
     def state(self) -> State:
@@ -375,8 +377,6 @@ class Case:
 
     @property
     def owed(self) -> int:
-    requests: tuple[Request, ...] = ()
-    """What they asked for, and what saved chats seem to say they did, oldest first, none undone."""
         """How many things the customer has coming: pending orders, and deposits nobody has claimed yet."""
         return len(self.pending) + len(self.deposits)
 
