@@ -26,6 +26,7 @@ MODULES: dict[str, str] = {
     "outage": "outage",
     "match": "match",
     "review": "review",
+    "report": "report",
     "backup": "backup",
     "purge": "purge",
     "gateway": "gateway",

@@ -71,7 +71,7 @@ class OutageReport:
 
 
 def outage_report(outage: Outage, figures: Figures, now: Millis) -> OutageReport:
-    """The report of one outage as of `now`.  The outage is named by `find_outage`."""
+    """The report of one outage as of `now`."""
     minutes = sorted(figures.after)
     sums = accumulate(figures.after[minute] for minute in minutes)
     by_route: dict[Route, Tally] = {}
@@ -114,11 +114,10 @@ def median(counts: Mapping[int, int]) -> int | None:
 
 
 def find_outage(outages: Iterable[Outage], wanted: str) -> Outage | None:
-    """The outage with this id (in digits), or the one that began last for "latest" and ""."""
+    """The outage with this id (in digits), or the last one: of that channel, of all for "latest" and ""."""
     known = sorted(outages, key=lambda each: (each.since, each.id))
-    if wanted in ("", "latest"):
-        return known[-1] if known else None
-    return next((each for each in known if str(each.id) == wanted), None)
+    fitting = [each for each in known if wanted in ("", "latest", each.channel.value, str(each.id))]
+    return fitting[-1] if fitting else None
 
 
 def _in_order(found: Mapping[Route, Tally]) -> tuple[tuple[Route, Tally], ...]:

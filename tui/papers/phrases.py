@@ -28,6 +28,15 @@ def moment_of(moment: Millis, has_time: bool, now: Millis, zone: str) -> str:
     return day_and_time(moment, now, zone) if has_time else f"{day.month}/{day.day}"
 
 
+def span_of(minutes: int) -> str:
+    """ "45분", "25시간 10분", "5일 7시간": the two largest parts of a span."""
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    short = [("hours", minutes // 60), ("minutes", rest)]
+    parts = [("days", days), ("hours", hours)] if days >= 2 else short
+    said = [say(f"papers.{name}", n=number) for name, number in parts if number]
+    return " ".join(said) or say("papers.minutes", n=0)
+
+
 def won_of(amount: int) -> str:
     """ "45,000원"; "" for none."""
     return say("papers.won", amount=f"{amount:,}") if amount else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from tui.i18n import say
@@ -39,11 +41,17 @@ def review_as(paper: Paper, ending: str) -> bytes:
 
 def save_review(paper: Paper, path: Path) -> None:
     """Writes the review as the file's ending says, over what was there.  PaperError if it cannot be."""
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
-        raise PaperError("ending", path, known=" ".join(FORMATS))
+    save(path, {ending: partial(review_as, paper, ending) for ending in FORMATS})
+
+
+def save(path: Path, formats: Mapping[str, Callable[[], str | bytes]]) -> None:
+    """Writes what the file's ending asks for, over what was there.  PaperError if it cannot be."""
+    made = formats.get(path.suffix.lower())
+    if made is None:
+        raise PaperError("ending", path, known=" ".join(formats))
+    content = made()
     try:
-        replace_file(path, review_as(paper, ending))
+        replace_file(path, content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
         raise PaperError("unwritable", path, why=error.strerror or type(error).__name__) from None
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from tui.i18n import chosen, say
+from tui.i18n import say
 from tui.papers.bake_paper import AskLine, BakePaper, OrderLine
+from tui.papers.page import html_page, html_table
 from tui.papers.phrases import won_of
 from tui.papers.review_paper import Entry, Paper
 
@@ -16,23 +17,23 @@ _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|~&#])")
 
 def to_markdown(paper: Paper) -> str:
     """GitHub's Markdown with tables and tick boxes, ending in a newline."""
-    parts = [f"# {_md(paper.title)}", " · ".join(map(_md, paper.about))]
+    parts = [f"# {md_text(paper.title)}", " · ".join(map(md_text, paper.about))]
     if paper.warning:
-        parts.append(f"**{_md(paper.warning)}**")
+        parts.append(f"**{md_text(paper.warning)}**")
     parts.append(f"## {say('papers.totals')}")
-    parts.append(_md_table([*(label for label, _ in paper.sums)], [[text for _, text in paper.sums]]))
+    parts.append(md_table([*(label for label, _ in paper.sums)], [[text for _, text in paper.sums]]))
     if paper.states:
-        parts.append(" · ".join(f"{_md(label)} {count}" for label, count in paper.states))
+        parts.append(" · ".join(f"{md_text(label)} {count}" for label, count in paper.states))
     parts.append(f"## {say('papers.attempts')}")
     parts.append(
-        _md_table(_route_headers(), [list(row) for row in _route_rows(paper)])
+        md_table(_route_headers(), [list(row) for row in _route_rows(paper)])
         if paper.routes
         else say("papers.no_attempts")
     )
     parts.append(f"## {say('papers.unresolved', count=len(paper.entries))}")
     if paper.entries:
         names = ("customer", "contact", "due", "what", "why", "last_try", "owner", "next_step")
-        parts.append(_md_table(["☐", *(say(f"papers.{name}") for name in names)], _md_entries(paper)))
+        parts.append(md_table(["☐", *(say(f"papers.{name}") for name in names)], _md_entries(paper)))
     else:
         parts.append(say("papers.nobody_unresolved"))
     if paper.bake:
@@ -64,21 +65,21 @@ def _what(entry: Entry) -> str:
 
 def _md_bake(bake: BakePaper) -> list[str]:
     """What is due by pick-up, a table for each day, and what has to be asked."""
-    parts = [f"## {_md(bake.title)}", _md(bake.about)]
+    parts = [f"## {md_text(bake.title)}", md_text(bake.about)]
     for day in bake.days:
         orders = [
             ["☐", each.time, each.name, each.what, each.note, won_of(each.amount), each.answer]
             for each in day.orders
         ]
         headers = _bake_headers("time", "customer", "what", "note", "amount", "answer")
-        parts += [f"### {_md(day.title)}", _md_table(headers, orders)]
+        parts += [f"### {md_text(day.title)}", md_table(headers, orders)]
     if bake.to_ask:
         asked = [
             ["☐", each.name, each.contacts, each.due, each.known, each.missing, each.by, each.next_step]
             for each in bake.to_ask
         ]
         headers = _bake_headers("customer", "contact", "due", "known", "missing", "until", "next_step")
-        parts += [f"### {_md(bake.ask_title)}", _md_table(headers, asked)]
+        parts += [f"### {md_text(bake.ask_title)}", md_table(headers, asked)]
     return parts
 
 
@@ -86,12 +87,14 @@ def _bake_headers(*names: str) -> list[str]:
     return ["☐", *(say(f"bake.{name}") for name in names)]
 
 
-def _md(text: str) -> str:
+def md_text(text: str) -> str:
+    """The text as Markdown shows it, letter by letter."""
     return _MARKDOWN_SIGNS.sub(r"\\\1", text)
 
 
-def _md_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [headers, ["---"] * len(headers), *([_md(cell) for cell in row] for row in rows)]
+def md_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of texts."""
+    lines = [headers, ["---"] * len(headers), *([md_text(cell) for cell in row] for row in rows)]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
@@ -113,30 +116,10 @@ def _route_rows(paper: Paper) -> list[tuple[str, ...]]:
 
 
 _STYLE = """
-@page { size: A4; margin: 14mm 12mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); } }
-* { box-sizing: border-box; }
-body { font: 11.5pt/1.45 "Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans CJK KR", "Noto Sans KR",
-  sans-serif; color: #000; background: #fff; margin: 0 auto; max-width: 186mm; }
-h1 { font-size: 20pt; margin: 0 0 2mm; }
-h2 { font-size: 14pt; margin: 7mm 0 2mm; break-after: avoid; }
-p { margin: 0 0 2mm; }
-.warning { border: 0.6mm solid #000; padding: 2mm 3mm; font-weight: bold; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 0.2mm solid #777; padding: 1.8mm 1.5mm; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; }
-th { border-bottom: 0.5mm solid #000; font-size: 10.5pt; }
-thead { display: table-header-group; }
-tr { break-inside: avoid; }
-.sums td { font-size: 17pt; font-weight: bold; }
-.box { width: 8mm; }
-td.box { font-size: 17pt; line-height: 1; }
 .who { width: 42mm; }
-.name { font-size: 14pt; font-weight: bold; }
 .contact { font-size: 12.5pt; white-space: pre-line; }
 .step { width: 48mm; }
 .missing .step strong { border: 0.5mm solid #000; padding: 0 1mm; }
-.write { border-bottom: 0.2mm dotted #777; height: 8mm; }
-.new-page { break-before: page; }
 .bake .box { width: 12mm; }
 .bake td.box { font-size: 24pt; }
 .bake .time { width: 24mm; }
@@ -144,8 +127,6 @@ td.box { font-size: 17pt; line-height: 1; }
 .bake td.what { font-size: 13pt; }
 .bake .answer { width: 34mm; }
 .bake .open .answer { font-weight: bold; }
-h3 { font-size: 12.5pt; margin: 5mm 0 1mm; break-after: avoid; }
-@media screen { body { padding: 10mm 6mm; } }
 """
 
 
@@ -156,7 +137,7 @@ def to_html(paper: Paper) -> str:
     states = " · ".join(f"{escape(label)} {count}" for label, count in paper.states)
     warning = f'<p class="warning">{escape(paper.warning)}</p>' if paper.warning else ""
     routes = (
-        _html_table(_route_headers(), _route_rows(paper))
+        html_table(_route_headers(), _route_rows(paper))
         if paper.routes
         else f"<p>{escape(say('papers.no_attempts'))}</p>"
     )
@@ -164,20 +145,7 @@ def to_html(paper: Paper) -> str:
         _html_entries(paper.entries) if paper.entries else f"<p>{escape(say('papers.nobody_unresolved'))}</p>"
     )
     unresolved = escape(say("papers.unresolved", count=len(paper.entries)))
-    return f"""<!doctype html>
-<html lang="{chosen()}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<meta name="format-detection" content="telephone=no">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(paper.title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<h1>{escape(paper.title)}</h1>
+    body = f"""<h1>{escape(paper.title)}</h1>
 <p>{" · ".join(map(escape, paper.about))}</p>
 {warning}
 <h2>{escape(say("papers.totals"))}</h2>
@@ -188,15 +156,8 @@ def to_html(paper: Paper) -> str:
 <h2{' class="new-page"' if len(paper.entries) > 4 else ""}>{unresolved}</h2>
 {entries}
 {_html_bake(paper.bake) if paper.bake else ""}
-</body>
-</html>
 """
-
-
-def _html_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(header)}</th>" for header in headers)
-    body = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+    return html_page(paper.title, _STYLE, body)
 
 
 def _html_entries(entries: Sequence[Entry]) -> str:
