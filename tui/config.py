@@ -16,6 +16,7 @@ The file is optional TOML (`config.toml` in the user's configuration folder, or 
     phone = "010-0000-1234"
     instagram = "morak.cake"
     web = "https://morak.example"
+    dial_abroad = "001"          # what is dialled before a country's code: 001, 002, 00700, or + for none
 
 Reading it costs nothing where there is none: the board's first picture waits for this module.
 """
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 APPLICATION = "sonnim"
 DATABASE_NAME = "sonnim.db"
 _STRINGS = ("language", "staff", "theme", "database", "policy", "templates", "keys", "profile")
-_SHOP_STRINGS = ("name", "phone", "instagram", "web")
+_SHOP_STRINGS = ("name", "phone", "instagram", "web", "dial_abroad")
 
 
 class ConfigError(Exception):
@@ -77,6 +78,8 @@ class Config:
     """The kind of shop (one of profile.PROFILES) whose policy lies under the user's own; "" for none."""
     bell: bool = False
     """Whether the terminal's bell rings when a number is called out."""
+    dial_abroad: str = "001"
+    """What is dialled in Korea before a country's code; "+" where no such number is to be shown."""
     throw_away: bool = False
     """True for a demo: the database goes when the program ends."""
 
@@ -108,6 +111,7 @@ def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] 
         shop_phone=str(shop.get("phone") or chosen.get("shop_phone", "")),
         shop_instagram=str(shop.get("instagram") or chosen.get("shop_instagram", "")),
         shop_web=str(shop.get("web") or chosen.get("shop_web", "")),
+        dial_abroad=_dial_prefix(str(shop.get("dial_abroad", ""))),
         theme=texts["theme"] or chosen.get("theme", ""),
         file=file,
         policy_file=file.parent / Path(texts["policy"] or "policy.toml").expanduser(),
@@ -127,6 +131,15 @@ def _profile(told: str, chosen: str) -> str:
     if told and told not in PROFILES:
         raise ConfigError("profile", value=told, known=", ".join(PROFILES))
     return told or (chosen if chosen in PROFILES else "")
+
+
+def _dial_prefix(text: str) -> str:
+    """Raises ConfigError for what nobody can dial."""
+    if not text:
+        return "001"
+    if text != "+" and not (text.isascii() and text.isdecimal() and len(text) <= 6):
+        raise ConfigError("dial_abroad", value=text)
+    return text
 
 
 def read_instant(text: str) -> Millis:

@@ -21,7 +21,8 @@ from tui.board.ledgers import latest_of
 from tui.board.session import Session
 from tui.board.table import shown
 from tui.board.times import time_left_phrase
-from tui.domain.model import Case, Suggestion
+from tui.domain.abroad import dialled_from_korea, there_now, zones_for
+from tui.domain.model import Case, ContactPoint, Millis, Suggestion
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.quiet import clock_time as local_time
 from tui.domain.routes import RouteChoice, zone_for
@@ -51,7 +52,10 @@ class ContactView:
     reasons_style: str
     message_label: str
     message: str
+    script: tuple[tuple[str, str], ...]
+    """The message with how it is read and what it means, where it is in a foreign language (scriptview)."""
     facts: tuple[tuple[str, str], ...]
+    requests: tuple[tuple[str, str], ...]
     history: tuple[str, ...]
     note: str
     suggestions: tuple[str, ...]
@@ -92,6 +96,8 @@ def contact_view(
         reasons_style=reasons_style,
         message_label=_message_label(shown_approach) if words else "",
         message=shown_approach.text if shown_approach and words else "",
+        script=(),
+        requests=_requests(case, now, zone),
         facts=_facts(case, session, shown_approach) if words else ((say("counter.words_hidden"), "muted"),),
         history=tuple(attempt_text(attempt, now, zone) for attempt in case.attempts[-3:][::-1]),
         note=note,
@@ -102,6 +108,14 @@ def contact_view(
         ),
         approach=shown_approach,
     )
+
+
+def _requests(case: Case, now: Millis, zone: str) -> tuple[tuple[str, str], ...]:
+    if not case.requests:
+        return ()
+    from tui.board.requestview import request_texts
+
+    return tuple(request_texts(case, now, zone))
 
 
 def _suggestions(case: Case, zone: str) -> tuple[str, ...]:
@@ -151,7 +165,25 @@ def _facts(case: Case, session: Session, shown_approach: Approach | None) -> tup
         and _SPEAKS_OF_OUTAGE.search(shown_approach.text)
     ):
         facts.append((say("board.kakao_works"), "soon"))
-    there = zone_for(case, point, session.policy)
-    if there != session.zone:
-        facts.append((say("board.time_there", time=local_time(session.clock(), there)), "soon"))
+    facts += _abroad(case, session, point)
     return tuple(facts)
+
+
+def _abroad(case: Case, session: Session, point: ContactPoint | None) -> list[tuple[str, str]]:
+    """Of a customer who keeps other hours: what time it is there, and what is dialled."""
+    now, policy = session.clock(), session.policy
+    facts = []
+    if point is not None and point.line is Line.FOREIGN:
+        number = dialled_from_korea(point.value, session.config.dial_abroad)
+        facts += [(say("abroad.dial", number=number), "accent")] if number else []
+    zones = zones_for(case, point, policy)
+    if zones == (session.zone,):
+        return facts
+    there = there_now(now, zones, policy.quiet)
+    key = "night" if there.night else "day"
+    here = local_time(there.opens or now, session.zone)
+    if there.sure:
+        text = say(f"abroad.{key}", time=there.first, here=here)
+    else:
+        text = say(f"abroad.unsure_{key}", first=there.first, last=there.last, here=here)
+    return [*facts, (text, "late" if there.night else "soon")]

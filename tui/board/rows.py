@@ -12,6 +12,7 @@ from tui.board.times import clock_time, likely_time, time_left, time_left_phrase
 from tui.board.widgets.lines import Line, padded
 from tui.domain.model import MINUTE, Case, Millis
 from tui.domain.money import won
+from tui.domain.reasons import QUIET_ENDS
 from tui.domain.triage import Band
 from tui.domain.words import LANE_OF, Lane, Route, State
 from tui.i18n import say
@@ -129,11 +130,11 @@ def _route(case: Case, lane: Lane, advice: Advice) -> str:
 
 
 def _opens_at(advice: Advice) -> str:
-    """When the quiet hours that forbid a route now will end, as clock time there; "" if none do."""
+    """When the quiet hours that forbid a route now will end, by the shop's clock; "" if none do."""
     for choice in advice.choices:
         for reason in choice.reasons:
-            if choice.excluded and reason.code == "quiet_hours":
-                return str(dict(reason.fields)["until"])
+            if choice.excluded and reason.code in QUIET_ENDS:
+                return str(dict(reason.fields)[QUIET_ENDS[reason.code]])
     return ""
 
 

@@ -139,7 +139,7 @@ def _deposit(deposit: Deposit, zone: str) -> dict[str, object]:
 
 
 def _request(request: Request, case: Case, zone: str) -> dict[str, object]:
-    """`suggested`: read in a saved chat, with how it `stands`; else what they said, and whether a chat agrees."""
+    """`suggested`: read in a saved chat, with how it `stands`; else told, and whether a chat agrees."""
     from tui.domain.requests import held_against_chat, standing_now
 
     order = next((one for one in case.orders if one.id == request.order_id), None)

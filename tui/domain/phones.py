@@ -31,6 +31,7 @@ __all__ = [
     "read_phones_slowly",
     "safe_number_expired",
     "zone_of",
+    "zones_of",
 ]
 
 _MEMO_SIZE = 16_384
@@ -173,6 +174,21 @@ def zone_of(value: str) -> str:
         return zones[0]
     most = next((zone for code, zone in _ZONES.items() if digits.startswith(code)), "")
     return most if not zones or most in zones else zones[0]
+
+
+@lru_cache(maxsize=4096)
+def zones_of(value: str) -> tuple[str, ...]:
+    """IANA names of all zones where an E.164 number may ring, by its area code if that tells; () if unknown.
+
+    Numbers of mobile phones in Russia or Australia, say, ring anywhere in the country.
+    """
+    digits = value.removeprefix("+")
+    for code in _ONE_ZONE:
+        if digits.startswith(code):
+            return (_ZONES[code],)
+    from tui.domain.phone_library import zones_of as zones_by_library
+
+    return zones_by_library(value)
 
 
 def safe_number_expired(seen_at: Millis, now: Millis, hours: int) -> bool:

@@ -53,6 +53,9 @@ SPEAK: dict[Language, str] = {
 LIKELY_AFTER = tuple(f"likely_after_{weekday}" for weekday in range(7))
 LIKELY_ON = tuple(f"likely_on_{weekday}" for weekday in range(7))
 
+QUIET_ENDS = {"quiet_hours": "until", "quiet_abroad": "here", "quiet_somewhere": "here"}
+"""Why nobody is disturbed now, and which field of it says on the shop's own clock until when."""
+
 _OTHERS = (
     "paid_today",
     "paid_days",
@@ -86,7 +89,7 @@ _OTHERS = (
     "unreadable_number",
     "cannot_call",
     "cannot_text",
-    "quiet_hours",
+    *QUIET_ENDS,
     "late_message",
     "safe_number_old",
     "text_uncertain",

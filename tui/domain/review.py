@@ -11,7 +11,7 @@ from tui.domain.model import Attempt, Case, Millis, Outage
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.policy import Policy
 from tui.domain.rates import Count, Rates
-from tui.domain.reasons import Reason
+from tui.domain.reasons import QUIET_ENDS, Reason
 from tui.domain.requests import unsettled
 from tui.domain.routes import RouteChoice, suggest, suggested
 from tui.domain.triage import Urgency, triage_key, urgency
@@ -180,7 +180,7 @@ def next_step(case: Case, choices: tuple[RouteChoice, ...]) -> NextStep:
     first = suggested(choices)
     if first is not None and first.route is not Route.NOTICE:
         return NextStep(first.route.value)
-    if any(reason.code == "quiet_hours" for choice in choices for reason in choice.reasons):
+    if any(reason.code in QUIET_ENDS for choice in choices for reason in choice.reasons):
         return NextStep.WAIT_FOR_HOURS
     return NextStep.NOTICE if first is not None else NextStep.DECIDE
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from tui.domain.abroad import quiet_anywhere_until, there_now, zones_for
 from tui.domain.model import HOUR, MINUTE, Case, ContactPoint, Millis, Outage
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.phones import zone_of
 from tui.domain.policy import Policy
-from tui.domain.quiet import clock_time, minute_of_day, quiet_until
+from tui.domain.quiet import clock_time, minute_of_day
 from tui.domain.rates import NO_RATES, Rate, Rates
 from tui.domain.reasons import (
     CANNOT_TEXT,
@@ -101,10 +102,14 @@ class _Look:
         until = quiet_end(self.case, point, route, self.now, self.policy)
         if until is None:
             return None
-        zone = zone_for(self.case, point, self.policy)
-        # Kept to whole minutes so that the cached clock times are few.
-        there = clock_time(self.now - self.now % MINUTE, zone)
-        return Reason("quiet_hours", (("there", there), ("until", clock_time(until, zone))))
+        zones = zones_for(self.case, point, self.policy)
+        there = there_now(self.now, zones, self.policy.quiet)
+        here = ("here", clock_time(until, self.policy.zone))
+        if not there.sure:
+            return Reason("quiet_somewhere", (("first", there.first), ("last", there.last), here))
+        fields = (("there", there.first), ("until", clock_time(until, zones[0])))
+        abroad = zones != (self.policy.zone,)
+        return Reason("quiet_abroad", (*fields, here)) if abroad else Reason("quiet_hours", fields)
 
     def rate(self, route: Route) -> tuple[Rate, list[Reason]]:
         """The route's rate now and how it is said, worked out once for all its contact points."""
@@ -214,7 +219,9 @@ def quiet_end(
 ) -> Millis | None:
     """When the quiet hours end that forbid the route now; None where it is allowed, urgent cases included."""
     quiet = policy.quiet
-    until = quiet_until(now, zone_for(case, point, policy), quiet) if route in quiet.routes else None
+    if route not in quiet.routes:
+        return None
+    until = quiet_anywhere_until(now, zones_for(case, point, policy), quiet)
     urgent = until is not None and case.act_by is not None and case.act_by < until
     return None if urgent and route in quiet.urgent_routes else until
 

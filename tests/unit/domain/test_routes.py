@@ -152,13 +152,13 @@ def test_quiet_hours_leave_out_calls_and_a_deadline_within_them_allows_texts() -
 
 def test_quiet_hours_are_those_of_the_customers_place() -> None:
     traveller = case(phone(), due_at=NOW + DAY, customer=Customer(1, "김하나", zone="America/New_York"))
-    assert why(choose(traveller, Route.PHONE)) == ["quiet_hours"]
+    assert why(choose(traveller, Route.PHONE)) == ["quiet_abroad"]
     assert not choose(traveller, Route.PHONE, NIGHT).excluded
     tokyo = case(phone(line=Line.FOREIGN, value="+819012345678"), due_at=NOW + 2 * DAY)
     assert choose(tokyo, Route.PHONE, NIGHT).excluded
     assert not choose(tokyo, Route.PHONE).excluded
     reason = choose(traveller, Route.PHONE).reasons[0]
-    assert ko(reason) == "손님 쪽은 지금 03:40, 08:00부터 연락해요"
+    assert ko(reason) == "손님 쪽은 지금 03:40, 그곳 08:00(한국 21:00)부터 연락해요"
 
 
 def test_an_uncertain_line_is_called_before_it_is_texted_and_says_why() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 
@@ -10,6 +11,7 @@ from tui.board.approach import Approach
 from tui.board.contactview import ContactView, contact_view, suggested_phones
 from tui.board.ledgers import suggestion_text
 from tui.board.screens.base import CommandScreen
+from tui.board.scriptview import script_lines
 from tui.board.table import Command, Place
 from tui.board.widgets.card import ContactCard
 from tui.clock import new_id
@@ -92,6 +94,11 @@ class ContactScreen(CommandScreen):
                 self._shown_id, self._attempts_seen = case.id, len(case.attempts)
             view = contact_view(case, self.session, self.approach, self._choice, note=self.note,
                                 words=self.with_words)  # fmt: skip
+            approach = self.approach
+            if view.message and approach is not None:
+                wording = self.board_app.wording
+                script = script_lines(case, approach.choice, view.message, self.session, wording)
+                view = replace(view, script=script)
         self.query_one(ContactCard).show(view)
         self.show_commands()
         if sentence:

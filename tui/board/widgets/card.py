@@ -96,11 +96,14 @@ def _middle_lines(view: ContactView, width: int, room: int) -> list[Line]:
         lines += [[("  " + text, view.reasons_style)] for text in wrap(view.reasons, width - 3)[:2]]
     for text in view.suggestions:
         lines += [[("  " + row, "soon")] for row in wrap(text, width - 3)]
+    for text, style in view.requests:
+        lines += [[("  " + row, style)] for row in wrap(text, width - 3)]
     if view.message:
         lines += [[], [("  " + view.message_label, "muted")]]
     for text, style in view.facts:
         lines += [[("  " + row, style)] for row in wrap(text, width - 3)]
-    lines += [[("  " + text, "")] for text in wrap(view.message, width - 3)] if view.message else []
+    for text, style in view.script or (((view.message, ""),) if view.message else ()):
+        lines += [[("  " + row, style)] for row in wrap(text, width - 3)]
     if view.note:
         lines.append([("  " + fit(say("board.note_is", text=view.note), width - 3), "soon")])
     if view.history:

@@ -154,7 +154,6 @@ TEXTS: dict[str, str] = {
     "message": "message",
     "note_is": "note: {text}",
     "more_below": "▼ more below (↓ PgDn)",
-    "time_there": "It is {time} where they are.",
     "one_route_only": "There is no other route. Press a to add a contact.",
     "the_number": "number",
     "the_message": "message",

@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "column.updated": "Updated",
     "column.way": "Suggested",
     "column.why": "why",
+    "config_dial_abroad": "The setting dial_abroad '{value}' cannot be dialled. Write digits, such as 001 or 00700, or +.",
     "config_address": "This version opens database files only; give --db a path.",
     "config_gateways": "Gateways file {file}, line {line}: {what}",
     "config_gateways_several": "The gateways file {file} has {count} mistakes; the first, on line {line}: {what}",

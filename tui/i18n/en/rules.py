@@ -173,6 +173,8 @@ TEXTS: dict[str, str] = {
     "channel_down_kakao": "KakaoTalk is down",
     "channel_down_page": "paging is not possible",
     "channel_down_notice": "no notice can be posted",
+    "quiet_abroad": "it is {there} where they are: from {until} there ({here} in Korea) on",
+    "quiet_somewhere": "where they are is unknown, between {first} and {last} there: from {here} in Korea on",
     "quiet_hours": "it is {there} where they are: from {until} on",
     "too_near_sms": "too little time left to wait for a reply to a text",
     "too_near_kakao": "too little time left to wait for a reply on KakaoTalk",

@@ -154,7 +154,6 @@ TEXTS: dict[str, str] = {
     "message": "보낼 글",
     "note_is": "메모: {text}",
     "more_below": "▼ 아래에 더 있어요 (↓ PgDn)",
-    "time_there": "손님이 있는 곳은 지금 {time}이에요.",
     "one_route_only": "다른 경로가 없어요. a로 연락처를 더 넣을 수 있어요.",
     "the_number": "번호",
     "the_message": "글",

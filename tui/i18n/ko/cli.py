@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "column.updated": "바뀜",
     "column.way": "추천 연락",
     "column.why": "까닭",
+    "config_dial_abroad": "설정의 dial_abroad '{value}'를 전화에 쓸 수 없어요. 001, 002, 00700처럼 숫자로 적거나 +로 적어 주세요.",
     "config_address": "이 버전은 파일 데이터베이스만 열 수 있어요. --db에는 파일 경로를 적어 주세요.",
     "config_gateways": "문자 업체 설정 {file}의 {line}번째 줄: {what}",
     "config_gateways_several": "문자 업체 설정 {file}에 고칠 곳이 {count}군데 있어요. 먼저 {line}번째 줄: {what}",
