@@ -26,6 +26,8 @@ MODULES: dict[str, str] = {
     "outage": "outage",
     "match": "match",
     "review": "review",
+    "send": "send",
+    "outbox": "outbox",
     "report": "report",
     "backup": "backup",
     "purge": "purge",
