@@ -174,10 +174,8 @@ async def _serve(weights: dict[Fault, float], port: int, seed: int, pace: float)
         print('sender = "02-123-4567"\n', flush=True)
         if not weights:
             print(say("gateway.practice_digits"))
-            print(
-                "  "
-                + " · ".join(f"{digits} {fault_label(fault)}" for digits, fault in FAULT_OF_DIGITS.items())
-            )
+            for digits, fault in FAULT_OF_DIGITS.items():
+                print(f"  {digits}  {fault_label(fault)}")
             sys.stdout.flush()
         try:
             await asyncio.Event().wait()
