@@ -227,7 +227,7 @@ TEXTS: dict[str, str] = {
     "send.no_gateway": "No text provider is set up, so nothing can be sent. Send by copying or QR and log it, or describe a provider in {file}.",
     "send.no_such_gateway": "There is no provider “{name}” in the settings. There are: {known}",
     "send.state": "everybody in this state (unreached: all that were not reached yet)",
-    "send.text": "text to use in place of the Korean one; fields such as {{name}} work as in templates",
+    "send.text": "text to use in place of the Korean one; it may use the fields of templates (name, due …)",
     "send.yes": "really sends; without it only the sheet is shown",
     "undo.about": "takes back the last thing you did, an import included",
     "undo.done": "Taken back for {name}; the state is now: {state}",

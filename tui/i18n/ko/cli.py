@@ -221,7 +221,7 @@ TEXTS: dict[str, str] = {
     "send.no_gateway": "등록한 문자 업체가 없어 보낼 수 없어요. 복사와 QR로 보내고 기록하거나, {file} 파일에 업체를 적어 주세요.",
     "send.no_such_gateway": "'{name}' 업체가 설정에 없어요. 있는 업체: {known}",
     "send.state": "이 상태인 손님 모두에게 (unreached는 아직 연락이 닿지 않은 모두)",
-    "send.text": "한국어 문자 대신 쓸 글. 템플릿처럼 {{name}} 같은 항목을 쓸 수 있어요",
+    "send.text": "한국어 문자 대신 쓸 글. name, due 같은 템플릿의 항목을 쓸 수 있어요",
     "send.yes": "정말로 보내요. 없으면 보여 주기만 해요",
     "undo.about": "내가 마지막에 한 일을 되돌려요(가져오기 포함)",
     "undo.done": "{name} 님의 기록을 되돌렸어요. 지금 상태: {state}",
