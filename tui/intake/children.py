@@ -28,7 +28,8 @@ _FAREWELL_SECONDS = 2.0
 _KEPT_SECONDS = 10.0
 """How long a child is kept; it ends itself somewhat later (child.IDLE_SECONDS)."""
 _KEPT_FILE_BYTES = 4 << 20
-"""Children of larger files end with them: beside such a file a start costs nothing."""
+"""Children that have read a larger file end with it: beside that a start costs nothing.  One that has looked
+at it is kept: reading it comes next."""
 _SIGNAL_BASE = 128
 
 _kept: list[tuple[float, subprocess.Popen[bytes]]] = []
@@ -83,7 +84,7 @@ def child(job: dict[str, Any], limits: Limits, cancel: threading.Event | None, s
     try:
         yield working
     finally:
-        working.done = working.done and size <= _KEPT_FILE_BYTES
+        working.done = working.done and (size <= _KEPT_FILE_BYTES or job["do"] != "read")
         working.end()
 
 

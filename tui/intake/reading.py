@@ -21,7 +21,6 @@ from tui.intake.children import child
 from tui.intake.frames import pack_plan as _pack_plan
 from tui.intake.frames import unpack_batch, unpack_error, unpack_preview
 from tui.intake.plan import IntakeError, Limits, Member, Plan, Preview
-from tui.intake.preview import mend, remap, understood
 from tui.intake.records import Batch
 
 __all__ = [
@@ -32,9 +31,7 @@ __all__ = [
     "check_path",
     "look",
     "members",
-    "mend",
     "read",
-    "remap",
 ]
 
 Mapped = Mapping[str, int | str | tuple[int, ...]]
@@ -80,6 +77,8 @@ def look(
             preview = replace(preview, records=(*batch.records,), ignored=(*batch.ignored,))
     if preview is None:
         raise IntakeError("crashed", file=_named(Path(path), member))
+    from tui.intake.preview import understood
+
     try:
         return understood(replace(preview, file=str(path)))
     except Exception as error:  # the first rows are read here too: a fault in that is the file's, not the end
@@ -141,6 +140,9 @@ def _answers(
     error: IntakeError | None = None
     try:
         with child(job, limits, cancel, size) as working:
+            # Loaded while the child is at work: `look` needs it for the answer.
+            from tui.intake import preview  # noqa: F401
+
             for tag, payload in working.frames():
                 if tag == "error":
                     error = unpack_error(payload)

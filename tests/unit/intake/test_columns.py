@@ -18,7 +18,8 @@ from tui.intake.columns import FIELDS, fields_of, guess_columns, meanings
 from tui.intake.headers import find_header, header_key
 from tui.intake.orders import OrderReader
 from tui.intake.plan import IntakeError, Plan
-from tui.intake.reading import look, remap
+from tui.intake.preview import remap
+from tui.intake.reading import look
 from tui.intake.records import CONTACTS, IGNORED_CODES, KINDS, ORDERS, PROBLEM_CODES, REJECTED_CODES
 from tui.intake.rows import Sorter
 from tui.intake.statuses import read_status

@@ -24,7 +24,8 @@ from tests.samples import (
 from tests.unit.intake.helpers import rows_file, text_file, whole
 from tui.domain.words import Language, OrderStatus
 from tui.intake.plan import IntakeError
-from tui.intake.reading import look, mend
+from tui.intake.preview import mend
+from tui.intake.reading import look
 from tui.intake.records import OrderRecord, Rejected
 
 LOCAL = datetime(2022, 10, 17, 9, 5)  # noqa: DTZ001  cells of a workbook have no zone

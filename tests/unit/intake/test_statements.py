@@ -18,7 +18,8 @@ from tui.domain.depositor_words import NO_CUSTOMER_CODES
 from tui.intake.banks import FORMS, NAMES, UNKNOWN, account_in, guess_form, holder_in, shown_account
 from tui.intake.columns import FIELDS, fields_of
 from tui.intake.plan import Plan
-from tui.intake.reading import look, mend, remap
+from tui.intake.preview import mend, remap
+from tui.intake.reading import look
 from tui.intake.records import DEPOSITS, DepositRecord, Rejected
 from tui.intake.rows import Sorter
 from tui.intake.statements import StatementReader

@@ -13,7 +13,7 @@ from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.plain import words
 from tui.i18n import say
 from tui.intake.plan import Preview
-from tui.intake.reading import mend
+from tui.intake.preview import mend
 from tui.intake.records import Rejected, who
 from tui.store.results import ImportSummary, RowOutcome
 
