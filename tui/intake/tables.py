@@ -10,7 +10,7 @@ from tui.intake.delimited import DelimitedRows, Row, find_delimiter
 from tui.intake.detect import Detected
 from tui.intake.plan import IntakeError
 from tui.intake.texts import TextBlocks
-from tui.intake.workbooks import Workbook, check_unpacked
+from tui.intake.workbooks import Workbook, check_markup, check_unpacked
 
 
 class Sheets(Protocol):
@@ -55,6 +55,8 @@ class Table:
         else:
             if found.format != "xls":
                 check_unpacked(stream, memory)
+            if found.format == "ods":
+                check_markup(stream)
             self._book = Workbook(stream, looking=looking and found.format == "xlsx")
         self._source = self._texts
         if self._book is not None:

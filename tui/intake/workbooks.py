@@ -6,9 +6,10 @@ library may abort the whole process on a broken file; that is what the child pro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from operator import eq
 from typing import Any, BinaryIO
 
 from tui.intake.plan import IntakeError
@@ -16,6 +17,8 @@ from tui.intake.plan import IntakeError
 Row = list[str]
 _BLOCK_ROWS = 2_000
 _EXACT = 1 << 53
+_TEXTS: set[type] = {str}
+_FLOATS: set[type] = {float}
 
 
 def cell_text(value: Any) -> str:
@@ -91,20 +94,39 @@ class Workbook:
 def _blocks(sheet: Any) -> Iterator[list[Row]]:
     # The library leaves out the empty columns before the first filled one, but keeps the empty rows.
     before = [""] * (sheet.start[1] if sheet.start else 0)
-    block: list[Row] = []
     rows = iter(sheet.iter_rows())
     while True:
         try:
-            for cells in islice(rows, _BLOCK_ROWS):
-                block.append(before + [cell if type(cell) is str else cell_text(cell) for cell in cells])
+            block = list(islice(rows, _BLOCK_ROWS))
         except (MemoryError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a value that is no value, such as a date past the year 9999
             raise IntakeError("damaged") from None
         if not block:
             return
-        yield block
-        block = []
+        _make_texts(block)
+        yield [before + row for row in block] if before else block
+
+
+def _make_texts(block: list[list[Any]]) -> None:
+    """Makes every value its text, a column at a time: most columns hold nothing but texts."""
+    for at, column in enumerate(zip(*block, strict=True)):
+        kinds = set(map(type, column))
+        if kinds != _TEXTS:
+            for row, text in zip(block, _column_texts(column, kinds), strict=True):
+                row[at] = text
+
+
+def _column_texts(column: tuple[Any, ...], kinds: set[type]) -> Iterable[str]:
+    """`cell_text` of each value; numbers that are whole, as nearly all are, at once."""
+    if kinds == _FLOATS:
+        try:
+            whole = list(map(int, column))
+        except (ValueError, OverflowError):  # no number, or without an end
+            return map(cell_text, column)
+        if max(whole) < _EXACT and min(whole) > -_EXACT and all(map(eq, whole, column)):
+            return map(str, whole)
+    return map(cell_text, column)
 
 
 def check_unpacked(stream: BinaryIO, memory: int) -> None:
@@ -124,3 +146,18 @@ def check_unpacked(stream: BinaryIO, memory: int) -> None:
     stream.seek(0)
     if unpacked > memory:
         raise IntakeError("too_big_inside", megabytes=unpacked >> 20)
+
+
+def check_markup(stream: BinaryIO) -> None:
+    """Refuses an .ods whose table is not whole XML: the library looks for the end of such a one for ever."""
+    from xml.parsers import expat
+    from zipfile import ZipFile
+
+    from tui.intake.archives import BROKEN
+
+    try:
+        with ZipFile(stream) as archive, archive.open("content.xml") as content:
+            expat.ParserCreate().ParseFile(content)
+    except (expat.ExpatError, *BROKEN):
+        raise IntakeError("damaged") from None
+    stream.seek(0)

@@ -6,14 +6,18 @@ import io
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import containers
 from tests.samples import reservations
 from tests.unit.intake.helpers import NOW, whole
 from tui.intake.plan import IntakeError, Member
 from tui.intake.reading import look, members, read
+from tui.intake.workbooks import _make_texts, cell_text
 
 PASSWORD = "000101"
 LOCKED = ("encrypted", "locked_xls")
@@ -246,3 +250,42 @@ def test_an_archive_with_a_password_is_opened_with_it(tmp_path: Path) -> None:
     assert look(path, now=NOW, password="암호 1").sample[0][1][1] == "김민지"
     strong = zipcrypto("x").replace(b"\x14\x00\x01\x00\x00\x00", b"\x14\x00\x01\x00\x63\x00")
     assert refusal(put(tmp_path, strong), password="x").code == "encrypted_unknown"
+
+
+_VALUES = st.one_of(
+    st.text(max_size=5),
+    st.floats(),
+    st.integers(-(1 << 60), 1 << 60).map(float),
+    st.booleans(),
+    st.datetimes(),
+    st.dates(),
+    st.times(),
+    st.none(),
+)
+
+
+@given(
+    st.lists(st.lists(_VALUES, min_size=3, max_size=3), min_size=1, max_size=5),
+    st.lists(st.floats(), min_size=1),
+)
+def test_a_column_becomes_the_texts_that_each_of_its_cells_is(
+    mixed: list[list[Any]], numbers: list[float]
+) -> None:
+    for block in (mixed, [[number] for number in numbers]):
+        texts = [[cell_text(cell) for cell in row] for row in block]
+        _make_texts(block)
+        assert block == texts
+
+
+def test_an_ods_whose_table_is_no_whole_xml_is_refused_at_once(tmp_path: Path) -> None:
+    """The library looks for the end of such a table for ever."""
+    content = containers.ods(reservations(3))
+    path = tmp_path / "list.ods"
+    path.write_bytes(content)
+    assert look(path, now=NOW).records
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", b"", 1)
+    path.write_bytes(containers.zipped(parts))
+    with pytest.raises(IntakeError, match="damaged"):
+        look(path, now=NOW)
