@@ -1,7 +1,8 @@
 """Measures how fast sonnim is, as ratios and medians of one run, and holds it to its targets.
 
 python3 scripts/bench.py              everything, some minutes; use a machine that does nothing else
-python3 scripts/bench.py start find   only these: version, start, scroll, page, log, find, import, memory
+python3 scripts/bench.py start find   only these: version, start, scroll, page, log, find, import,
+                                          workbook, statement, memory
 
 Prints a Markdown table and exits with 1 where a target is missed.  What is compared is run in turns, so that
 a moment of load hits all alike.  Needs a POSIX terminal; on Windows it says so.
@@ -276,6 +277,30 @@ def take_in(bench: Bench) -> list[Result]:
     return [at_most(f"import of {LARGE:,} CP949 rows ÷ phonenumbers for each row", mine / theirs, 0.3, told)]
 
 
+def workbook(bench: Bench) -> list[Result]:
+    from bench_files import reservations
+
+    return _beside_the_library(bench, "workbook", reservations(LARGE))
+
+
+def statement(bench: Bench) -> list[Result]:
+    from bench_files import statement as lines
+
+    return _beside_the_library(bench, "statement", lines(LARGE))
+
+
+def _beside_the_library(bench: Bench, name: str, rows: Iterator[list[object]]) -> list[Result]:
+    from bench_files import beside_the_library, write_workbook
+
+    path = write_workbook(bench.folder / f"{name}.xlsx", "Sheet1", rows)
+    beside = beside_the_library(path, LARGE)
+    what = f"looking at and reading a {name} (.xlsx) of {LARGE:,} rows ÷ python-calamine alone"
+    return [
+        at_most(what, beside.slower, 2, beside.how),
+        at_most(f"{what}, memory", beside.larger, 2, beside.how),
+    ]
+
+
 def memory(bench: Bench) -> list[Result]:
     at_rest: dict[int, list[float]] = {SMALL: [], LARGE: []}
     finding: dict[int, list[float]] = {SMALL: [], LARGE: []}
@@ -306,6 +331,8 @@ MEASURES: dict[str, Callable[[Bench], list[Result]]] = {
     "log": log,
     "find": find,
     "import": take_in,
+    "workbook": workbook,
+    "statement": statement,
     "memory": memory,
 }
 

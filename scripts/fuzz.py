@@ -28,16 +28,17 @@ import time
 import traceback
 import zipfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from environment import ROOT, run_inside
+from fuzz_damage import is_markup, mutated, rearranged
 
 NOW = 1_665_906_000_000
 PASSWORD = "000101"
 PATIENCE = 60.0
 _COUNTS = struct.Struct("<6q")
-_LONGEST = 40_000
 _WORKER_READS = 2_000
 
 FORMATS = (
@@ -75,6 +76,7 @@ class Counted(NamedTuple):
 # -- what is mutated
 
 
+@cache
 def samples(name: str) -> list[bytes]:
     """Small valid files of a format."""
     from tests import containers
@@ -139,105 +141,6 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-_TOKENS = (
-    *(
-        b"\x00",
-        b"\xff\xfe",
-        b"\xef\xbb\xbf",
-        b"\r",
-        b"\n",
-        b"\r\n\r\n",
-        b'"',
-        b'""',
-        b",",
-        b"\t",
-        b";",
-        b"=",
-        b"'",
-    ),
-    *(
-        b"<",
-        b">",
-        b"</",
-        b"<!--",
-        b"-->",
-        b"<table>",
-        b"<td rowspan=99999 colspan=99999>",
-        b"&#x110000;",
-        b"&a;",
-    ),
-    *(
-        b"]]>",
-        b"<!DOCTYPE a [<!ENTITY a 'aaaa'>]>",
-        b"[",
-        b"] [",
-        b" : ",
-        b"----- ",
-        b"BEGIN:VCARD\n",
-        b"END:VCARD\n",
-    ),
-    *(
-        b"999999999999999999999",
-        b"-1",
-        b"1E400",
-        b"NaN",
-        b"2022-99-99",
-        b"24:61",
-        b"\xb0\xa1",
-        "٣일".encode(),
-    ),
-    *(
-        "김민지".encode(),
-        "\u202e\u200b".encode(),
-        "합계".encode(),
-        "오전 0:99".encode(),
-        b"\xf0\x9f\x8d\xb0",
-        b"=0A=\n",
-    ),
-    *(
-        b"\xff" * 8,
-        b"\x00" * 8,
-        b"\x7f\xff\xff\xff",
-        b"\x80",
-        b"a" * 300,
-        b"1" * 40,
-        b'office:value-type="date"',
-    ),
-)
-
-
-def mutated(content: bytes, others: Sequence[bytes], random_: random.Random) -> bytes:
-    """The bytes with some damage."""
-    made = bytearray(content)
-    for _ in range(random_.choice((1, 1, 2, 3, 5, 9))):
-        at = random_.randrange(len(made) + 1)
-        span = random_.choice((1, 1, 2, 4, 16, 64, 400))
-        match random_.randrange(9):
-            case 0 if at < len(made):
-                made[at] ^= 1 << random_.randrange(8)
-            case 1 if at < len(made):
-                made[at] = random_.randrange(256)
-            case 2:
-                del made[at : at + span]
-            case 3:
-                made[at:at] = random_.choice(_TOKENS)
-            case 4:
-                token = random_.choice(_TOKENS)
-                made[at : at + len(token)] = token
-            case 5:
-                made[at:at] = made[at : at + span] * random_.choice((1, 2, 20))
-            case 6:
-                other = random_.choice(others)
-                begin = random_.randrange(len(other) + 1)
-                made[at:at] = other[begin : begin + span]
-            case 7 if random_.random() < 0.3:
-                del made[at:]
-            case _:
-                begin = random_.randrange(len(made) + 1)
-                made[at : at + span] = made[begin : begin + span]
-        del made[_LONGEST:]
-    return bytes(made)
-
 
 def broken(name: str, whole: Sequence[bytes], number: int, seed: int) -> bytes:
     """File `number` of a seed."""
@@ -245,15 +148,31 @@ def broken(name: str, whole: Sequence[bytes], number: int, seed: int) -> bytes:
 
     random_ = random.Random(f"{name}:{seed}:{number}")
     content = random_.choice(whole)
-    if content.startswith(b"PK") and random_.random() < 0.7:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = {entry: archive.read(entry) for entry in archive.namelist()}
-        chosen = random_.choice([entry for entry in parts if parts[entry]])
-        parts[chosen] = mutated(parts[chosen], list(parts.values()), random_)
-        if random_.random() < 0.1:
-            del parts[random_.choice(list(parts))]
-        return containers.zipped(parts)
+    if name == "encrypted" and random_.random() < 0.6:
+        books = samples("xlsx")
+        book = _in_container(random_.choice(books), random_)
+        return containers.encrypted([], PASSWORD, book, spins=20)
+    if content.startswith(b"PK") and random_.random() < 0.9:
+        return _in_container(content, random_)
+    if is_markup(content) and random_.random() < 0.7:
+        return rearranged(content, random_)
     return mutated(content, whole, random_)
+
+
+def _in_container(content: bytes, random_: random.Random) -> bytes:
+    """An archive with damage to one of its parts; at times another is missing."""
+    from tests import containers
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    chosen = random_.choice([entry for entry in parts if parts[entry]])
+    if is_markup(parts[chosen]) and random_.random() < 0.7:
+        parts[chosen] = rearranged(parts[chosen], random_)
+    else:
+        parts[chosen] = mutated(parts[chosen], list(parts.values()), random_)
+    if random_.random() < 0.1:
+        del parts[random_.choice(list(parts))]
+    return containers.zipped(parts)
 
 
 # -- the worker
