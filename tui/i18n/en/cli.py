@@ -29,7 +29,7 @@ TEXTS: dict[str, str] = {
     "config_dial_abroad": "The setting dial_abroad '{value}' cannot be dialled. Write digits, such as 001 or 00700, or +.",
     "config_address": "This version opens database files only; give --db a path.",
     "config_gateways": "Gateways file {file}, line {line}: {what}",
-    "config_gateways_several": "The gateways file {file} has {count} mistakes; the first, on line {line}: {what}",
+    "config_gateways_several": "The gateways file {file} has {count} {count:mistake|mistakes}; the first, on line {line}: {what}",
     "config_instant": "The time '{value}' could not be read; write it like 2022-10-16T16:40.",
     "config_keys": "Keymap {file}, line {line}: {what}",
     "config_profile": "There is no kind of shop '{value}'. Known: {known}",

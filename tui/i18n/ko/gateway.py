@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
     "settings_sender_safe": "{key}의 {found} 같은 050 안심번호는 발신번호로 쓸 수 없어요. 등록해 둔 다른 번호를 적어 주세요.",
     "settings_sender_abroad": "{key}의 {found:은/는} 해외 번호예요. 업체에 등록해 둔 국내 번호를 적어 주세요.",
     "settings_no_url": "{key}에 업체의 주소를 적어 주세요.",
-    "settings_no_success": '{key}에 무엇이 접수된 답인지 적어 주세요. 예: success = {{ statusCode = "202" }}',
+    "settings_no_success": '{key}에 무엇이 접수된 답인지 적어 주세요. 예: success.statusCode = "202"',
     "settings_form_of_texts": '{key:은/는} body = "form"일 때 모두 글자여야 해요.',
     "settings_braces": "{key}의 중괄호 짝이 맞지 않아요: {found}. 중괄호 자체는 두 번 겹쳐 적어요.",
     "settings_no_such_field": "{key}의 {found:은/는} 채울 수 없는 칸이에요. 쓸 수 있는 이름: {known}",
