@@ -220,6 +220,26 @@ async def test_a_statement_taken_back_goes_but_for_what_somebody_worked_on(store
     assert (back.new, back.unchanged) == (1, 1)
 
 
+async def test_a_statement_of_which_all_is_set_apart_can_be_taken_back(store: Store) -> None:
+    summary = await put(store, deposit_record(1, "예금이자", 12, set_apart="interest"))
+    assert (summary.new, summary.ignored) == (0, 1)
+    assert len(await store.deposits_apart()) == 1
+    undone = await store.undo("수현", new_id(), NOW)
+    assert undone is not None
+    assert undone.file is not None
+    assert undone.file.others == 1
+    assert await store.deposits_apart() == []
+    await put(store, deposit_record(1, "예금이자", 12, set_apart="interest"))
+    again = await put(store, deposit_record(1, "예금이자", 12, set_apart="interest"), file="다시.xlsx")
+    assert again.unchanged == 1
+    undone = await store.undo(
+        "수현", new_id(), NOW
+    )  # the file that brought nothing is not the one taken back
+    assert undone is not None
+    assert undone.file is not None
+    assert undone.file.file != "다시.xlsx"
+
+
 # Chats
 
 PHONE = Suggested("phone", "+821000000001", "010-0000-0001")
@@ -336,6 +356,18 @@ async def test_a_later_result_of_the_same_message_takes_the_place_of_the_former(
     assert (later.updated, same.unchanged) == (1, 1)
     (result,) = (await only_case(store)).results
     assert (result.code, result.meaning) == ("4000", "delivered")
+
+
+async def test_a_result_changed_by_a_file_that_is_taken_back_says_again_what_it_said(store: Store) -> None:
+    await put(store, order_record(1))
+    await put(store, send_record(code="3000"), file="먼저.xlsx")
+    await put(store, send_record(code="4000"), file="나중.xlsx")
+    await store.undo("수현", new_id(), NOW)
+    (result,) = (await only_case(store)).results
+    assert (result.code, result.meaning) == ("3000", "carrier")
+    assert result.source is not None
+    assert result.source.file == "먼저.xlsx"
+    assert result.before == ()
 
 
 async def test_results_to_nobody_we_know_are_kept_for_when_they_come(store: Store) -> None:

@@ -96,6 +96,7 @@ class Merge:
         self.seen_keys: set[str] = set()
         self.chats = Chats(self)
         self._later: list[tuple[str, list[Row]]] = []
+        self._wrote_later = False
         self.last_case: int | None = None
 
     def take(self, batch: Batch) -> None:
@@ -295,6 +296,7 @@ class Merge:
     def write_later(self, statement: str, rows: list[Row]) -> None:
         """Rows that belong to cases, to be inserted once those are there."""
         self._later.append((statement, rows))
+        self._wrote_later |= bool(rows)
 
     def _add_points(self, case_id: int, record: Record) -> bool:
         """Adds what the case does not have yet; whether there was anything.  What it has was seen again."""
@@ -354,7 +356,8 @@ class Merge:
     @property
     def can_be_taken_back(self) -> bool:
         """Whether anything was changed by which somebody would know this import from none."""
-        return self.bulk.took_over or bool(self.known) or self.tally.brought_anything
+        changed = self.bulk.took_over or bool(self.known) or self.tally.brought_anything
+        return changed or self._wrote_later  # lines of a statement that are set apart count as ignored
 
     def _revive(self) -> None:
         """Contact points that had gone with another file, and are shown again, can be used again."""
