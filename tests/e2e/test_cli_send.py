@@ -1,0 +1,86 @@
+"""Texts from the command line, to a practice provider on a real socket."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Sonnim
+from tests.e2e.test_cli import write_csv
+from tui.gateway.practice_server import Practice
+
+ROWS = [
+    ["예약번호", "예약자", "전화번호", "이용일시", "상품", "금액", "상태"],
+    ["R001", "김민지", "010-1234-0001", "2022-10-16 19:00", "레터링 1호", "38,000", "확정"],
+    ["R002", "박서준", "010-1234-0091", "2022-10-16 19:30", "딸기 2호", "45,000", "확정"],
+    ["R003", "이하윤", "010-1234-0099", "2022-10-16 20:00", "초코 1호", "30,000", "확정"],
+    ["R004", "최도윤", "02-123-4567", "2022-10-16 21:00", "당근 1호", "28,000", "확정"],
+]
+SETTINGS = """
+[gateway.rehearsal]
+provider = "solapi"
+sender = "02-123-4567"
+rate = 50
+url = "{url}"
+practice = true
+[gateway.rehearsal.price]
+sms = 18
+lms = 45
+"""
+
+
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    """The practice server in a thread of its own, for the program runs in a process of its own."""
+    ready, end = threading.Event(), asyncio.Event()
+    loop = asyncio.new_event_loop()
+    server = Practice(pace=0)
+
+    async def serve() -> None:
+        async with server:
+            ready.set()
+            await end.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    thread.start()
+    assert ready.wait(30)
+    yield server
+    loop.call_soon_threadsafe(end.set)
+    thread.join()
+    loop.close()
+
+
+def test_a_text_goes_after_the_sheet_was_seen_and_nobody_calls_it_more_than_it_is(
+    sonnim: Sonnim, tmp_path: Path, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SONNIM_CONFIG", str(tmp_path / "config.toml"))
+    assert sonnim("import", str(write_csv(tmp_path / "예약.csv", ROWS))).status == 0
+    none = sonnim("send", "--state", "unreached")
+    assert none.status == 1
+    assert "gateways.toml" in none.err
+    (tmp_path / "gateways.toml").write_text(SETTINGS.format(url=practice.url), encoding="utf-8")
+    sheet = sonnim("send", "--state", "unreached")
+    assert "연습" in sheet.out
+    assert "3명에게" in sheet.out
+    assert "54원" in sheet.out
+    assert "--yes" in sheet.out
+    assert practice.account.taken == {}
+    sent = sonnim("send", "--state", "unreached", "--yes", "--json").json
+    assert sent["practice"]
+    assert sent["sent"] == {"accepted": 1, "refused": 1, "unknown": 1}
+    assert [left["code"] for left in sent["left_out"]] == ["cannot_text"]
+    again = sonnim("send", "--state", "unreached", "--yes", "--json").json
+    assert sorted(left["code"] for left in again["left_out"]) == ["cannot_text", "recent", "unsure"]
+    assert max(practice.account.references.values()) == 1
+    (open_one,) = sonnim("outbox", "--json").json["open"]
+    assert (open_one["state"], open_one["why"], open_one["practice"]) == ("unknown", "server", True)
+    listed = sonnim("outbox")
+    assert "갔는지 모름" in listed.out
+    settled = sonnim("outbox", "settle", open_one["id"], "not_sent", "--note", "화면에 없음")
+    assert "안 보낸 것으로 정함" in settled.out
+    assert sonnim("outbox", "settle", open_one["id"], "maybe").status == 2
+    assert sonnim("outbox", "resume", "rehearsal").status == 1
