@@ -248,8 +248,8 @@ class Event(NamedTuple):
     pending: int = 0
     """ORDERS_CHANGED: how many orders are pending after it."""
     added: bool = False
-    """ORDERS_CHANGED: whether a pending order is new, which opens a settled case again.  REQUEST_FOUND: whether
-    nothing shows that anybody has dealt with it."""
+    """ORDERS_CHANGED: whether a pending order is new, which opens a settled case again.  REQUEST_FOUND:
+    whether nothing shows that anybody has dealt with it."""
     undoes: int | None = None
     point_id: int | None = None
     """POINTS_CHANGED by a person: the contact point that was added or changed."""

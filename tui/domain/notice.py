@@ -25,8 +25,9 @@ from tui.domain.template_fields import Shop, shop_fields
 from tui.domain.templates import Message, Slot, Templates, render
 from tui.domain.words import UNREACHED, Direction, Language, Outcome
 
-KINDS = (Slot.NOTICE, Slot.STORY, Slot.WEB, Slot.REPLY)
-"""The texts of one notice: Instagram caption, story, web page, and the reply to whoever writes."""
+KINDS = (Slot.NOTICE, Slot.STORY, Slot.WEB, Slot.OUTAGE, Slot.REPLY)
+"""The texts of one notice: Instagram caption, story, web page, the web page that names nobody, and the reply
+to whoever writes."""
 
 
 class Why(StrEnum):
@@ -181,12 +182,15 @@ def compose(
     now: Millis,
     kakao_down: bool,
     until: Millis | None,
+    since: Millis | None = None,
 ) -> Composed:
     """One of KINDS for these cases, the most urgent first; as many names as its place has room for."""
 
     def with_names(listed: Listed) -> Message:
         names = names_text(listed, language)
-        values = shop_fields(shop, language, zone, now, kakao_down=kakao_down, names=names, until=until)
+        values = shop_fields(
+            shop, language, zone, now, kakao_down=kakao_down, names=names, until=until, since=since
+        )
         return render(templates, slot, language, values)
 
     if "names" not in templates.get(slot, language).fields:

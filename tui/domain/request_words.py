@@ -83,7 +83,7 @@ def wanted_in(text: str) -> Wanted | None:
 
 
 def _quote(text: str, match: re.Match[str]) -> str:
-    """A short message as a whole, else the sentence around it; of a very long one the part around the words."""
+    """A short message as a whole, else the sentence around it, or of a long one the part around the words."""
     whole = " ".join(text.split())
     if len(whole) <= _LONGEST_QUOTE:
         return whole

@@ -301,7 +301,7 @@ def _untried(progress: Progress, at: Millis) -> bool:
 def _unchanged(progress: Progress, _event: Event, _around: Around, _policy: Policy) -> Progress:
     return progress
 def _request_found(progress: Progress, event: Event, _around: Around, _policy: Policy) -> Progress:
-    """A saved chat seems to hold a request that nobody has dealt with: a person looks before anything else."""
+    """A saved chat seems to hold a request that nobody has dealt with: a person has to look first."""
     if not event.added:
         return progress
     if progress.state in UNREACHED or progress.state is State.UNREACHABLE:

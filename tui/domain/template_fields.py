@@ -14,7 +14,7 @@ SHOP_FIELDS = ("shop", "shop_phone", "shop_instagram", "shop_web", "thing", "tod
 OUTAGE_FIELDS = ("outage", "outage_short")
 ORDER_FIELDS = ("order", "order_no", "due", "due_short")
 PERSON_FIELDS = ("name", "handle", "amount", "staff")
-NOTICE_FIELDS = ("names", "until")
+NOTICE_FIELDS = ("names", "until", "since")
 FIELDS = SHOP_FIELDS + OUTAGE_FIELDS + ORDER_FIELDS + PERSON_FIELDS + NOTICE_FIELDS
 
 
@@ -113,10 +113,11 @@ def shop_fields(
     kakao_down: bool,
     names: str = "",
     until: Millis | None = None,
+    since: Millis | None = None,
 ) -> dict[str, str]:
     """The fields that speak of no one customer: all that a public notice may use.
 
-    `names` are masked already; `until` is when answers are awaited.
+    `names` are masked already; `until` is when answers are awaited, `since` when the outage began.
     """
     outage, outage_short = _KAKAO[language] if kakao_down else ("", "")
     return {
@@ -130,6 +131,7 @@ def shop_fields(
         "outage_short": outage_short,
         "names": names,
         "until": "" if until is None else _moment(at_place(until, zone), language),
+        "since": "" if since is None or not kakao_down else _moment(at_place(since, zone), language),
     }
 
 
@@ -147,7 +149,16 @@ def example_fields(
     local = at_place(now, zone).replace(hour=17, minute=0)
     until = round(local.timestamp() * 1000)
     return {
-        **shop_fields(shop, language, zone, now, kakao_down=kakao_down, names="김*지 · 이*수", until=until),
+        **shop_fields(
+            shop,
+            language,
+            zone,
+            now,
+            kakao_down=kakao_down,
+            names="김*지 · 이*수",
+            until=until,
+            since=until,
+        ),
         "name": names[language],
         "order": orders[language],
         "order_no": "R-1042",

@@ -55,8 +55,9 @@ __all__ = [
 
 
 class Slot(StrEnum):
-    """What a template is for.  PHONE is what to say; WEB is the notice on one's own page, STORY a very short
-    one, REPLY the first answer to whoever writes because of a notice."""
+    """What a template is for.  PHONE is what to say; WEB is the notice on one's own page, OUTAGE the one there
+    that names nobody and says how to change or cancel meanwhile, STORY a very short one, REPLY the first
+    answer to whoever writes because of a notice."""
 
     PHONE = "phone"
     SMS = "sms"
@@ -68,6 +69,7 @@ class Slot(StrEnum):
     PAGE = "page"
     NOTICE = "notice"
     WEB = "web"
+    OUTAGE = "outage"
     STORY = "story"
     REPLY = "reply"
 
@@ -82,7 +84,7 @@ SLOT_OF: dict[Route, Slot] = {
     Route.NOTICE: Slot.NOTICE,
 }
 SUBJECT_OF: dict[Slot, Slot] = {Slot.SMS: Slot.SMS_SUBJECT, Slot.EMAIL: Slot.EMAIL_SUBJECT}
-PUBLIC = frozenset({Slot.NOTICE, Slot.WEB, Slot.STORY, Slot.REPLY})
+PUBLIC = frozenset({Slot.NOTICE, Slot.WEB, Slot.OUTAGE, Slot.STORY, Slot.REPLY})
 # Characters: Instagram's limits for a message and for a caption, and what can be read on one story.
 LONGEST: dict[Slot, int] = {Slot.INSTAGRAM: 1000, Slot.NOTICE: 2200, Slot.STORY: 260, Slot.REPLY: 1000}
 

@@ -293,8 +293,8 @@ def test_a_few_names_fit_everywhere_and_the_reply_names_nobody() -> None:
     cases = [paid("김민지", 1), paid("이수아", 2)]
     names = "김*지 님 · 이*아 님"
     for slot in KINDS:
-        assert (names in text_of(cases, slot)) is (slot is not Slot.REPLY)
-        assert ("10월 17일(월) 오후 6시까지") in text_of(cases, slot)
+        assert (names in text_of(cases, slot)) is (slot not in (Slot.REPLY, Slot.OUTAGE))
+        assert "10월 17일(월) 오후 6시까지" in text_of(cases, slot) or slot is Slot.OUTAGE
 
 
 def test_a_text_says_how_to_make_contact() -> None:
@@ -331,3 +331,35 @@ def test_until_is_tomorrow_evening_whatever_the_customers_deadlines() -> None:
 def test_one_person_is_not_counted() -> None:
     assert name_text(Masked("김*지"), Language.JA) == "김*지 様"
     assert name_text(Masked("김*지", 2), Language.ZH) == "김*지（2位）"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_outage_page_needs_nobody_and_says_since_when_and_what_of_fees(language: Language) -> None:
+    """The twin: once Kakao works, neither the outage nor fees are spoken of."""
+    said = {
+        down: compose(
+            Slot.OUTAGE,
+            [],
+            standard(),
+            SHOP,
+            language,
+            zone="Asia/Seoul",
+            now=NOW,
+            kakao_down=down,
+            until=None,
+            since=NOW - DAY,
+        ).message.text
+        for down in (True, False)
+    }
+    day = {
+        "ko": "10월 15일(토) 오후 4시 40분",
+        "en": "Sat 15 Oct 16:40",
+        "ja": "10月15日(土) 16:40",
+        "zh": "10月15日(周六) 16:40",
+    }
+    fees = {"ko": "수수료", "en": "fees", "ja": "キャンセル料", "zh": "费用"}
+    assert day[language] in said[True]
+    assert fees[language] in said[True]
+    assert day[language] not in said[False]
+    assert fees[language] not in said[False]
+    assert SHOP.phone[-4:] in said[False]

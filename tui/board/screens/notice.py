@@ -144,6 +144,7 @@ class NoticeScreen(CommandScreen):
 
     def _text_now(self) -> Composed:
         session, app = self.session, self.board_app
+        outage = session.outage_of(Route.KAKAO)
         return compose(
             KINDS[self._kind],
             self.chosen,
@@ -152,8 +153,9 @@ class NoticeScreen(CommandScreen):
             self._language,
             zone=session.zone,
             now=session.clock(),
-            kakao_down=session.outage_of(Route.KAKAO) is not None,
+            kakao_down=outage is not None,
             until=self._until,
+            since=outage.since if outage is not None else None,
         )
 
     def _show_text(self) -> None:

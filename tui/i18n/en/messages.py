@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "field_staff": "who is at work",
     "field_thing": '"reservation" or "order"',
     "field_today": "today's date",
+    "field_since": "since when it is down",
     "field_until": "until when",
     "file_not_utf8": (
         "{file} is not UTF-8 text and was not read. Please save it as UTF-8. The default texts can "
@@ -85,6 +86,7 @@ TEXTS: dict[str, str] = {
     "slot_phone": "What to say on the phone",
     "slot_sms": "Text message",
     "slot_sms_subject": "Subject of a long text",
+    "slot_outage": "Web page notice of the outage (public, no names)",
     "slot_web": "Web page notice (public)",
     "slot_story": "Story",
     "slot_reply": "Reply after a notice",

@@ -21,6 +21,7 @@ TEXTS: dict[str, str] = {
     "shown_not_yet": "never posted only",
     "kind_notice": "Caption",
     "kind_story": "Story",
+    "kind_outage": "Outage page",
     "kind_web": "Web page",
     "kind_reply": "DM reply",
     "more_below": "▼ more (j)",

@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "field_staff": "일하는 사람",
     "field_thing": "'예약' 또는 '주문'",
     "field_today": "오늘 날짜",
+    "field_since": "언제부터 안 되는지",
     "field_until": "언제까지",
     "file_not_utf8": (
         "{file:은/는} UTF-8 글이 아니라서 읽지 못했어요. UTF-8로 다시 저장해 주세요. 지금은 기본 "
@@ -84,6 +85,7 @@ TEXTS: dict[str, str] = {
     "slot_phone": "전화로 할 말",
     "slot_sms": "문자",
     "slot_sms_subject": "긴 문자 제목",
+    "slot_outage": "홈페이지 장애 안내 (누구나 봄, 이름 없음)",
     "slot_web": "홈페이지 안내 (누구나 봄)",
     "slot_story": "스토리",
     "slot_reply": "공지 답장",

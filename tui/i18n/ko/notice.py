@@ -21,6 +21,7 @@ TEXTS: dict[str, str] = {
     "shown_not_yet": "공지한 적 없는 손님만",
     "kind_notice": "캡션",
     "kind_story": "스토리",
+    "kind_outage": "장애 안내",
     "kind_web": "홈페이지",
     "kind_reply": "DM 답장",
     "more_below": "▼ 더 있어요 (j)",
