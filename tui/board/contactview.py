@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.board.approach import Approach
+from tui.board.deliveryview import delivery_texts
 from tui.board.detail import (
     attempt_text,
     deposit_texts,
     honoured,
     order_texts,
     reasons_text,
-    result_texts,
     suggestion_texts,
 )
 from tui.board.ledgers import latest_of
@@ -102,7 +102,7 @@ def contact_view(
         history=tuple(attempt_text(attempt, now, zone) for attempt in case.attempts[-3:][::-1]),
         note=note,
         suggestions=_suggestions(case, zone),
-        results=tuple(result_texts(case, zone)),
+        results=tuple(delivery_texts(case, session)),
         outcomes=tuple(
             (shown(rule.key), say(f"rules.outcome.{rule.outcome.value}")) for rule in OUTCOMES.values()
         ),

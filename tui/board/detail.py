@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from tui.board.addresses import address_of
 from tui.board.cells import fit, wrap
+from tui.board.deliveryview import delivery_texts
 from tui.board.ledgers import (
     deposit_source,
     deposit_text,
     latest_of,
-    reason_text,
-    result_text,
     suggestion_text,
 )
 from tui.board.session import Advice, Session
@@ -29,7 +28,6 @@ from tui.i18n import say
 from tui.papers.reasons import reason_line
 
 _LATE = (Band.OVERDUE, Band.NOW)
-_FAILED = "failed"
 
 
 class Section(NamedTuple):
@@ -87,7 +85,7 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
         _others(advice),
         _history(case, now, zone),
         _checks(case, now, zone),
-        Section(say("board.label_sent"), tuple(result_texts(case, zone))),
+        Section(say("board.label_sent"), tuple(delivery_texts(case, session))),
         _why(advice),
     ]
     return DetailView(
@@ -155,18 +153,6 @@ def suggestion_texts(case: Case, zone: str, most: int) -> list[str]:
     texts = [suggestion_text(one, zone) for one in found[:most]]
     if len(found) > most:
         texts.append(say("board.more_suggestions", n=len(found) - most))
-    return texts
-
-
-def result_texts(case: Case, zone: str, most: int = 3) -> list[tuple[str, str]]:
-    """(text, style) of what providers said of messages, latest first, each with why it came no further."""
-    texts = []
-    latest = sorted(case.results, key=lambda one: one.reported_at or one.sent_at or 0, reverse=True)
-    for result in latest[:most]:
-        texts.append((result_text(result, zone), "soon" if result.meaning == _FAILED else ""))
-        reason = reason_text(result)
-        if reason:
-            texts.append((reason, "muted"))
     return texts
 
 

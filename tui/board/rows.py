@@ -14,7 +14,7 @@ from tui.domain.model import MINUTE, Case, Millis
 from tui.domain.money import won
 from tui.domain.reasons import QUIET_ENDS
 from tui.domain.triage import Band
-from tui.domain.words import LANE_OF, Lane, Route, State
+from tui.domain.words import LANE_OF, Delivery, Lane, Route, State
 from tui.i18n import say
 
 _MOST_ROWS = 600
@@ -115,6 +115,8 @@ def row_view(case: Case, advice: Advice, now: Millis, zone: str, terminal: str) 
 
 
 def _route(case: Case, lane: Lane, advice: Advice) -> str:
+    if case.state is State.UNCONFIRMED and case.delivery is Delivery.FAILED:
+        return say("board.short_failed")
     if lane is Lane.SETTLED or case.state in (
         State.NO_ROUTE,
         State.REVIEW,
@@ -154,7 +156,10 @@ def _when(case: Case, lane: Lane, now: Millis, zone: str) -> str:
 def _detail(case: Case, lane: Lane, now: Millis, zone: str) -> str:
     progress = case.progress
     if lane is Lane.TO_CONTACT or progress.last_outcome is None:
-        return order_line(case, zone)
+        line = order_line(case, zone)
+        if lane in (Lane.AGAIN, Lane.WAITING) and case.delivery is Delivery.DELIVERED:
+            return f"{say('delivery.word_delivered')} · {line}"
+        return line
     label = say(f"rules.outcome.{progress.last_outcome.value}")
     parts = [label if progress.tries < 2 else say("board.tried", outcome=label, n=progress.tries)]
     if progress.last_at is not None:

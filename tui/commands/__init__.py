@@ -25,6 +25,7 @@ MODULES: dict[str, str] = {
     "undo": "undo",
     "outage": "outage",
     "match": "match",
+    "reconcile": "reconcile",
     "review": "review",
     "send": "send",
     "outbox": "outbox",

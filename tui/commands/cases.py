@@ -11,9 +11,10 @@ from tui.domain.outcomes import evidence_of
 from tui.domain.phones import display
 from tui.domain.quiet import at_place
 from tui.domain.reasons import Reason
+from tui.domain.reconcile import reconcile
 from tui.domain.routes import RouteChoice, suggested
 from tui.domain.triage import urgency
-from tui.domain.words import UNRESOLVED, Direction, Evidence, PointKind, Route, State
+from tui.domain.words import UNRESOLVED, Delivery, Direction, Evidence, PointKind, Route
 from tui.i18n import say
 from tui.papers.reasons import reason_line
 from tui.papers.review_paper import due_of
@@ -55,7 +56,7 @@ def case_document(case: Case, desk: Desk) -> dict[str, object]:
         "routes": [{**_choice(choice), "excluded": choice.excluded} for choice in choices],
         "requests": [_request(one, case, desk.policy.zone) for one in case.requests],
         "attempts": len(case.attempts),
-        "delivery": delivery(case),
+        "delivery": delivery(case, desk),
     }
 
 
@@ -64,12 +65,17 @@ def _suggested(case: Case, choices: tuple[RouteChoice, ...]) -> RouteChoice | No
     return suggested(choices) if case.state in UNRESOLVED else None
 
 
-def delivery(case: Case) -> str:
-    """What is known of the latest message to the customer: none, failed, unconfirmed, accepted, delivered."""
-    if case.state is State.UNCONFIRMED:
-        return "unconfirmed"
+def delivery(case: Case, desk: Desk) -> str:
+    """What is known of the latest message to the customer: none, failed, unconfirmed, accepted, delivered.
+
+    Providers' results tell of what went out before; a message that somebody logged since is the latest.
+    """
+    known = reconcile(case, desk.outages, desk.policy)
+    sent_at = [one.at for one in known.orders if one.at is not None]
     messages = [one for one in case.attempts if one.route in MESSAGES and one.direction is Direction.OUT]
-    return _DELIVERY[evidence_of(messages[-1])] if messages else "none"
+    if messages and (known.delivery is Delivery.NEVER_SENT or messages[-1].at > max(sent_at, default=0)):
+        return _DELIVERY[evidence_of(messages[-1])]
+    return "none" if known.delivery is Delivery.NEVER_SENT else known.delivery.value
 
 
 def case_line(case: Case, desk: Desk) -> list[str]:

@@ -23,6 +23,7 @@ COMMAND = Command(
         Argument("action", choices=("start", "end")),
         Argument("channel", "CHANNEL", choices=tuple(Route)),
         Argument("--at", "TIME"),
+        Argument("--until", "TIME"),
         Argument("--check"),
     ),
 )
@@ -33,6 +34,8 @@ def run(asked: Asked) -> int:
         raise UsageError("missing", argument="CHANNEL", usage=COMMAND.usage)
     if asked.given.has("--at") and not asked.given.has("action"):
         raise UsageError("missing", argument="start|end", usage=COMMAND.usage)
+    if asked.given.has("--until") and asked.given.one("action") != "start":
+        raise UsageError("missing", argument="start", usage=COMMAND.usage)
     if asked.given.has("--check"):
         return _check(asked)
     return work(asked, _outage)
@@ -63,7 +66,7 @@ async def _outage(desk: Desk) -> int:
     if given.has("action"):
         channel = Route(given.one("channel"))
         if given.one("action") == "start":
-            await desk.store.start_outage(new_id(), channel, at)
+            await _start(desk, channel, at)
         else:
             await _end(desk, channel, at)
     outages = sorted(await desk.store.outages(), key=lambda outage: outage.since)
@@ -96,11 +99,41 @@ async def _outage(desk: Desk) -> int:
     return 0
 
 
+async def _start(desk: Desk, channel: Route, at: Millis) -> None:
+    """Declares an outage, or corrects when one that is noted began.
+
+    A time before the end of the latest one is that one's beginning, unless --until says that it is another.
+    """
+    given = desk.asked.given
+    noted = sorted((one for one in desk.outages if one.channel is channel), key=lambda one: one.since)
+    if given.has("--until"):
+        until = read_instant(given.one("--until"))
+        same = next((one for one in noted if one.since < until and (one.until is None or at < one.until)), None)
+        if same is not None:
+            await desk.store.change_outage(same.id, at, until, now=desk.now)
+        else:
+            await desk.store.start_outage(new_id(), channel, at, until, now=desk.now)
+        return
+    latest = noted[-1] if noted else None
+    if given.has("--at") and latest is not None and (latest.until is None or at < latest.until):
+        await desk.store.change_outage(latest.id, at, latest.until, now=desk.now)
+    else:
+        await desk.store.start_outage(new_id(), channel, at, now=desk.now)
+
+
 async def _end(desk: Desk, channel: Route, at: Millis) -> None:
+    """Ends an outage, or corrects when the latest one ended."""
     name = say(f"rules.route.{channel}")
+    noted = sorted((one for one in desk.outages if one.channel is channel), key=lambda one: one.since)
+    if noted and noted[-1].until is not None and desk.asked.given.has("--at"):
+        if at <= noted[-1].since:
+            began = day_and_time(noted[-1].since, desk.now, desk.policy.zone)
+            raise CannotDo("outage.before_start", channel=name, since=began)
+        await desk.store.change_outage(noted[-1].id, noted[-1].since, at, now=desk.now)
+        return
     since = next((one.since for one in desk.outages if one.channel is channel and one.until is None), at)
     if desk.asked.given.has("--at") and at < since:
         began = day_and_time(since, desk.now, desk.policy.zone)
         raise CannotDo("outage.before_start", channel=name, since=began)
-    if await desk.store.end_outage(channel, at) is None:
+    if await desk.store.end_outage(channel, at, now=desk.now) is None:
         raise CannotDo("outage.none", channel=name)

@@ -104,6 +104,8 @@ _OTHERS = (
     "to_handle",
     "never_tried",
     "sent_unconfirmed",
+    "sent_failed",
+    "delivered_unanswered",
 )
 
 CODES: frozenset[str] = frozenset(

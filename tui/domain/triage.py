@@ -11,7 +11,7 @@ from tui.domain.outcomes import OUTCOMES
 from tui.domain.policy import Policy
 from tui.domain.quiet import day_and_time, day_end, day_start
 from tui.domain.reasons import Reason
-from tui.domain.words import Carries, PointKind, State
+from tui.domain.words import Carries, Delivery, PointKind, State
 
 
 class Band(StrEnum):
@@ -166,7 +166,10 @@ def _add_progress(case: Case, now: Millis, policy: Policy, reasons: list[Reason]
     elif progress.state is State.WAITING and progress.next_at is not None:
         reasons.append(Reason("waiting_until", (("time", day_and_time(progress.next_at, now, policy.zone)),)))
     elif progress.state is State.UNCONFIRMED:
-        reasons.append(Reason("sent_unconfirmed"))
+        failed = case.delivery is Delivery.FAILED
+        reasons.append(Reason("sent_failed" if failed else "sent_unconfirmed"))
+    elif progress.state is State.RETRY and not progress.tries and case.delivery is Delivery.DELIVERED:
+        reasons.append(Reason("delivered_unanswered"))
     elif progress.state is State.REVIEW:
         asked = asked_in_chat(case, now, policy.zone)
         reasons += asked or [Reason("refused_before" if _refused(case) else "open_attempt")]

@@ -20,6 +20,7 @@ from tui.domain.reconcile import judge, reconcile
 from tui.domain.rules import advance, look_around
 from tui.domain.words import Delivery, EventKind, OrderStatus, Route, Usability
 from tui.store import sql, sql_counter, sql_delivery, sql_ledgers
+from tui.store.bulk import no_collecting
 from tui.store.moving import Rules, raise_version, write_many
 from tui.store.reading import outages
 from tui.store.result_rows import result_from, said_before
@@ -204,7 +205,8 @@ def reconciled(conn: sqlite3.Connection, policy: Policy) -> Reconciliation:
     """What is known of everybody's messages, read as a whole: 100,000 results take some two seconds."""
     conn.execute("BEGIN")
     try:
-        return _reconciled(conn, policy)
+        with no_collecting():
+            return _reconciled(conn, policy)
     finally:
         conn.execute("COMMIT")
 

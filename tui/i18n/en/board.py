@@ -42,6 +42,7 @@ TEXTS: dict[str, str] = {
     "short_from": "from {time}",
     "short_no_route": "no number",
     "short_unconfirmed": "unsure",
+    "short_failed": "failed",
     "short_callback": "promised",
     "short_review": "check",
     "short_reached": "reached",

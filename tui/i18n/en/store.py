@@ -21,6 +21,9 @@ TEXTS: dict[str, str] = {
     "on this computer with --db.",
     "newer": "The database {path} was made by a newer version (format {number}); this one reads up to "
     "{known}. The file was left alone. Please update the program.",
+    "no_such_outage": "That outage was not found, and nothing was changed. Open the list of outages again.",
+    "outage_ends_first": "An outage cannot end before it began. Nothing was changed; check the times.",
+    "outage_open": "Another outage of that channel has not ended. Nothing was changed; end that one first.",
     "no_such_case": "That case was not found. Refresh the list.",
     "no_such_point": "That contact point was not found. Refresh the list.",
     "no_such_order": "That order was not found; somebody may have taken it back. Refresh the list.",

@@ -42,6 +42,7 @@ TEXTS: dict[str, str] = {
     "short_from": "{time}부터",
     "short_no_route": "번호 없음",
     "short_unconfirmed": "도달 불명",
+    "short_failed": "전송 실패",
     "short_callback": "통화 예약",
     "short_review": "확인 필요",
     "short_reached": "연락됨",

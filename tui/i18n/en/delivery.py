@@ -1,0 +1,47 @@
+"""What is known of messages sent before.  "delivered" only where a telephone is said to have taken one; it is
+no answer."""
+
+TEXTS: dict[str, str] = {
+    "word_never_sent": "no message on record",
+    "word_failed": "sending failed",
+    "word_unconfirmed": "unconfirmed",
+    "word_accepted": "accepted, no more known",
+    "word_delivered": "delivered, no answer",
+    # why
+    "why_proof": "The phone is said to have taken it. That is no answer.",
+    "why_failed": "The provider says that it could not be sent.",
+    "why_accepted": "Known only to have been taken by the provider or the carrier.",
+    "why_outage": "Called sent during the outage, no more. Nobody can tell whether it arrived.",
+    "why_unproven": "Said to have arrived, but during the outage, by somebody who cannot know.",
+    "why_unknown": "No result, a late one, or a code that nobody knows. Nobody can tell whether it arrived.",
+    "why_contradiction": "First said to have arrived, later to have failed. Look at both results.",
+    "why_after_failure": "First said to have failed; a later result says that the phone took it.",
+    "why_wrong_number": "A phone took it, but the number turned out not to be theirs.",
+    "why_other_number": "A phone took it, but that number is not known to be theirs.",
+    "why_ambiguous": "They have several orders, and which one it was about cannot be told.",
+    "why_undated": "When it was sent cannot be told.",
+    "why_by_hand": "Written by hand, so no provider says anything of it.",
+    "why_other_orders": "Only messages about other orders, or from before this one was placed.",
+    # on screen
+    "order": "order {no}",
+    "before": "before that: {word}",
+    "title": "Messages sent before",
+    "about": "As far as the providers' results can tell. Even a message that a phone took is no answer.",
+    "heading": "{word} {n}",
+    "strangers": "{n} {n:result|results} of nobody known here",
+    "empty": "Nobody is in this list.",
+    "nothing": "No order is left.",
+    "no_results": "There are no send results yet. Take the provider's result file in.",
+    "hint": "Enter opens the customer, ← → change the list.",
+    "reading": "comparing…",
+    # times of outages
+    "ask_since": "When did the outage of {channel} begin?",
+    "ask_until": "When did the outage of {channel} end?",
+    "time_examples": "for example 10/15 15:30 · 15:30 · 2022-10-15 15:30",
+    "time_unclear": "That is no time. For example 10/15 15:30",
+    "time_future": "That time has not come yet.",
+    "time_understood": "noted as {time}",
+    "no_outage_yet": "{channel} has no outage to correct. Declare one first with Enter.",
+    "since_changed": "The outage of {channel} now begins at {time}. Messages were judged anew.",
+    "until_changed": "The outage of {channel} now ends at {time}. Messages were judged anew.",
+}
