@@ -4,6 +4,8 @@
     python3 scripts/torture.py program 500     500 times kill -9 of the real program on a terminal
     python3 scripts/torture.py claims 8 1000   8 processes, each with 1000 claims
     python3 scripts/torture.py claims 8 1000 careless   the same without the store's care: it must double
+    python3 scripts/torture.py gateway 2000    2000 messages to each kind of hostile provider: none doubled,
+                                               none called sent that was not, no answer over 10 s or 64 KiB
     python3 scripts/torture.py sends 2000 200  2000 messages to a hostile provider, 200 times kill -9 of the sender
     python3 scripts/torture.py sends 500 50 naive   the same by a client that tries again: it must double
     python3 scripts/torture.py two 200         two processes that press send for the same 200 customers
@@ -266,6 +268,15 @@ def main(words: list[str]) -> int:
                 claims = claim_from_many(path, int(processes), cases, careless=bool(care))
             print(claims)
             return int((claims.doubled > 0) is not bool(care) or claims.taken != claims.cases)
+        case ["gateway", count]:
+            from torture_gateway import hand_over
+
+            bad = False
+            for provider in ("solapi", "twilio"):
+                handed = asyncio.run(hand_over(int(count), provider=provider))
+                print(provider, handed)
+                bad = bad or handed.bad
+            return int(bad)
         case _:
             print(__doc__)
             return 2

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 DEADLINE = 10.0
 """Seconds for one exchange, from the first look-up of the name to the last byte of the answer."""
 LARGEST = 64 * 1024
-"""Bytes of an answer that are read."""
+"""Bytes of an answer that are looked at; less than twice as many are taken off the socket."""
 LARGEST_LIST = 1024 * 1024
 _LONGEST_SAID = 200
 _LONGEST_WAIT = 3600.0
