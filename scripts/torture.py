@@ -6,7 +6,7 @@
     python3 scripts/torture.py claims 8 1000 careless   the same without the store's care: it must double
     python3 scripts/torture.py gateway 2000    2000 messages to each kind of hostile provider: none doubled,
                                                none called sent that was not, no answer over 10 s or 64 KiB
-    python3 scripts/torture.py sends 2000 200  2000 messages to a hostile provider, 200 times kill -9 of the sender
+    python3 scripts/torture.py sends 2000 200  2000 messages, 200 times kill -9 of whoever sends them
     python3 scripts/torture.py sends 500 50 naive   the same by a client that tries again: it must double
     python3 scripts/torture.py two 200         two processes that press send for the same 200 customers
 
@@ -56,7 +56,7 @@ class Claims(NamedTuple):
 # In the processes
 
 
-async def _fill(database: str, count: int) -> None:
+async def fill(database: str, count: int) -> None:
     from tui.clock import new_id
     from tui.domain.phones import read_phones
     from tui.domain.words import OrderStatus
@@ -149,7 +149,7 @@ def _ids(said: bytes) -> Iterator[int]:
 
 def kill_while_logging(database: Path, times: int) -> Killed:
     """Starts the logging process and kills it at a random moment, `times` times over."""
-    asyncio.run(_fill(str(database), _CASES))
+    asyncio.run(fill(str(database), _CASES))
     said: list[int] = []
     for _ in range(times):
         process = _start("log-for-ever", str(database))
@@ -167,7 +167,7 @@ def kill_program_while_logging(database: Path, times: int) -> Killed:
 
     What the screen had called logged before it died is read from the bytes that reached the terminal.
     """
-    asyncio.run(_fill(str(database), _CASES_ON_SCREEN))
+    asyncio.run(fill(str(database), _CASES_ON_SCREEN))
     said: set[int] = set()
     for _ in range(times):
         said |= _one_run_on_screen(database)
@@ -215,7 +215,7 @@ async def _what_is_there(database: str, times: int, said: list[int]) -> Killed:
 
 def claim_from_many(database: Path, processes: int, cases: int, *, careless: bool = False) -> Claims:
     """How many cases were handed out, an equal share to each process, and how many more than once."""
-    asyncio.run(_fill(str(database), cases))
+    asyncio.run(fill(str(database), cases))
     word = "claim-carelessly" if careless else "claim-all"
     share = [] if careless else [str(cases // processes)]
     running = [_start(word, str(database), f"t{number}", *share) for number in range(processes)]
@@ -241,14 +241,14 @@ def main(words: list[str]) -> int:
         case ["sends", messages, kills, *care]:
             with tempfile.TemporaryDirectory() as folder:
                 trial = torture_sends.send_and_kill(
-                    Path(folder, "shop.db"), int(messages), int(kills), _fill, naive=bool(care)
+                    Path(folder, "shop.db"), int(messages), int(kills), fill, naive=bool(care)
                 )
                 sent = asyncio.run(trial)
             print(sent)
             return int(not sent.doubled if care else not sent.sound)
         case ["two", customers]:
             with tempfile.TemporaryDirectory() as folder:
-                both = torture_sends.press_at_once(Path(folder, "shop.db"), int(customers), 2, _fill)
+                both = torture_sends.press_at_once(Path(folder, "shop.db"), int(customers), 2, fill)
                 pressed = asyncio.run(both)
             print(pressed)
             return int(pressed.posts != pressed.customers or pressed.doubled > 0)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tui.gateway.opening import OpenGateway
     from tui.gateway.practice import Fault
+    from tui.gateway.practice_server import Practice
     from tui.store.sqlite import SqliteStore
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +29,7 @@ HOSTILE = (
     "delivered=60,off=4,no_subscriber=4,silent=5,refused=5,reset=7,reset_early=5,throttled=4,drip=1,"
     "garbage=4,huge=0.5,broken=4"
 )
-_LEASE = 3_000
+_LEASE = 2_000
 _DEADLINE = 1.0
 _PACE = 0.1
 _AT_ONCE = 2
@@ -165,10 +166,15 @@ async def _start(*words: str) -> asyncio.subprocess.Process:
     return process
 
 
-async def _life(*words: str) -> None:
-    """One process that sends until it is killed, at a moment that nobody chose."""
+async def _life(practice: Practice, *words: str) -> None:
+    """One process that sends until it is killed, some time after the provider has heard from it."""
     process = await _start(*words)
-    await asyncio.sleep(random.uniform(0, 0.6))
+    heard = practice.account.requests.total()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(2):  # there may be nothing left to send
+            while practice.account.requests.total() < heard + 2:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+    await asyncio.sleep(random.uniform(0, 0.5))
     with contextlib.suppress(ProcessLookupError):
         process.kill()
     await process.wait()
@@ -180,6 +186,7 @@ async def send_and_kill(
     kills: int,
     fill: Callable[[str, int], Awaitable[None]],
     *,
+    faults: str = HOSTILE,
     naive: bool = False,
 ) -> Sent:
     """`messages` customers are to get one message each; the senders are killed `kills` times meanwhile."""
@@ -196,12 +203,12 @@ async def send_and_kill(
     # So many a second that the work lasts about as long as the killing does.
     rate = max(5.0, 2 * messages / kills)
     # Bodies of a gigabyte would only heat the room: what is read of them is tried elsewhere.
-    async with Practice(read_faults(HOSTILE), seed=7, pace=_PACE, huge=1 << 20) as practice:
+    async with Practice(read_faults(faults), seed=7, pace=_PACE, huge=1 << 20) as practice:
         todo = iter(range(kills))
 
         async def lives() -> None:
             for number in todo:
-                await _life(word, str(database), practice.url, str(base), f"p{number}", str(rate))
+                await _life(practice, word, str(database), practice.url, str(base), f"p{number}", str(rate))
 
         await asyncio.gather(*(lives() for _ in range(_AT_ONCE)))
         if not naive:
@@ -209,14 +216,12 @@ async def send_and_kill(
         return await _judged(database, practice, messages, kills)
 
 
-async def _let_rest(database: Path, practice: object, base: int) -> None:
+async def _let_rest(database: Path, practice: Practice, base: int) -> None:
     """A sender that nobody kills finishes the work and asks until nothing more is to be learned."""
     from tui.domain.sending import SendState
     from tui.gateway.outbox import Outbox
-    from tui.gateway.practice_server import Practice
     from tui.store.sqlite import open_store
 
-    assert isinstance(practice, Practice)
     clock, gateway = clock_of(base), _gateway(practice.url)
     taken = practice.account.references
     async with open_store(database, now=clock()) as store:
@@ -225,7 +230,7 @@ async def _let_rest(database: Path, practice: object, base: int) -> None:
         try:
             async with asyncio.timeout(_REST):
                 while True:
-                    await asyncio.sleep(1)
+                    await asyncio.sleep(0.2)
                     if await store.sends_in([SendState.PREPARED, SendState.SENDING]):
                         continue
                     unsure = await store.sends_in([SendState.UNKNOWN])
@@ -238,15 +243,13 @@ async def _let_rest(database: Path, practice: object, base: int) -> None:
             await asyncio.gather(running, return_exceptions=True)
 
 
-async def _judged(database: Path, practice: object, messages: int, kills: int) -> Sent:
+async def _judged(database: Path, practice: Practice, messages: int, kills: int) -> Sent:
     """What the database believes, held against what the provider knows."""
     from tui.domain.sending import NOTHING_SENT, OUT, SendState
     from tui.domain.words import State
     from tui.gateway.practice import Fault
-    from tui.gateway.practice_server import Practice
     from tui.store.sqlite import open_store
 
-    assert isinstance(practice, Practice)
     taken = practice.account.references
     fates: dict[str, Fault] = {one.reference: one.fault for one in practice.account.taken.values()}
     lost = (Fault.OFF, Fault.NO_SUBSCRIBER, Fault.SILENT)
