@@ -40,8 +40,10 @@ async def pair(store: Store) -> list[Pairing]:
 
 def _pair(held: Sequence[HeldDeposit], parties: Sequence[Party]) -> list[Pairing]:
     from tui.domain.matching import Matcher
+    from tui.store.bulk import no_collecting
 
-    answers = Matcher(parties).match([one.deposit for one in held], decisions_of(held))
+    with no_collecting():
+        answers = Matcher(parties).match([one.deposit for one in held], decisions_of(held))
     return [Pairing(one, answer) for one, answer in zip(held, answers, strict=True)]
 
 

@@ -41,6 +41,7 @@ _STRANGER, _CROWD = -1, -2
 _LIGHTEST, _ENOUGH = SHOWN_FROM * UNKNOWN, 10.0
 """Parties whose explanations all weigh less would never be shown and are only counted in; where one weighs
 more than enough, nobody is looked for by a slip or by the amount alone.  Somebody unknown weighs 0.1."""
+_PAID_ALREADY = frozenset(("other_paid_already", "other_paid_already_unnumbered"))
 _ROUNDS = 4
 _NO_DECISIONS = Decisions()
 _MANY_DAYS, _FEW_DAYS = 120, 14
@@ -57,6 +58,8 @@ class Matcher:
         self._parties = sorted(parties, key=lambda party: party.id)
         self._place_of = {party.id: place for place, party in enumerate(self._parties)}
         self._index = Index(self._parties)
+        self._open = [bool(party.orders or party.said) for party in self._parties]
+        """Whether more is known of a party than names and numbers."""
         self._payers: dict[str, Payer] = {}
         self._wholes: dict[Slot, int] = {
             (place, at): max(order.amount or 0, 0)
@@ -77,9 +80,10 @@ class Matcher:
         parts = _parts(looked, decisions, background.parts)
         given = [self._given(one, background.parts, parts, decisions) for one in looked]
         weighed = weigh_all(given, self._wholes)
+        again = self._paid_again(given, weighed)
         answers = {
-            one.deposit.id: self._answer(one, explained, weight, decisions)
-            for one, explained, weight in zip(looked, given, weighed, strict=True)
+            one.deposit.id: self._answer(one, explained, weight, decisions, may_link=at not in again)
+            for at, (one, explained, weight) in enumerate(zip(looked, given, weighed, strict=True))
         }
         return [
             answers.get(deposit.id)
@@ -144,6 +148,11 @@ class Matcher:
             for place in sorted(places):
                 if decisions.refused and self._refused(deposit, place, decisions):
                     continue
+                if not tail and place != chosen and not self._open[place]:
+                    alone = payer.likeness(self._index.names[place]).weight * background.priors.party
+                    if alone < _LIGHTEST:
+                        light += alone
+                        continue
                 shared = self._evidence(deposit, place, payer, tail, background)
                 these = options_of(deposit, place, self._parties[place], shared, background)
                 heaviest = these[0].weight if len(these) == 1 else max(one.weight for one in these)
@@ -186,7 +195,23 @@ class Matcher:
         options = (Option(_STRANGER, after.unknown), *looked.options)
         return Given(looked.deposit.amount, options, (after.unknown, *weights))
 
-    def _answer(self, looked: Looked, given: Given, weighed: Weighed, decisions: Decisions) -> Matched:
+    def _paid_again(self, given: Sequence[Given], weighed: Sequence[Weighed]) -> set[int]:
+        """The places of deposits, in the order of time, that pay for an order of which something was paid
+        before, without making up its amount: perhaps paid twice, perhaps for something else."""
+        paid: dict[Slot, int] = {}
+        found = set()
+        for at, (one, weight) in enumerate(zip(given, weighed, strict=True)):
+            option = one.options[weight.chosen]
+            for slot in option.slots:
+                before = paid.get(slot, 0)
+                paid[slot] = before + one.amount if option.part else self._wholes[slot]
+                if before and paid[slot] != self._wholes[slot]:
+                    found.add(at)
+        return found
+
+    def _answer(
+        self, looked: Looked, given: Given, weighed: Weighed, decisions: Decisions, *, may_link: bool
+    ) -> Matched:
         deposit = looked.deposit
         candidates = self._ranked(looked, given, weighed, MOST_SHOWN)
         if given.options[0].party != _STRANGER:
@@ -196,7 +221,7 @@ class Matcher:
         unknown = weighed.parts[0]
         status = MatchStatus.REVIEW if candidates else MatchStatus.NONE
         gone = deposit.id in decisions.linked
-        if candidates and not gone and self._safe(looked, given, weighed, candidates):
+        if candidates and may_link and not gone and self._safe(looked, given, weighed, candidates):
             status = MatchStatus.LINKED
         return Matched(deposit.id, status, candidates, unknown)
 
@@ -253,6 +278,8 @@ class Matcher:
         if weighed.cut and _alone_probability(given, place) < LINKED_FROM:
             return False
         codes = {reason.code for reason in first.reasons}
+        if codes & _PAID_ALREADY or _told_apart_by_little(looked, codes, place, self._parties[place]):
+            return False
         likeness = looked.evidence[place].likeness
         heard = looked.evidence[place].heard.said is not None
         tail = looked.evidence[place].tail_agrees and len(looked.tail) == 4
@@ -271,6 +298,17 @@ class Matcher:
         if likeness.agrees:
             return money or tail or heard
         return tail and (money or heard)
+
+
+def _told_apart_by_little(looked: Looked, codes: set[str], place: int, party: Party) -> bool:
+    """Whether nothing but a price named in a chat, which others pay as well, says that it is this one, where
+    several bear the name or digits are written behind it that are not of the number."""
+    evidence = looked.evidence[place]
+    if evidence.tail_agrees or any(code.startswith("amount_") for code in codes):
+        return False
+    if any(one.paid and abs(one.at - looked.deposit.at) < DAY for one in party.said):
+        return False
+    return "chat_amount" in codes and (looked.bearers > 1 or evidence.tail_weight < 1)
 
 
 def _alone_probability(given: Given, place: int) -> float:

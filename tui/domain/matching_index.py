@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from tui.domain.matching_facts import Party
 from tui.domain.matching_names import MASK, SHORTEST_CUT, Payer, fits_mask, plain
 from tui.domain.model import DAY, Millis
-from tui.domain.names import NameShares
+from tui.domain.names import NameShares, has_syllables, holes
 from tui.domain.words import OrderStatus
 
 _DAYS_EITHER_SIDE = 15
@@ -95,20 +96,22 @@ class Index:
         crowd = []
         for name, bearers in self._bearers(payer):
             count += len(bearers)
-            found.update(self._some(name, bearers, tail))
-            if len(bearers) > _ALIKE:
+            # A name that is hidden in part fits very many people: a few of them are looked at in all.
+            most = max(0, _ALIKE - len(found)) if payer.masked else _ALIKE
+            found.update(self._some(name, bearers, tail, most))
+            if len(bearers) > most:
                 alike = sum(bearer not in found for bearer in bearers)
                 if alike:
                     crowd.append((name, alike))
         for name in payer.inside:
-            found.update(self._some(name, self.by_name.get(name, []), tail))
+            found.update(self._some(name, self.by_name.get(name, []), tail, _ALIKE))
         return Found(found, count, tuple(crowd))
 
-    def _some(self, name: str, bearers: list[int], tail: str) -> Iterable[int]:
-        """Of those who bear a name, those of whom more is known, and some others."""
-        if len(bearers) <= _ALIKE:
+    def _some(self, name: str, bearers: list[int], tail: str, most: int) -> Iterable[int]:
+        """Of those who bear a name, those of whom more is known, and some others; all up to `most`."""
+        if len(bearers) <= most:
             return bearers
-        some = [*bearers[:_SOME], *self.open_by_name.get(name, ())]
+        some = [*bearers[: min(_SOME, most)], *self.open_by_name.get(name, ())]
         if tail:
             some += [place for place in bearers if any(one.endswith(tail) for one in self.tails[place])]
         return some
@@ -148,12 +151,20 @@ class Index:
     def slipped(self, payer: Payer, bearers: int) -> set[int]:
         """Those with something open whose name is one slip away; anybody where nobody has the name."""
         found: set[int] = set()
-        for name in payer.slips.keys() & self.open_by_name.keys():
+        for name in _one_slip_away(payer, self.open_by_name, self._open_by_hole):
             found.update(self.open_by_name[name][:_SLIPPED])
         if not bearers:
-            for name in sorted(payer.slips.keys() & self.by_name.keys())[:_SLIPPED]:
+            for name in sorted(_one_slip_away(payer, self.by_name, self._by_hole))[:_SLIPPED]:
                 found.update(self.by_name[name][:_ALIKE])
         return found
+
+    @cached_property
+    def _open_by_hole(self) -> dict[str, list[str]]:
+        return _by_hole(self.open_by_name)
+
+    @cached_property
+    def _by_hole(self) -> dict[str, list[str]]:
+        return _by_hole(self.by_name)
 
     def of_amount(self, amount: int, at: Millis) -> Sequence[int]:
         """Those with an order of just this amount, nearest in time."""
@@ -167,6 +178,23 @@ class Index:
         middle = bisect_left(times, at, first, last)
         first = max(first, min(middle - _NEAREST // 2, last - _NEAREST))
         return parties[first : first + _NEAREST]
+
+
+def _by_hole(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names in syllables by what is left of them without one, so that those alike are found at once."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if has_syllables(name):
+            for hole in holes(name):
+                found[hole].append(name)
+    return found
+
+
+def _one_slip_away(payer: Payer, names: dict[str, list[int]], by_hole: dict[str, list[str]]) -> Iterable[str]:
+    if not payer.in_syllables:
+        return payer.latin_slips.keys() & names.keys()
+    alike = {name for hole in holes(payer.name) for name in by_hole.get(hole, ())}
+    return [name for name in alike if payer.slip_from(name)]
 
 
 def _names(party: Party) -> tuple[str, ...]:

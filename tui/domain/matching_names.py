@@ -11,7 +11,7 @@ from tui.domain.depositors import read_depositor
 from tui.domain.identity import fold_name
 from tui.domain.matching_weights import CUT, EXACT, INSIDE, MASKED, NAMELESS, OTHER, SLIP
 from tui.domain.model import Deposit
-from tui.domain.names import NameShares, is_hangul, parted, slips
+from tui.domain.names import NameShares, has_syllables, is_hangul, latin_slips, parted, slip_chance
 
 MASK = "*"
 _MASKS = str.maketrans(dict.fromkeys("＊●○◯〇◦", MASK))
@@ -76,13 +76,24 @@ class Payer:
         self.share = shares.share(name) if name else 1.0
         self.inside = _inside(name)
         self.masked = MASK in name
+        self._likenesses: dict[str, Likeness | None] = {}
         if self.masked:
             self.share = masked_share(name, shares)
 
     @cached_property
-    def slips(self) -> dict[str, float]:
-        """Names that one slip turns into this one, with the chance that it does."""
-        return slips(self.name)
+    def in_syllables(self) -> bool:
+        return has_syllables(self.name)
+
+    @cached_property
+    def latin_slips(self) -> dict[str, float]:
+        """Latin names that one slip turns into this one, with the chance that it does."""
+        return latin_slips(self.name)
+
+    def slip_from(self, name: str) -> float:
+        """The chance that a slip turns `name` into this one; 0 where it takes more."""
+        if self.in_syllables:
+            return slip_chance(self.name, name) if len(name) == len(self.name) else 0.0
+        return self.latin_slips.get(name, 0.0)
 
     def likeness(self, names: tuple[str, ...]) -> Likeness:
         """The best agreement with any of a customer's names (as `plain` gives them)."""
@@ -90,7 +101,9 @@ class Payer:
             return _NOT_WRITTEN
         best = _ANOTHER if names else _NAMELESS
         for name in names:
-            found = self._like(name)
+            found = self._likenesses.get(name, _ANOTHER)
+            if found is _ANOTHER:
+                found = self._likenesses[name] = self._like(name)
             if found is not None and found.weight > best.weight:
                 best = found
         return best
@@ -105,8 +118,8 @@ class Payer:
             share = self.share if self.masked else masked_share(name, self._shares)
             return Likeness("name_masked", MASKED / share, name)
         if abs(len(name) - len(self.name)) <= 1:
-            chance = self.slips.get(name)
-            if chance is not None:
+            chance = self.slip_from(name)
+            if chance:
                 return Likeness("name_slip", SLIP * chance / self.share, name)
         if len(self.name) >= SHORTEST_CUT and name.startswith(self.name):
             return Likeness("name_cut", CUT / self.share, name)
@@ -130,8 +143,14 @@ def fits_mask(one: str, other: str) -> bool:
     """Whether two names are equal wherever neither is hidden, and something is shown: 김*지 and 김민지."""
     if len(one) != len(other):
         return False
-    shown = [a == b for a, b in zip(one, other, strict=True) if MASK not in (a, b)]
-    return bool(shown) and all(shown)
+    shown = False
+    for a, b in zip(one, other, strict=True):
+        if a != b:
+            if MASK not in (a, b):
+                return False
+        elif a != MASK:
+            shown = True
+    return shown
 
 
 def masked_share(name: str, shares: NameShares) -> float:

@@ -8,8 +8,9 @@ are known, which correct all of it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tui.domain.depositor_words import DOUBLE_SURNAMES
@@ -68,8 +69,11 @@ def parted(name: str) -> tuple[str, str]:
     return name[:length], name[length:]
 
 
+_is_hangul = re.compile("[가-힣]+").fullmatch
+
+
 def is_hangul(text: str) -> bool:
-    return bool(text) and all("가" <= character <= "힣" for character in text)
+    return _is_hangul(text) is not None
 
 
 class NameShares:
@@ -180,7 +184,7 @@ _BY_FINAL = _weights(FINALS, _NEAR_FINALS)
 
 
 @lru_cache(maxsize=4096)
-def _syllable_slips(syllable: str) -> tuple[tuple[str, float], ...]:
+def _syllable_slips(syllable: str) -> dict[str, float]:
     """Every syllable that differs in one jamo (a final one may be missing or too many), with the chance
     that this one is written when one slips; the chances add up to 1."""
     code = ord(syllable) - _FIRST_SYLLABLE
@@ -193,24 +197,50 @@ def _syllable_slips(syllable: str) -> tuple[tuple[str, float], ...]:
     for changed, weight in enumerate(_BY_FINAL[final]):
         found.append((initial * _PER_INITIAL + medial * _PER_MEDIAL + changed, weight))
     total = sum(weight for _, weight in found)
-    return tuple((chr(_FIRST_SYLLABLE + other), weight / total) for other, weight in found if weight)
+    return {chr(_FIRST_SYLLABLE + other): weight / total for other, weight in found if weight}
+
+
+def has_syllables(name: str) -> bool:
+    """Whether it is of a kind in which a slip changes one jamo: two to five syllables."""
+    return 2 <= len(name) <= 5 and is_hangul(name)
+
+
+def slip_chance(written: str, name: str) -> float:
+    """The chance that a slip of the fingers turns `name` into what was `written`, both of as many syllables;
+    0 where they differ in more than one jamo, or in none."""
+    at = -1
+    for place, (one, other) in enumerate(zip(written, name, strict=True)):
+        if one != other:
+            if at >= 0:
+                return 0.0
+            at = place
+    return _syllable_slips(written[at]).get(name[at], 0.0) * (1 / len(written)) if at >= 0 else 0.0
 
 
 def slips(name: str) -> dict[str, float]:
     """Every name that a slip of the fingers turns into `name`, with the chance that it does: of names of two
-    to five Hangul syllables those that differ in one jamo, of Latin ones those with one letter missing, too
-    many or wrong.  Empty for anything else."""
-    if not (2 <= len(name) <= 5 and is_hangul(name)):
-        return _latin_slips(name) if 5 <= len(name) <= _LONGEST_LATIN and name.isascii() else {}
+    to five Hangul syllables those that differ in one jamo, of Latin ones as `latin_slips` says."""
+    if not has_syllables(name):
+        return latin_slips(name)
     part = 1 / len(name)
     return {
         name[:at] + other + name[at + 1 :]: chance * part
         for at, syllable in enumerate(name)
-        for other, chance in _syllable_slips(syllable)
+        for other, chance in _syllable_slips(syllable).items()
     }
 
 
-def _latin_slips(name: str) -> dict[str, float]:
+def holes(name: str) -> Iterator[str]:
+    """The name with each of its syllables left out: names that share one differ in no more than that."""
+    for at in range(len(name)):
+        yield f"{name[:at]}_{name[at + 1 :]}"
+
+
+def latin_slips(name: str) -> dict[str, float]:
+    """Every Latin name that a slip turns into `name`, one letter missing, too many or wrong, with the chance
+    that it does.  Empty for what is too short, too long or not Latin."""
+    if not (5 <= len(name) <= _LONGEST_LATIN and name.isascii()):
+        return {}
     found = {name[:at] + name[at + 1 :] for at in range(len(name))}
     for letter in _LETTERS:
         found.update(name[:at] + letter + name[at + 1 :] for at in range(len(name)))

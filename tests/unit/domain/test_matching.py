@@ -23,7 +23,7 @@ from tui.domain.matching_names import plain
 from tui.domain.matching_options import Option
 from tui.domain.matching_whole import Given, weigh_all
 from tui.domain.model import DAY, HOUR, Deposit
-from tui.domain.names import NameShares, slips
+from tui.domain.names import NameShares, slip_chance, slips
 from tui.domain.words import OrderStatus
 from tui.i18n import LANGUAGES
 from tui.papers.reasons import match_line
@@ -252,6 +252,31 @@ def test_an_order_is_paid_once() -> None:
     assert sorted(one.candidates[0].order_ids for one in (first, second)) == [(), (10,)]
     assert MatchStatus.REVIEW in (first.status, second.status)
     assert "other_paid_already" in codes(first) | codes(second)
+
+
+def test_a_second_payment_for_an_order_is_for_a_person_to_look_at_unless_it_makes_up_the_amount() -> None:
+    whole = [party(1, "김민지", "+821000001234", order(10))]
+    first, again = matched(whole, deposit(1, "김민지1234"), deposit(2, "김민지1234", at=NOON + HOUR))
+    assert sorted((first.status, again.status)) == [MatchStatus.LINKED, MatchStatus.REVIEW]
+    half, rest = matched(
+        whole, deposit(1, "김민지1234", 22_500), deposit(2, "김민지1234", 22_500, at=NOON + DAY)
+    )
+    assert (half.status, rest.status) == (MatchStatus.LINKED, MatchStatus.LINKED)
+    part, other = matched(
+        whole, deposit(1, "김민지1234", 22_500), deposit(2, "김민지1234", 13_500, at=NOON + DAY)
+    )
+    assert (part.status, other.status) == (MatchStatus.LINKED, MatchStatus.REVIEW)
+    assert other.candidates[0].party_id == 1
+
+
+def test_a_price_named_in_a_chat_links_nobody_whose_name_several_bear() -> None:
+    said = (Said(NOON - HOUR, 45_000),)
+    (answer,) = matched([party(1, "김민지"), party(2, "김민지", said=said)], deposit(1, "김민지"))
+    assert (answer.status, answer.candidates[0].party_id) == (MatchStatus.REVIEW, 2)
+    (alone,) = matched([party(2, "표하늘", said=said)], deposit(1, "표하늘"))
+    assert (alone.status, alone.party_id) == (MatchStatus.LINKED, 2)
+    (digits,) = matched([party(2, "표하늘", "+821000001234", said=said)], deposit(1, "표하늘77"))
+    assert digits.status is MatchStatus.REVIEW
 
 
 def test_two_of_one_name_with_two_orders_get_one_deposit_each() -> None:
@@ -517,4 +542,6 @@ def test_one_slip_is_told_from_two() -> None:
     assert "박민자" not in slips("김민지")
     assert sum(slips("김민지").values()) == pytest.approx(1)
     assert "johnmiller" in slips("jhnmiller")
+    assert all(slip_chance("김민지", name) == chance for name, chance in slips("김민지").items())
+    assert slip_chance("김민지", "박민자") == slip_chance("김민지", "김민지") == 0
     assert slips("12345678901234567890123456") == {}
