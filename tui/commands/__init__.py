@@ -37,6 +37,7 @@ MODULES: dict[str, str] = {
     "policy": "policy",
     "profile": "profile",
     "display": "display",
+    "serve": "serve",
 }
 """Every command that --help shows, in that order, and its module's name in this package."""
 
