@@ -13,15 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from tui import demo_cake
+from tui import demo_cake, demo_jeju
 from tui.clock import new_id
 from tui.config import Config, load_policy
 from tui.demo_files import AGENCY_BOOKINGS, agency_file, agency_number, jeju_file, jeju_number
+from tui.domain.asked import read_asked
 from tui.domain.model import HOUR, MINUTE, Attempt, Case, ContactPoint, Event, Millis
+from tui.domain.requests import KIND_OF
 from tui.domain.words import Carries, Direction, EventKind, Outcome, PointKind, Route
 from tui.intake.reading import look, read
 from tui.store.api import Store
-from tui.store.results import ImportHeader
+from tui.store.results import ImportHeader, NewRequest
 
 STORIES = ("jeju", "agency", "cake")
 _STAFF = ("지훈", "하늘", "은서", "도윤")
@@ -47,6 +49,8 @@ class Try:
     direction: Direction = Direction.OUT
     callback_in: int = 0
     """Minutes from now at which a call was promised."""
+    first: str = ""
+    """When and where they say they had asked before, in their words."""
 
 
 def config_for(config: Config, story: str, database: Path) -> Config:
@@ -78,7 +82,7 @@ async def fill(config: Config, story: str, now: Millis) -> None:
             await _take_in(store, name, content, now - _TAKEN_IN, policy.zone)
         tries.sort(key=lambda each: -each.minutes_ago)
         for place, each in enumerate(tries):
-            await _log(store, each, staff[place % len(staff)], now)
+            await _log(store, each, staff[place % len(staff)], now, policy.zone)
         if story == "jeju":
             # A terminal that died in the middle of a call: what came of that is for a person to find out.
             for case_id in await store.cases_with(order_no=jeju_number(_LEFT_OPEN)):
@@ -94,6 +98,15 @@ def _files(story: str, now: Millis, zone: str) -> Iterator[tuple[str, bytes]]:
         yield "여행_예약현황.csv", agency_file(now, zone)
     else:
         yield from demo_cake.files(now, zone)
+
+
+def to_take_in(story: str, folder: Path, now: Millis, zone: str) -> Path | None:
+    """A file that comes in later, put beside the story's database; None where none does."""
+    if story != "jeju":
+        return None
+    path = folder / demo_jeju.CHAT
+    path.write_bytes(demo_jeju.chat(now, zone))
+    return path
 
 
 async def _take_in(store: Store, name: str, content: bytes, at: Millis, zone: str) -> None:
@@ -114,7 +127,7 @@ async def _take_in(store: Store, name: str, content: bytes, at: Millis, zone: st
         await store.apply_import(header, read(path, preview.plan), at)
 
 
-async def _log(store: Store, each: Try, staff: str, now: Millis) -> None:
+async def _log(store: Store, each: Try, staff: str, now: Millis, zone: str) -> None:
     """Logs one try with the contact point it can have gone to; none where the case has no such point."""
     for case in await store.views(await store.cases_with(order_no=each.order_no)):
         point = _point(case, each.route)
@@ -133,7 +146,12 @@ async def _log(store: Store, each: Try, staff: str, now: Millis) -> None:
             note=each.note,
             callback_at=now + each.callback_in * MINUTE if each.callback_in else None,
         )
-        await store.log(Event(attempt.id, case.id, EventKind.ATTEMPT, staff, at, attempt=attempt))
+        event = Event(attempt.id, case.id, EventKind.ATTEMPT, staff, at, attempt=attempt)
+        if each.first:
+            asked = read_asked(each.first, at, zone)
+            await store.log_request(event, NewRequest(KIND_OF[each.outcome], case.orders[0].id, *asked))
+        else:
+            await store.log(event)
 
 
 def _point(case: Case, route: Route) -> ContactPoint | None:
@@ -155,10 +173,18 @@ def _jeju_tries() -> Iterator[Try]:
         route = Route.SMS if texted else Route.PHONE
         return Try(jeju_number(place), minutes_ago, route, outcome, note, callback_in=callback_in)
 
-    def came(place: int, minutes_ago: int, outcome: Outcome, note: str, route: Route = Route.PHONE) -> Try:
-        return Try(jeju_number(place), minutes_ago, route, outcome, note, Direction.IN)
+    def came(
+        place: int,
+        minutes_ago: int,
+        outcome: Outcome,
+        note: str,
+        *,
+        route: Route = Route.PHONE,
+        first: str = "",
+    ) -> Try:
+        return Try(jeju_number(place), minutes_ago, route, outcome, note, Direction.IN, first=first)
 
-    yield came(0, 80, Outcome.PICKED_UP, "카운터로 직접 오심", Route.PAGE)
+    yield came(0, 80, Outcome.PICKED_UP, "카운터로 직접 오심", route=Route.PAGE)
     yield tried(1, 32, Outcome.NO_ANSWER)
     yield tried(1, 14, Outcome.NO_ANSWER)
     yield tried(3, 4, Outcome.BUSY)
@@ -173,7 +199,7 @@ def _jeju_tries() -> Iterator[Try]:
     yield tried(14, 6, Outcome.MESSAGE_SENT)
     yield tried(15, 35, Outcome.CHANGE_REQUESTED, "인수를 두 시간 늦춰 달라고 하심")
     yield tried(18, 28, Outcome.THIRD_PARTY, "함께 오시는 분께 전해 드림")
-    yield came(19, 55, Outcome.CANCEL_REQUESTED, "결항이라 취소, 카톡으로 먼저 말씀하셨다고 함")
+    yield came(19, 55, Outcome.CANCEL_REQUESTED, "결항이라 취소", first="어제 카톡으로")
     yield tried(20, 20, Outcome.VOICEMAIL)
     yield tried(21, 48, Outcome.WRONG_NUMBER)
     yield tried(22, 9, Outcome.MESSAGE_SENT)
@@ -184,7 +210,8 @@ def _jeju_tries() -> Iterator[Try]:
     yield tried(32, 66, Outcome.CALLBACK, "저녁 식사 뒤에", callback_in=150)
     yield came(36, 90, Outcome.CONFIRMED, "뉴스를 보고 먼저 전화하심")
     yield tried(38, 58, Outcome.DO_NOT_CONTACT, "여행사로만 연락 달라고 하심")
-    yield came(45, 75, Outcome.CHANGE_REQUESTED, "인원 2명에서 4명으로")
+    yield came(45, 75, Outcome.CHANGE_REQUESTED, "인원 2명에서 4명으로", first="그저께 카톡 채널로")
+    yield came(64, 63, Outcome.CANCEL_REQUESTED, "일정이 바뀌어 취소", first="어제 오후에 전화로")
     for place, outcome in enumerate((Outcome.CONFIRMED,) * 5 + (Outcome.NO_ANSWER,) * 2):
         for start in (39, 53, 69, 92):
             yield tried(start + place * 2, 95 + place * 13 + start // 3, outcome)

@@ -251,14 +251,14 @@ def _chat(customer: str, start: datetime, said: Sequence[tuple[str, int, str]]) 
     start = start.replace(hour=13, minute=2)
     lines = [
         f"{customer} 님과 카카오톡 대화",
-        f"저장한 날짜 : {_moment(start + timedelta(days=1))}",
+        f"저장한 날짜 : {moment_in_chat(start + timedelta(days=1))}",
         "",
-        _moment(start),
+        moment_in_chat(start),
     ]
-    lines += [f"{_moment(start + timedelta(minutes=after))}, {who} : {text}" for who, after, text in said]
+    lines += [f"{moment_in_chat(start + timedelta(minutes=after))}, {who} : {text}" for who, after, text in said]
     return ("\n".join(lines) + "\n").encode("utf-8-sig")
 
 
-def _moment(at: datetime) -> str:
+def moment_in_chat(at: datetime) -> str:
     half = "오전" if at.hour < 12 else "오후"
     return f"{at.year}년 {at.month}월 {at.day}일 {half} {at.hour % 12 or 12}:{at.minute:02}"

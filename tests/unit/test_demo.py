@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.storing import header
 from tui import config, demo, demo_cake
 from tui.board.desk import Tab, tab_of
 from tui.demo_files import agency_file, jeju_file
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.policy import DEFAULT
+from tui.domain.requests import Agreement, Standing, claims, held_against_chat, standing_now
 from tui.domain.words import Lane, Language, OrderStatus, Outcome, Route, State
+from tui.intake.reading import look, read
 from tui.pairing import pair
 from tui.store.sqlite import open_store
 
@@ -190,3 +193,22 @@ def test_the_files_can_be_made_at_any_hour_of_any_day(now: Millis, hours: int) -
         assert jeju_file(moment, SEOUL).decode("cp949").count("\r\n") > 120
         assert agency_file(moment, SEOUL).decode("utf-8-sig").count("\r\n") == 421
         assert [len(content) > 300 for _, content in demo_cake.files(moment, SEOUL)] == [True] * 5
+
+
+async def test_jejus_chat_holds_requests_of_every_standing(tmp_path: Path, now: Millis) -> None:
+    _, chosen = await made("jeju", tmp_path, now)
+    later = demo.to_take_in("jeju", tmp_path, now, SEOUL)
+    assert later is not None
+    preview = look(later, now=now, zone=SEOUL)
+    async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
+        before = {case.id: case.state for case in await store.cases_with_requests()}
+        assert set(before.values()) == {State.ACTION}
+        await store.apply_import(header(later.name, preview.kind), read(later, preview.plan), now)
+        await store.find_requests(now)
+        cases = await store.cases_with_requests()
+    found = [(case, one) for case in cases for one in case.requests if one.suggested]
+    assert {standing_now(case, one) for case, one in found} == set(Standing) - {Standing.DONE}
+    held = [held_against_chat(one, case.requests, SEOUL) for case in cases for one in claims(case)]
+    assert {one[0] for one in held if one} == {Agreement.SAME, Agreement.OTHER_TIME}
+    assert None in held
+    assert sum(case.state is State.REVIEW for case, _ in found) >= 3

@@ -20,9 +20,10 @@ _CHAT = "KakaoTalk"
 _MOST_LOOKED_AT = 2_000
 
 
-def recent_files(most: int = 12) -> list[Path]:
-    """The newest tables in the current folder and the usual ones, newest first."""
-    folders = dict.fromkeys([Path.cwd(), *(Path.home() / name for name in _FOLDERS)])
+def recent_files(most: int = 12, also: Path | None = None) -> list[Path]:
+    """The newest tables in the current folder, the usual ones and `also`, newest first."""
+    usual = (Path.cwd(), *(Path.home() / name for name in _FOLDERS))
+    folders = dict.fromkeys((also, *usual) if also is not None else usual)
     found: list[tuple[float, Path]] = []
     for folder in folders:
         try:

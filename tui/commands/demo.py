@@ -9,7 +9,7 @@ from pathlib import Path
 from tui.commands import Asked
 from tui.commands.arguments import Argument, Command
 from tui.config import load_policy
-from tui.demo import STORIES, config_for, fill
+from tui.demo import STORIES, config_for, fill, to_take_in
 from tui.i18n import say_in
 
 COMMAND = Command("demo", (Argument("story", "|".join(STORIES), choices=tuple(STORIES)),), json=False)
@@ -23,12 +23,16 @@ def run(asked: Asked) -> int:
     with tempfile.TemporaryDirectory(prefix="sonnim-demo-", ignore_cleanup_errors=True) as folder:
         config = config_for(asked.config, story, Path(folder) / "demo.db")
         asyncio.run(fill(config, story, asked.clock()))
-        run_board(config, asked.clock, policy, greeting=_greeting(story, asked.config.language))
+        later = to_take_in(story, Path(folder), asked.clock(), policy.zone)
+        greeting = _greeting(story, asked.config.language, later.name if later is not None else "")
+        run_board(config, asked.clock, policy, greeting=greeting)
     return 0
 
 
-def _greeting(story: str, language: str) -> str:
-    """What customers write in the story, to be tried; "" where nobody does."""
+def _greeting(story: str, language: str, later: str) -> str:
+    """What is to be tried in the story: a file that comes `later`, what customers write; "" for nothing."""
+    if later:
+        return say_in(language, "cli.demo.take_in", file=later)
     if story != "cake":
         return ""
     from tui.demo_cake import INBOUND

@@ -55,7 +55,7 @@ __all__ = [
 
 
 class Slot(StrEnum):
-    """What a template is for.  PHONE is what to say; WEB is the notice on one's own page, OUTAGE the one there
+    """What a template is for.  PHONE is what to say; WEB is the notice on the web page, OUTAGE the one there
     that names nobody and says how to change or cancel meanwhile, STORY a very short one, REPLY the first
     answer to whoever writes because of a notice."""
 

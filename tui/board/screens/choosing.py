@@ -36,7 +36,10 @@ class ChoosingScreen(CommandScreen):
         self.in_background(self._offer_recent())
 
     async def _offer_recent(self) -> None:
-        found = await asyncio.to_thread(recent_files)
+        config = self.session.config
+        # What a demo has to be taken in lies beside its database.
+        also = config.database.parent if config.throw_away else None
+        found = await asyncio.to_thread(recent_files, also=also)
         options = self.query_one("#recent", OptionList)
         options.add_options(Option(words(f"{path.name}   {path.parent}"), str(path)) for path in found)
         if not (self._told or self.has_chosen):  # else there is something newer to tell

@@ -47,6 +47,7 @@ TEXTS: dict[str, str] = {
     "config_unknown_key": "The settings file {file} has an unknown entry, {key}; check its spelling.",
     "config_unreadable": "The settings file {file} could not be opened: {why}",
     "demo.about": "opens the board on practice data, which is gone at the end",
+    "demo.take_in": "f offers {file}, a chat saved once KakaoTalk was back: take it in, then z shows the requests left in it.",
     "demo.try_these": "Press i and try messages like these: “{first}” “{second}”",
     "demo.story": "jeju is reservations with broken phone numbers, agency several staff with phone and SMS, cake finding customers by depositors' names",
     "disk_full": "The disk is full, so {file} could not be written; make room and try again.",
