@@ -30,6 +30,8 @@ MODULES: dict[str, str] = {
     "send": "send",
     "outbox": "outbox",
     "report": "report",
+    "ready": "ready",
+    "sheet": "sheet",
     "backup": "backup",
     "purge": "purge",
     "gateway": "gateway",

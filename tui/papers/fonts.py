@@ -77,6 +77,11 @@ def typefaces(language: Language, where: Iterable[Path]) -> Iterator[Typeface]:
             continue
 
 
+def has_hangul(where: Iterable[Path]) -> bool:
+    """Whether one of the known typefaces with Hangul is there; told by files' names, without opening any."""
+    return bool(_files(tuple(where)))
+
+
 def missing(text: str, face: Typeface) -> set[str]:
     """The characters of `text` that the typeface has no picture for."""
     font = face.at(24)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tui.domain.model import Millis
-from tui.domain.words import Route
 
 if TYPE_CHECKING:
     from tui.domain.figures import Figures, Sent
@@ -42,10 +41,12 @@ class Keeping(Protocol):
         """Notes where a copy was put: what removes data for good removes it there, too."""
         ...
 
-    async def snapshots(self, channel: Route) -> list[Snapshot]:
-        """How many of the coming customers could be reached without the channel, by day, oldest first."""
+    async def snapshots(self, channel: str) -> list[Snapshot]:
+        """How many of the coming customers could be reached without `channel`, by day, oldest first.
+
+        Several channels that are to be done without at once are joined by commas."""
         ...
 
-    async def keep_snapshot(self, channel: Route, one: Snapshot) -> None:
+    async def keep_snapshot(self, channel: str, one: Snapshot) -> None:
         """Keeps it for its day, in place of an earlier one of that day."""
         ...

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from tui.domain.figures import Figures, Sent
 from tui.domain.model import Millis
-from tui.domain.words import Route
 from tui.store import copies, kept
 from tui.store.copies import Backup
 from tui.store.kept import Snapshot
@@ -44,8 +43,8 @@ class KeptStore:
     async def over(self, before: Millis) -> int:
         return await self._read(lambda conn: kept.over(conn, before))
 
-    async def snapshots(self, channel: Route) -> list[Snapshot]:
-        return await self._read(lambda conn: kept.snapshots(conn, channel.value))
+    async def snapshots(self, channel: str) -> list[Snapshot]:
+        return await self._read(lambda conn: kept.snapshots(conn, channel))
 
-    async def keep_snapshot(self, channel: Route, one: Snapshot) -> None:
-        await self._write(lambda conn: kept.keep_snapshot(conn, channel.value, one))
+    async def keep_snapshot(self, channel: str, one: Snapshot) -> None:
+        await self._write(lambda conn: kept.keep_snapshot(conn, channel, one))
