@@ -230,7 +230,10 @@ class Outbox:
         sends = await self._store.sends_to_ask(queue.gateway.name, self._clock(), _ASK_AT_ONCE)
         if not sends:
             return 0
-        asked = [Asked(one.reference, one.message_id, one.sending_at or one.prepared_at) for one in sends]
+        asked = [
+            Asked(one.reference, one.message_id, one.sending_at or one.prepared_at, one.to, one.text)
+            for one in sends
+        ]
         try:
             reports = await queue.gateway.reports(asked)
         except GatewayError:
