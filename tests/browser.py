@@ -17,6 +17,8 @@ import pytest
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PATIENCE = 40.0
+_IN_CI = bool(os.environ.get("SONNIM_CI"))
+"""As the run began: tests do not see such variables."""
 
 
 def chromium() -> str:
@@ -24,7 +26,7 @@ def chromium() -> str:
     found = next((path for name in _NAMES if (path := shutil.which(name))), "")
     if not found:
         reason = f"no Chromium on this machine ({', '.join(_NAMES)}): the display in a browser was not tried"
-        if os.environ.get("SONNIM_CI"):
+        if _IN_CI:
             pytest.fail(reason)
         pytest.skip(reason)
     return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from tui import demo_cake, demo_jeju
+from tui import demo_cafe, demo_cake, demo_jeju
 from tui.clock import new_id
 from tui.config import Config, load_policy
 from tui.demo_files import AGENCY_BOOKINGS, agency_file, agency_number, jeju_file, jeju_number
@@ -25,12 +25,13 @@ from tui.intake.reading import look, read
 from tui.store.api import Store
 from tui.store.results import ImportHeader, NewRequest
 
-STORIES = ("jeju", "agency", "cake")
+STORIES = ("jeju", "agency", "cake", "cafe")
 _STAFF = ("지훈", "하늘", "은서", "도윤")
 _SHOPS = {
     "jeju": ("돌담렌터카", "064-123-4567", ""),
     "agency": ("바람여행사", "02-123-4567", ""),
     "cake": (demo_cake.SHOP, demo_cake.SHOP_PHONE, demo_cake.SHOP_INSTAGRAM),
+    "cafe": (demo_cafe.SHOP, demo_cafe.SHOP_PHONE, demo_cafe.SHOP_INSTAGRAM),
 }
 # The file was taken in this long ago, and Kakao has been down for longer.
 _TAKEN_IN = 4 * HOUR
@@ -64,6 +65,7 @@ def config_for(config: Config, story: str, database: Path) -> Config:
         shop_phone=phone,
         shop_instagram=instagram,
         shop_web="",
+        profile="cafe" if story == "cafe" else "",
     )
 
 
@@ -75,7 +77,7 @@ async def fill(config: Config, story: str, now: Millis) -> None:
     from tui.store.sqlite import open_store
 
     policy = load_policy(config)
-    tries = list(_TRIES[story]())
+    tries = list(_TRIES[story]()) if story in _TRIES else []
     staff = [name for name in _STAFF if name != config.staff]
     async with open_store(config.database, policy=policy, now=now - _DOWN_FOR) as store:
         for name, content in _files(story, now, policy.zone):
@@ -83,6 +85,8 @@ async def fill(config: Config, story: str, now: Millis) -> None:
         tries.sort(key=lambda each: -each.minutes_ago)
         for place, each in enumerate(tries):
             await _log(store, each, staff[place % len(staff)], now, policy.zone)
+        if story == "cafe":
+            await demo_cafe.serve(store, staff, now)
         if story == "jeju":
             # A terminal that died in the middle of a call: what came of that is for a person to find out.
             for case_id in await store.cases_with(order_no=jeju_number(_LEFT_OPEN)):
@@ -96,6 +100,8 @@ def _files(story: str, now: Millis, zone: str) -> Iterator[tuple[str, bytes]]:
         yield "제주_예약명단.csv", jeju_file(now, zone)
     elif story == "agency":
         yield "여행_예약현황.csv", agency_file(now, zone)
+    elif story == "cafe":
+        yield from demo_cafe.files(now, zone)
     else:
         yield from demo_cake.files(now, zone)
 

@@ -18,10 +18,10 @@ COMMAND = Command("demo", (Argument("story", "|".join(STORIES), choices=tuple(ST
 def run(asked: Asked) -> int:
     from tui.board.program import run_board
 
-    policy = load_policy(asked.config)
     story = asked.given.one("story") or STORIES[0]
     with tempfile.TemporaryDirectory(prefix="sonnim-demo-", ignore_cleanup_errors=True) as folder:
         config = config_for(asked.config, story, Path(folder) / "demo.db")
+        policy = load_policy(config)
         asyncio.run(fill(config, story, asked.clock()))
         later = to_take_in(story, Path(folder), asked.clock(), policy.zone)
         greeting = _greeting(story, asked.config.language, later.name if later is not None else "")

@@ -21,13 +21,15 @@ NO_NAME = "UPDATE cases SET name = '' WHERE id = ?"
 # (order, case, number, details, taken, ready, served, state, last_at) of what came in since then.
 _LAST = f"""(SELECT MAX(s.at) FROM counter_steps s WHERE s.case_id = o.case_id AND s.order_id = o.id
  AND s.step = '%s' AND {_STANDS})"""
-_TAKEN = "COALESCE(t.at, m.at)"
+_TAKEN = "COALESCE(t.at, o.ordered_at, m.at)"
+# A file may hold last week's orders, too; where it says only the day of an order, today's may be meant.
+_SINCE = """COALESCE(t.at, m.at) >= :since AND (o.ordered_at IS NULL OR o.ordered_at >= :since - 43200000)"""
 TICKETS = f"""SELECT o.id, o.case_id, o.order_no, o.details, {_TAKEN}, {_LAST % "ready"}, {_LAST % "served"},
  c.state, c.last_at
  FROM orders o JOIN cases c ON c.id = o.case_id
  LEFT JOIN counter_steps t ON t.case_id = o.case_id AND t.order_id = o.id AND t.step = 'taken'
  LEFT JOIN imports m ON m.id = o.import_id
- WHERE o.status = 'pending' AND {_TAKEN} >= :since ORDER BY {_TAKEN}, o.id"""
+ WHERE o.status = 'pending' AND {_SINCE} ORDER BY {_TAKEN}, o.id"""
 # Only those that are ready and were not picked up: what a display needs, however large the shop.
 _READY_SINCE = f"""SELECT s.case_id, s.order_id FROM counter_steps s WHERE s.step = 'ready' AND s.at >= :since
  AND {_STANDS}"""

@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
     "demo.about": "opens the board on practice data, which is gone at the end",
     "demo.take_in": "f offers {file}, a chat saved once KakaoTalk was back: take it in, then z shows the requests left in it.",
     "demo.try_these": "Press i and try messages like these: “{first}” “{second}”",
-    "demo.story": "jeju is reservations with broken phone numbers, agency several staff with phone and SMS, cake finding customers by depositors' names",
+    "demo.story": "jeju is reservations with broken phone numbers, agency several staff with phone and SMS, cake finding customers by depositors' names, cafe the counter that calls out numbers",
     "disk_full": "The disk is full, so {file} could not be written; make room and try again.",
     "doctor.about": "looks at terminal, clipboard and database, and says what to do",
     "doctor.advice_colors": (
