@@ -158,6 +158,6 @@ def check_markup(stream: BinaryIO) -> None:
     try:
         with ZipFile(stream) as archive, archive.open("content.xml") as content:
             expat.ParserCreate().ParseFile(content)
-    except (expat.ExpatError, *BROKEN):
+    except (expat.ExpatError, LookupError, *BROKEN):  # also for an encoding that nobody knows
         raise IntakeError("damaged") from None
     stream.seek(0)

@@ -277,15 +277,17 @@ def test_a_column_becomes_the_texts_that_each_of_its_cells_is(
         assert block == texts
 
 
-def test_an_ods_whose_table_is_no_whole_xml_is_refused_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("part", "broken"), [(b"</table:table>", b""), (b"UTF-8", b"UF-8")])
+def test_an_ods_whose_table_is_no_whole_xml_is_refused_at_once(
+    tmp_path: Path, part: bytes, broken: bytes
+) -> None:
     """The library looks for the end of such a table for ever."""
     content = containers.ods(reservations(3))
-    path = tmp_path / "list.ods"
-    path.write_bytes(content)
+    path = put(tmp_path, content, "list.ods")
     assert look(path, now=NOW).records
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", b"", 1)
-    path.write_bytes(containers.zipped(parts))
+    assert part in parts["content.xml"]
+    parts["content.xml"] = parts["content.xml"].replace(part, broken, 1)
     with pytest.raises(IntakeError, match="damaged"):
-        look(path, now=NOW)
+        look(put(tmp_path, containers.zipped(parts), "list.ods"), now=NOW)
