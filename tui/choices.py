@@ -10,7 +10,10 @@ import os
 import tempfile
 from pathlib import Path
 
-NAMES = ("staff", "shop", "shop_phone", "shop_instagram", "shop_web", "language", "theme", "profile", "bell")
+NAMES = (
+    *("staff", "shop", "shop_phone", "shop_instagram", "shop_web", "owner"),
+    *("language", "theme", "profile", "bell"),
+)
 _FILE = "choices.txt"
 _LONGEST = 200
 

@@ -16,6 +16,7 @@ The file is optional TOML (`config.toml` in the user's configuration folder, or 
     phone = "010-0000-1234"
     instagram = "morak.cake"
     web = "https://morak.example"
+    owner = "모서연"              # whose the shop's account is: money from them is no customer's
     dial_abroad = "001"          # what is dialled before a country's code: 001, 002, 00700, or + for none
 
 Reading it costs nothing where there is none: the board's first picture waits for this module.
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 APPLICATION = "sonnim"
 DATABASE_NAME = "sonnim.db"
 _STRINGS = ("language", "staff", "theme", "database", "policy", "templates", "keys", "profile")
-_SHOP_STRINGS = ("name", "phone", "instagram", "web", "dial_abroad")
+_SHOP_STRINGS = ("name", "phone", "instagram", "web", "owner", "dial_abroad")
 
 
 class ConfigError(Exception):
@@ -74,6 +75,8 @@ class Config:
     policy_file: Path
     templates_file: Path
     keymap_file: Path
+    owner: str = ""
+    """The owner's name as it stands on the shop's account."""
     profile: str = ""
     """The kind of shop (one of profile.PROFILES) whose policy lies under the user's own; "" for none."""
     bell: bool = False
@@ -82,6 +85,11 @@ class Config:
     """What is dialled in Korea before a country's code; "+" where no such number is to be shown."""
     throw_away: bool = False
     """True for a demo: the database goes when the program ends."""
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """What the shop is called in statements and chats."""
+        return tuple(filter(None, (self.shop, self.owner)))
 
 
 def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] | None = None) -> Config:
@@ -111,6 +119,7 @@ def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] 
         shop_phone=str(shop.get("phone") or chosen.get("shop_phone", "")),
         shop_instagram=str(shop.get("instagram") or chosen.get("shop_instagram", "")),
         shop_web=str(shop.get("web") or chosen.get("shop_web", "")),
+        owner=str(shop.get("owner") or chosen.get("owner", "")),
         dial_abroad=_dial_prefix(str(shop.get("dial_abroad", ""))),
         theme=texts["theme"] or chosen.get("theme", ""),
         file=file,

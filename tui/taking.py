@@ -49,6 +49,8 @@ class Taker:
     store: Store
     policy: Policy
     staff: str = ""
+    own: tuple[str, ...] = ()
+    """What the shop and its owner are called: no customer's money comes from them."""
 
     @property
     def limits(self) -> Limits:
@@ -80,8 +82,12 @@ class Taker:
             limits=self.limits,
             member=wanted.member,
             password=wanted.password,
-            about=wanted.about or None,
+            about=self._about(wanted) or None,
         )
+
+    def _about(self, wanted: Wanted) -> dict[str, str]:
+        own = "\n".join(filter(None, self.own))
+        return {**({"own": own} if own else {}), **wanted.about}
 
     async def take(
         self,

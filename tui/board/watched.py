@@ -105,7 +105,7 @@ class Watched:
             watcher.taken(path, mark)
             return
         session = self._app.session
-        taker = Taker(session.store, session.policy)
+        taker = Taker(session.store, session.policy, own=session.config.own_names)
         for found in await asyncio.to_thread(gather, [path], limits=taker.limits):
             if watcher is not self._watcher:  # it was ended meanwhile
                 return

@@ -94,7 +94,8 @@ async def _import(desk: Desk) -> int:
 
 
 def taker_of(desk: Desk) -> Taker:
-    return Taker(desk.store, desk.policy, desk.asked.config.staff)
+    config = desk.asked.config
+    return Taker(desk.store, desk.policy, config.staff, config.own_names)
 
 
 def tell_refusals(accounts: Iterable[Account]) -> int:

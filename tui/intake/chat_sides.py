@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tui.domain.depositors import plain
+
 _SHOP_SAYS = re.compile(
     r"입금\s?(?:부탁|해\s?주|확인\s?(?:했|되었|됐|완료|후|되면))|예금주|(?:예약금|선금"
     r"|계약금)[^?\n]{0,20}(?:부탁|입니다|이에요|받고)"
@@ -35,6 +37,16 @@ class Sides(NamedTuple):
     customer: str
     room: str
     sure: bool
+
+
+def shop_by_name(messages: Iterable[tuple[str, str]], about: Mapping[str, str]) -> dict[str, str]:
+    """{"shop": AUTHOR} where exactly one of those who wrote goes by a name of the shop's own ("own"), and
+    nobody has said who is who."""
+    own = {plain(name) for name in about.get("own", "").split("\n")} - {""}
+    if not own or about.get("shop") or about.get("customer"):
+        return {}
+    named = {author for author, _ in messages if plain(author) in own}
+    return {"shop": named.pop()} if len(named) == 1 else {}
 
 
 def tell_sides(messages: Iterable[tuple[str, str]], title: str, about: Mapping[str, str]) -> Sides:

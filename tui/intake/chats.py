@@ -15,7 +15,7 @@ from typing import BinaryIO
 from tui.domain.agreements import Conversation
 from tui.domain.model import MINUTE, Millis
 from tui.intake.chat_lines import BY_NAME, Piece, Pieces, is_heading, lines_of, title_in, variant_of
-from tui.intake.chat_sides import tell_sides
+from tui.intake.chat_sides import shop_by_name, tell_sides
 from tui.intake.plan import IntakeError, Limits, Plan, Preview
 from tui.intake.preview import SAMPLE_ROWS, Wish
 from tui.intake.records import CHAT, KINDS, Batch, Ignored, MessageRecord, Problem, Suggested
@@ -40,7 +40,8 @@ def is_chat(head: str) -> bool:
 def chat_preview(stream: BinaryIO, size: int, wish: Wish) -> Preview:
     """The room, who is the shop and who the customer, and the first messages as understood.
 
-    `wish.about` may name the shop or the customer ({"shop": NAME}).  Raises IntakeError.
+    `wish.about` may name the shop or the customer ({"shop": NAME}), or what the shop is called ("own", a line
+    each), by which it is known among those who wrote.  Raises IntakeError.
     """
     if wish.kind is not None and wish.kind != CHAT:
         raise IntakeError("is_chat" if wish.kind in KINDS else "no_kind", kind=wish.kind)
@@ -74,7 +75,7 @@ def chat_preview(stream: BinaryIO, size: int, wish: Wish) -> Preview:
     if title not in {author for author, _ in said}:
         # Of a room of several the heading may count who is in it, which changes from save to save.
         title = _HEAD_COUNT.sub("", title)
-    sides = tell_sides(said, title, about)
+    sides = tell_sides(said, title, {**shop_by_name(said, about), **about})
     plan = replace(
         plan,
         about={

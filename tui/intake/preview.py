@@ -37,7 +37,8 @@ class Wish(NamedTuple):
     now: Millis
     zone: str
     about: Mapping[str, str] | None = None
-    """Plan.about as far as the person has said it: bank, account, provider, mode, shop, customer."""
+    """Plan.about as far as the person has said it: bank, account, provider, mode, shop, customer;
+    and the shop's own names, which the settings say."""
 
 
 def preview_of(table: Table, wish: Wish) -> Preview:
@@ -57,7 +58,7 @@ def preview_of(table: Table, wish: Wish) -> Preview:
     headers = tuple(tidy(cell) for cell in header.cells[:width]) + ("",) * (width - len(header.cells[:width]))
     guesses = _guesses(headers, below[:200], header.kind)
     above = tuple(_one_line(row) for row in rows[max(0, header.at - 20) : max(0, header.at)])
-    about = {**_said_above(headers, above, header.kind), **(wish.about or {})}
+    about = _about(_said_above(headers, above, header.kind), wish.about or {}, header.kind)
     if wish.mapping:
         guesses = choose(guesses, wish.mapping, header.kind)
     sample = [
@@ -112,6 +113,16 @@ def _said_above(headers: tuple[str, ...], above: tuple[str, ...], kind: str) -> 
         return {}
     said = {"bank": bank_of(headers, above), "account": account_in(above), "own": holder_in(above)}
     return {key: value for key, value in said.items() if value}
+
+
+def _about(said: Mapping[str, str], told: Mapping[str, str], kind: str) -> dict[str, str]:
+    """What the file says of itself and what a person has told; names of the shop's own may be many."""
+    about = {**said, **told}
+    own = [name for one in (said, told) for name in one.get("own", "").split("\n") if name]
+    about.pop("own", None)
+    if own and kind == DEPOSITS:
+        about["own"] = "\n".join(dict.fromkeys(own))
+    return about
 
 
 def understood(preview: Preview) -> Preview:

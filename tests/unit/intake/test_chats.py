@@ -135,6 +135,14 @@ def test_a_person_overrules_who_is_the_shop() -> None:
     assert (about["shop"], about["customer"], about["sure"]) == ("가람", "나래", "yes")
 
 
+def test_the_shop_is_known_by_what_its_settings_call_it() -> None:
+    content = dialogue("", "모락 케이크: 안녕하세요", "나래: 네")
+    assert looked(content).plan.about["shop"] == ""
+    about = looked(content, own="모락케이크\n모서연").plan.about
+    assert (about["shop"], about["customer"], about["sure"]) == ("모락 케이크", "나래", "yes")
+    assert looked(content, own="모락케이크", shop="나래").plan.about["shop"] == "나래"
+
+
 def test_a_chat_that_the_customer_saved_is_told_by_what_is_said_and_not_for_certain() -> None:
     content = dialogue(
         "달콤공방",

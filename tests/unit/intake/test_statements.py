@@ -287,6 +287,19 @@ def test_the_preview_shows_deposits_with_bank_and_account(tmp_path: Path) -> Non
     assert shown_account(preview.plan.about["account"]) == "****3456"
 
 
+def test_the_shop_s_own_names_add_to_those_in_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path, statement(BY_NAME["toss-newest"], entries(10, seed=8)))
+
+    def deposits(own: str) -> list[DepositRecord]:
+        preview = look(path, now=NOW, about={"own": own})
+        assert preview.plan.about["own"].split("\n") == ["박사장", *filter(None, own.split("\n"))]
+        return [one for one in preview.records if isinstance(one, DepositRecord)]
+
+    customer = next(one for one in deposits("") if one.depositor == one.payer)
+    again = next(one for one in deposits(f"한라\n{customer.payer}") if one.row == customer.row)
+    assert (customer.set_apart, again.set_apart) == ("", "own_transfer")
+
+
 def test_an_app_s_name_gives_way_to_the_person_beside_it(tmp_path: Path) -> None:
     header = list(BY_NAME["hana-newest"].header)
     rows = [

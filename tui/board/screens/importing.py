@@ -55,7 +55,7 @@ class ImportScreen(ChoosingScreen):
     @property
     def _taker(self) -> Taker:
         session = self.session
-        return Taker(session.store, session.policy, session.staff)
+        return Taker(session.store, session.policy, session.staff, session.config.own_names)
 
     # -- one file after the other
 

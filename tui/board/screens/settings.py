@@ -13,7 +13,7 @@ from tui.board.screens.prompts import Prompt
 from tui.board.widgets.plain import words
 from tui.i18n import say
 
-FIELDS = ("staff", "shop", "shop_phone", "shop_instagram", "shop_web")
+FIELDS = ("staff", "shop", "shop_phone", "shop_instagram", "shop_web", "owner")
 
 
 class SettingsScreen(Prompt):

@@ -171,6 +171,7 @@ TEXTS: dict[str, str] = {
     "settings_shop_phone": "The shop's phone",
     "settings_shop_instagram": "The shop's Instagram handle",
     "settings_shop_web": "The shop's web page",
+    "settings_owner": "The owner's name, as on the account (their own money is set apart)",
     "settings_hint": "Enter goes on and saves in the last field · Esc cancels",
     "settings_saved": "Saved. You are logging as {staff} now.",
     "not_remembered": "It holds for now but could not be kept for the next start ({why}).",

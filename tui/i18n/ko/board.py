@@ -171,6 +171,7 @@ TEXTS: dict[str, str] = {
     "settings_shop_phone": "가게 전화번호",
     "settings_shop_instagram": "가게 인스타그램 아이디",
     "settings_shop_web": "가게 홈페이지",
+    "settings_owner": "사장님 이름 (통장 예금주 · 본인 입금을 손님 것과 가려요)",
     "settings_hint": "Enter 다음 칸, 마지막 칸에서 저장 · Esc 취소",
     "settings_saved": "저장했어요. 이제 {staff} 이름으로 기록해요.",
     "not_remembered": "이번에는 그대로 쓰지만 다음 실행까지 기억하지는 못했어요({why}).",
