@@ -15,6 +15,7 @@ from tui.board.screens.importing import ImportScreen
 from tui.board.screens.inbound import InboundScreen
 from tui.board.screens.lost import LostScreen
 from tui.board.screens.outage import OutageScreen
+from tui.board.screens.past_moment import PastMomentScreen
 from tui.board.screens.outcomes import OutcomesScreen
 from tui.board.screens.palette import Palette
 from tui.board.screens.points import PointScreen
@@ -22,6 +23,7 @@ from tui.board.screens.prompts import CallbackScreen, TextScreen
 from tui.board.screens.rejected import RejectedScreen
 from tui.board.screens.request import RequestScreen
 from tui.board.screens.review import ReviewScreen
+from tui.board.screens.sent import SentScreen
 from tui.board.screens.settings import SettingsScreen
 from tui.board.screens.takingdown import TakingDownScreen
 from tui.board.screens.templates import TemplatesScreen
@@ -151,6 +153,18 @@ async def outage(shop: AtWork, file: Path) -> None:
     await shop.at(OutageScreen)
 
 
+async def outage_time(shop: AtWork, file: Path) -> None:
+    await outage(shop, file)
+    await shop.do("outage.since")
+    await shop.at(PastMomentScreen)
+
+
+async def sent(shop: AtWork, file: Path) -> None:
+    await shop.do("board.sent")
+    await shop.at(SentScreen)
+    await shop.until(lambda: shop.notice)
+
+
 async def review(shop: AtWork, file: Path) -> None:
     await shop.do("board.review")
     await shop.at(ReviewScreen)
@@ -205,6 +219,8 @@ WAYS: dict[str, Way] = {
     "mending": mending,
     "templates": templates,
     "outage": outage,
+    "time of an outage": outage_time,
+    "sent": sent,
     "review": review,
     "closing": closing,
     "bake": bake,
@@ -225,6 +241,7 @@ PLACES: dict[Place, Way] = {
     Place.REJECTED: rejected,
     Place.TEMPLATES: templates,
     Place.OUTAGE: outage,
+    Place.SENT: sent,
     Place.REVIEW: review,
     Place.BAKE: bake,
     Place.HELP: helping,

@@ -34,6 +34,7 @@ class Place(StrEnum):
     APART = "apart"
     TEMPLATES = "templates"
     OUTAGE = "outage"
+    SENT = "sent"
     REVIEW = "review"
     NOTICE = "notice"
     BAKE = "bake"
@@ -91,6 +92,7 @@ COMMANDS: tuple[Command, ...] = (
         ("left", ("left", "shift+tab"), 0),
         ("right", ("right", "tab"), 0),
         ("requests", ("z",), 0),
+        ("sent", ("equals_sign",), 0),
         ("counter", ("full_stop",), 0),
         ("profile", ("h",), 0),
         ("settings", ("s",), 12),
@@ -215,7 +217,18 @@ COMMANDS: tuple[Command, ...] = (
         ("next_language", ("f7",), 3),
         ("restore", ("f8",), 4),
     ),
-    *_on(Place.OUTAGE, ("toggle", ("enter", "space"), 1)),
+    *_on(
+        Place.OUTAGE,
+        ("toggle", ("enter", "space"), 1),
+        ("since", ("b", "f5"), 2),
+        ("until", ("e", "f6"), 3),
+    ),
+    *_on(
+        Place.SENT,
+        ("open", ("enter",), 1),
+        ("left", ("left", "shift+tab"), 2),
+        ("right", ("right", "tab"), 3),
+    ),
     *_on(
         Place.REVIEW,
         ("tomorrow", ("1", "t"), 1),
@@ -266,6 +279,7 @@ COMMANDS: tuple[Command, ...] = (
             Place.NOTICE,
             Place.DEPOSITS,
             Place.APART,
+            Place.OUTAGE,
             Place.LOST,
         ),
         ("u", "f12"),
@@ -306,6 +320,7 @@ def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
 
 _NAMES = {
     "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab", "slash": "/", "full_stop": ".",
+    "equals_sign": "=",
     "question_mark": "?", "left": "←", "right": "→", "up": "↑", "down": "↓", "ctrl+s": "Ctrl+S",
 }  # fmt: skip
 

@@ -342,6 +342,13 @@ class BoardScreen(CommandScreen):
         if isinstance(chosen, int):
             await self.show_case(chosen)
 
+    async def do_sent(self) -> None:
+        from tui.board.screens.sent import SentScreen
+
+        chosen = await self.app.push_screen_wait(SentScreen())
+        if isinstance(chosen, int):
+            await self.show_case(chosen)
+
     async def do_outage(self) -> None:
         from tui.board.screens.outage import OutageScreen
 

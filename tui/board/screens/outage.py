@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
@@ -14,6 +16,8 @@ from tui.board.times import due_text
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.plain import words
 from tui.clock import new_id
+from tui.domain.model import Millis, Outage
+from tui.domain.quiet import at_place
 from tui.domain.words import Route
 from tui.i18n import say
 
@@ -78,16 +82,73 @@ class OutageScreen(CommandScreen):
         store = session.store
         down = session.outage_of(channel)
         if down is not None:
-            since = down.since
-            await store.end_outage(channel, now)
-            session.did(
-                say("board.outage_ended", channel=name), lambda: store.start_outage(new_id(), channel, since)
+            await store.end_outage(channel, now, now=now)
+            self._did(
+                say("board.outage_ended", channel=name),
+                lambda: store.change_outage(down.id, down.since, None, now=session.clock()),
+                "good",
             )
-            self.tell(say("board.outage_ended", channel=name), "good")
         else:
-            await store.start_outage(new_id(), channel, now)
-            session.did(say("board.outage_started", channel=name), lambda: store.end_outage(channel, now))
-            self.tell(say("board.outage_started", channel=name), "soon")
+            made = await store.start_outage(new_id(), channel, now, now=now)
+            self._did(
+                say("board.outage_started", channel=name),
+                lambda: store.drop_outage(made.id, now=session.clock()),
+                "soon",
+            )
+        await self._show()
+
+    async def do_since(self) -> None:
+        outage = self._latest()
+        if outage is None:
+            return
+        question = say("delivery.ask_since", channel=say(f"rules.route.{outage.channel.value}"))
+        at = await self._ask(question, outage.since)
+        if at is not None:
+            await self._correct(outage, outage._replace(since=at), "delivery.since_changed", at)
+
+    async def do_until(self) -> None:
+        outage = self._latest()
+        if outage is None:
+            return
+        question = say("delivery.ask_until", channel=say(f"rules.route.{outage.channel.value}"))
+        at = await self._ask(question, outage.until)
+        if at is not None:
+            await self._correct(outage, outage._replace(until=at), "delivery.until_changed", at)
+
+    def _latest(self) -> Outage | None:
+        """The latest outage of the selected channel, which may last; says so where there never was one."""
+        channel = CHANNELS[self.query_one(OptionList).highlighted or 0]
+        noted = [outage for outage in self.session.outages if outage.channel is channel]
+        if not noted:
+            self.tell(say("delivery.no_outage_yet", channel=say(f"rules.route.{channel.value}")))
+        return max(noted, key=lambda outage: outage.since, default=None)
+
+    async def _ask(self, question: str, was: Millis | None) -> Millis | None:
+        from tui.board.screens.past_moment import PastMomentScreen
+
+        shown = "" if was is None else f"{at_place(was, self.session.zone):%Y-%m-%d %H:%M}"
+        at = await self.app.push_screen_wait(PastMomentScreen(question, shown))
+        return at if isinstance(at, int) else None
+
+    async def _correct(self, was: Outage, now_is: Outage, key: str, at: Millis) -> None:
+        session = self.session
+        store = session.store
+        with self.board_app.telling_errors():
+            await store.change_outage(was.id, now_is.since, now_is.until, now=session.clock())
+            name = say(f"rules.route.{was.channel.value}")
+            self._did(
+                say(key, channel=name, time=due_text(at, True, session.zone)),
+                lambda: store.change_outage(was.id, was.since, was.until, now=session.clock()),
+                "good",
+            )
+            await self._show()
+
+    def _did(self, what: str, reverse: Callable[[], Awaitable[object]], tone: str) -> None:
+        self.session.did(what, reverse)
+        self.tell(what, tone)
+
+    async def do_undo(self) -> None:
+        await self.board_app.undo(self)
         await self._show()
 
     def language_changed(self) -> None:

@@ -350,6 +350,7 @@ TEXTS: dict[str, str] = {
     "help_templates": "Keys of the wording",
     "help_notice": "Keys of the public notice",
     "help_outage": "Keys of the outage screen",
+    "help_sent": "Keys of the messages sent before",
     "help_review": "Keys of the day's end",
     "help_bake": "Keys of the list by pick-up",
     "help_welcome": "Keys of the first screen",

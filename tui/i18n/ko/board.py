@@ -350,6 +350,7 @@ TEXTS: dict[str, str] = {
     "help_templates": "문구의 키",
     "help_notice": "공개 공지의 키",
     "help_outage": "장애의 키",
+    "help_sent": "보낸 메시지의 키",
     "help_review": "마감 점검의 키",
     "help_bake": "픽업·이용 순 목록의 키",
     "help_welcome": "첫 화면의 키",
