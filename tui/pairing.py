@@ -73,5 +73,6 @@ def decisions_of(held: Sequence[HeldDeposit]) -> Decisions:
     """What people have decided so far.  Who brought a deposit back or freed it has said: nobody of these."""
     return Decisions(
         linked={one.deposit.id: one.case_id for one in held if one.case_id is not None and not one.own_case},
+        refused=frozenset((one.deposit.id, case_id) for one in held for case_id in one.refused),
         no_customer=frozenset(one.deposit.id for one in held if one.case_id is None),
     )

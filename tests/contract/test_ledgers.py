@@ -376,3 +376,44 @@ async def test_results_to_nobody_we_know_are_kept_for_when_they_come(store: Stor
     await put(store, contact_record(phone="010-0000-0001"))
     await put(store, order_record(1))
     assert len((await only_case(store)).results) == 1
+
+
+# Whose a deposit is not
+
+
+async def test_a_refused_pair_is_kept_through_imports_and_taken_back_by_itself(store: Store) -> None:
+    await put(store, deposit_record(1), order_record(1, "김하늘"))
+    deposit, other = await both(store)
+    await store.refuse_deposit(deposit.id, other.id, event_id=(event := new_id()), staff="수현", now=NOW)
+    await store.refuse_deposit(deposit.id, other.id, event_id=event, staff="수현", now=NOW)
+    assert await refused(store) == (other.id,)
+    await put(store, deposit_record(1), order_record(1, "김하늘", amount=41_000))
+    assert await refused(store) == (other.id,)
+    assert [each.id for each in await both(store)] == [deposit.id, other.id]
+    assert (await store.undo("수현", new_id(), NOW)) is not None  # the file
+    undone = await store.undo("수현", new_id(), NOW)
+    assert undone is not None
+    assert undone.event.id == event
+    assert await refused(store) == ()
+
+
+async def test_a_deposit_that_was_taken_from_somebody_is_not_theirs_any_more(store: Store) -> None:
+    await put(store, deposit_record(1), order_record(1, "김하늘"))
+    deposit, other = await both(store)
+    for case_id in (other.id, None):
+        await store.decide_deposit(
+            deposit.id, True, event_id=new_id(), staff="수현", now=NOW, case_id=case_id
+        )
+        assert await refused(store) == (() if case_id else (other.id,))
+    await store.undo("수현", new_id(), NOW)
+    assert await refused(store) == ()
+
+
+async def both(store: Store) -> list[Case]:
+    """The case of the deposit, then the other."""
+    return sorted(await all_cases(store), key=lambda case: not case.deposits)
+
+
+async def refused(store: Store) -> tuple[int, ...]:
+    (held,) = await store.deposits()
+    return held.refused

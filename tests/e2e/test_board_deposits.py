@@ -93,6 +93,22 @@ async def test_each_deposit_stands_where_the_evidence_puts_it_with_the_reasons_i
         assert all(one.decided == "" for one in await shop.book.deposits())
 
 
+async def test_a_candidate_who_is_refused_is_not_proposed_again_until_it_is_taken_back(
+    shop_file: Path,
+) -> None:
+    async with at_work(shop_file, size=(132, 40)) as shop:
+        await at_the_desk(shop)
+        await shop.do("deposits.refuse")
+        await shop.told("박서준 38,000원: 박서준 님은 아니라고 했어요")
+        await shop.sees("[확실 1]", "모름 2")
+        refused = await held(shop, "박서준")
+        assert (refused.own_case, refused.decided, len(refused.refused)) == (True, "", 1)
+        await shop.do("common.undo")
+        await shop.told("되돌렸어요")
+        await shop.sees("[확실 2]", "모름 1")
+        assert (await held(shop, "박서준")).refused == ()
+
+
 async def test_one_key_links_and_the_cursor_goes_on_and_undo_comes_back(shop_file: Path) -> None:
     async with at_work(shop_file) as shop:
         await at_the_desk(shop)

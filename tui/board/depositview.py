@@ -112,6 +112,17 @@ def name_of(case: Case) -> str:
     return case.customer.name or say("board.nameless")
 
 
+def example_text(deposit: Deposit, case: Case | None) -> str:
+    """One line of what is about to be linked: whose money to whom."""
+    return say(
+        "deposits.example",
+        depositor=deposit.depositor,
+        amount=won(deposit.amount),
+        name=name_of(case) if case is not None else "",
+        phone=phone_of(case) if case is not None else "",
+    ).rstrip()
+
+
 def deposit_row(pairing: Pairing, desk: Desk, session: Session) -> DepositRow:
     deposit = pairing.held.deposit
     what, style = _what(pairing, session)

@@ -201,6 +201,7 @@ COMMANDS: tuple[Command, ...] = (
         ("all", ("a", "f5"), 2),
         ("pick1", ("1",), 0),
         *((f"pick{number}", (f"{number}",), 0) for number in range(2, 6)),
+        ("refuse", ("minus", "r", "f6"), 3),
         ("none", ("n", "0"), 4),
         ("apart", ("x", "f8"), 5),
         ("bring", ("b", "f9"), 7),

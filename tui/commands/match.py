@@ -20,7 +20,7 @@ from tui.pairing import Pairing, pair
 COMMAND = Command("match")
 
 _AT_ONCE = 2_000
-_COLUMNS = ("date", "depositor", "amount", "match", "name", "way", "why")
+_COLUMNS = ("date", "depositor", "amount", "match", "name", "phone", "why")
 
 
 def run(asked: Asked) -> int:

@@ -11,9 +11,10 @@ import threading
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tui.domain.model import Attempt, Case, ChatMessage, Deposit, Event, IdentityCheck, Millis, Outage
+from tui.domain.model import Attempt, Case, ChatMessage, Event, IdentityCheck, Millis, Outage
 from tui.domain.words import Language, PointKind, RequestVerdict, Route, State, Usability
 from tui.store.api_counter import CounterStore
+from tui.store.api_deposits import Deposits
 from tui.store.api_kept import Keeping
 from tui.store.api_sends import SendStore
 from tui.store.results import (
@@ -21,7 +22,6 @@ from tui.store.results import (
     Changes,
     Claimed,
     FindRow,
-    HeldDeposit,
     ImportHeader,
     ImportSummary,
     Lanes,
@@ -36,12 +36,11 @@ from tui.store.results import (
 
 if TYPE_CHECKING:
     from tui.domain.inbound_tables import InboundRow
-    from tui.domain.matching_facts import Party
     from tui.domain.phones import PhoneReading
     from tui.intake.records import Batch, Record
 
 
-class Store(CounterStore, Keeping, SendStore, Protocol):
+class Store(CounterStore, Deposits, Keeping, SendStore, Protocol):
     """One shop's work.  Every method may raise StoreError."""
 
     # Reading
@@ -244,34 +243,6 @@ class Store(CounterStore, Keeping, SendStore, Protocol):
         """What was said in the saved chats of this customer, oldest first."""
         ...
 
-    async def deposits_apart(self) -> list[Deposit]:
-        """Deposits that are no customer's, by the statement or by a person's word, latest first."""
-        ...
-
-    async def deposits(self) -> list[HeldDeposit]:
-        """Every deposit, oldest first, with whose it is."""
-        ...
-
-    async def parties(self) -> list[Party]:
-        """Whoever may have paid a deposit: customers, past customers, contacts, partners of chats; by id."""
-        ...
-
-    async def decide_deposit(
-        self,
-        deposit_id: int,
-        customer: bool,
-        *,
-        event_id: int,
-        staff: str,
-        now: Millis,
-        case_id: int | None = None,
-    ) -> Case | None:
-        """Makes a deposit a customer's (of that case, else one of its own) or none's; undone like all else.
-
-        The case that has it then; None for none's.
-        """
-        ...
-
     async def note_check(self, check: IdentityCheck) -> Case:
         """Notes that somebody was asked who they are.  Idempotent by the check's id; undone as a note is."""
         ...
@@ -317,15 +288,6 @@ class Store(CounterStore, Keeping, SendStore, Protocol):
 
     async def cases_with_requests(self) -> list[Case]:
         """All cases of which something was asked or seems to have been."""
-        ...
-
-    async def link_deposits(
-        self, owners: Mapping[int, int], *, event_id: int, staff: str, now: Millis
-    ) -> None:
-        """Makes each deposit (its id → the case) that customer's, all of them or none.
-
-        They are one thing that this person did: undo takes all of them back together.
-        """
         ...
 
     async def set_language(self, case_id: int, language: Language) -> Case: ...

@@ -31,6 +31,9 @@ from tui.store.points import Hand
 from tui.store.results import StoreError
 from tui.store.rows import CUSTOMER, SET_APART, Row, deposit_from, fetch_list, files_of
 
+_REFUSED = "refused"
+"""A decision that only says whose the deposit is not."""
+
 
 def apart(conn: sqlite3.Connection) -> list[Deposit]:
     """Deposits that are no customer's, by the statement or by a person's word, latest first."""
@@ -83,6 +86,25 @@ def decide(
     return None if after is None else one_case(conn, after)
 
 
+def refuse(conn: sqlite3.Connection, deposit_id: int, case_id: int, hand: Hand) -> None:
+    """A person says that the deposit is not this customer's; it stays where it is."""
+    deposit = _deposit(conn, deposit_id)
+    if known_event(conn, hand.event_id) is not None:
+        return
+    kind = EventKind.DEPOSIT_DECIDED
+    add_event(conn, Event(hand.event_id, deposit[15] or 0, kind, hand.staff, hand.now, reason=_REFUSED))
+    conn.execute(
+        sql_ledgers.ADD_DECISION, (hand.event_id, deposit_id, deposit[14], deposit[15], _REFUSED, case_id)
+    )
+    _touch(conn, deposit[15], raise_version(conn))
+
+
+def _touch(conn: sqlite3.Connection, case_id: int | None, version: int) -> None:
+    """Others see that something about the case is different."""
+    if case_id is not None:
+        conn.execute(sql.TOUCH, (version, case_id))
+
+
 def _owes(conn: sqlite3.Connection, case_id: int, added: bool, hand: Hand, version: int) -> None:
     """What a case has coming is another number now."""
     case = one_case(conn, case_id)
@@ -110,7 +132,10 @@ def _deposit(conn: sqlite3.Connection, deposit_id: int) -> Row:
 
 def take_back(conn: sqlite3.Connection, decision: Event, rules: Rules, version: int) -> None:
     """The deposit goes back to where it was before the decision, whose taking back is in the database."""
-    deposit_id, word, before, _, after = conn.execute(sql_ledgers.DECISION, (decision.id,)).fetchone()
+    deposit_id, word, before, now, after = conn.execute(sql_ledgers.DECISION, (decision.id,)).fetchone()
+    if now == _REFUSED:
+        _touch(conn, before, version)
+        return
     conn.execute(sql_ledgers.DECIDE_DEPOSIT, (word, before, deposit_id))
     for case_id in dict.fromkeys((before, after)):
         if case_id is not None:

@@ -14,7 +14,13 @@ from tui.store.rows import STATUSES, deposit_from, files_of
 def deposits(conn: sqlite3.Connection) -> list[HeldDeposit]:
     """Every deposit, oldest first, with the case that has it (None where it is set apart)."""
     files = files_of(conn)
-    return [HeldDeposit(deposit_from(row, files), row[15], row[14]) for row in conn.execute(sql.DEPOSITS)]
+    refused: defaultdict[int, list[int]] = defaultdict(list)
+    for deposit_id, case_id in conn.execute(sql.REFUSED):
+        refused[deposit_id].append(case_id)
+    return [
+        HeldDeposit(deposit_from(row, files), row[15], row[14], tuple(refused.get(row[0], ())))
+        for row in conn.execute(sql.DEPOSITS)
+    ]
 
 
 def parties(conn: sqlite3.Connection) -> list[Party]:

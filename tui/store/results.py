@@ -114,6 +114,8 @@ class HeldDeposit(NamedTuple):
     deposit: Deposit
     case_id: int | None
     decided: str
+    refused: tuple[int, ...] = ()
+    """Cases whose it is not, as people said: by refusing them, or by taking it from them again."""
 
     @property
     def own_case(self) -> bool:

@@ -38,6 +38,11 @@ PLACED_BY_PAYMENT = """SELECT c.id, c.sort_key, MIN(d.likely_day), MIN(d.at), c.
  JOIN deposits d ON d.case_id = c.id WHERE c.lane = 0 AND c.act_by IS NULL
  GROUP BY c.id, c.sort_key, c.amount"""
 PLACE_AGAIN = "UPDATE cases SET sort_key = ?, version = ? WHERE id = ?"
+REFUSED = """SELECT DISTINCT d.deposit_id,
+ CASE WHEN d.decided = 'refused' THEN d.case_id ELSE d.case_before END FROM decisions d
+ WHERE (d.decided = 'refused'
+ OR (d.case_before <> d.deposit_id AND d.case_before <> COALESCE(d.case_id, d.deposit_id)))
+ AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = d.event_id) ORDER BY 1, 2"""
 DECIDE_DEPOSIT = "UPDATE deposits SET decided = ?, case_id = ? WHERE id = ?"
 FIND_DEPOSITS = "SELECT case_id, depositor, amount FROM deposits WHERE case_id >= ? AND case_id <= ?"
 FIND_DEPOSITS_OF = "SELECT case_id, depositor, amount FROM deposits WHERE case_id IN (:list)"

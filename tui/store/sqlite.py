@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, TypeVar
 import aiosqlite
 
 from tui.domain.deadlines import reckoner
-from tui.domain.model import Attempt, Case, ChatMessage, Claim, Deposit, Event, Millis
+from tui.domain.model import Attempt, Case, ChatMessage, Claim, Event, Millis
 from tui.domain.policy import DEFAULT, Policy
 from tui.domain.words import Language, PointKind, State, Usability
-from tui.store import deciding, import_rows, importing, parties, points, reading, shop, undoing, working
+from tui.store import import_rows, importing, points, reading, shop, undoing, working
 from tui.store.failures import told
 from tui.store.moving import Rules
 from tui.store.opening import connect, open_file
@@ -30,7 +30,6 @@ from tui.store.results import (
     Changes,
     Claimed,
     FindRow,
-    HeldDeposit,
     ImportHeader,
     ImportSummary,
     Lanes,
@@ -42,12 +41,12 @@ from tui.store.results import (
 )
 from tui.store.rows import read_cases
 from tui.store.sqlite_delivery import DeliveringStore
+from tui.store.sqlite_deposits import DepositStore
 from tui.store.sqlite_requests import RequestingStore
 from tui.store.sqlite_sends import SendingStore
 from tui.store.transactions import Work, transaction
 
 if TYPE_CHECKING:
-    from tui.domain.matching_facts import Party
     from tui.domain.phones import PhoneReading
     from tui.intake.records import Batch, Record
 
@@ -63,7 +62,7 @@ class _Room(aiosqlite.Connection):
         return done
 
 
-class SqliteStore(RequestingStore, SendingStore, DeliveringStore):
+class SqliteStore(RequestingStore, SendingStore, DeliveringStore, DepositStore):
     """See api.Store for what each method promises."""
 
     def __init__(self, path: Path, policy: Policy, writer: _Room, reader: _Room) -> None:
@@ -221,34 +220,6 @@ class SqliteStore(RequestingStore, SendingStore, DeliveringStore):
 
     async def messages_of(self, case_id: int) -> list[ChatMessage]:
         return await self._read(lambda conn: reading.messages_of(conn, case_id))
-
-    async def deposits_apart(self) -> list[Deposit]:
-        return await self._read(deciding.apart)
-
-    async def deposits(self) -> list[HeldDeposit]:
-        return await self._read(parties.deposits)
-
-    async def parties(self) -> list[Party]:
-        return await self._read(parties.parties)
-
-    async def decide_deposit(
-        self,
-        deposit_id: int,
-        customer: bool,
-        *,
-        event_id: int,
-        staff: str,
-        now: Millis,
-        case_id: int | None = None,
-    ) -> Case | None:
-        hand = points.Hand(staff, now, self._rules, event_id)
-        return await self._write(lambda conn: deciding.decide(conn, deposit_id, customer, case_id, hand))
-
-    async def link_deposits(
-        self, owners: Mapping[int, int], *, event_id: int, staff: str, now: Millis
-    ) -> None:
-        hand = points.Hand(staff, now, self._rules, event_id)
-        await self._write(lambda conn: deciding.link_all(conn, owners, hand))
 
     async def set_language(self, case_id: int, language: Language) -> Case:
         return await self._write(lambda conn: points.set_language(conn, case_id, language))

@@ -12,17 +12,15 @@ from tui.board.depositview import (
     MOST_CANDIDATES,
     DepositRow,
     deposit_row,
+    example_text,
     name_of,
     pane_view,
     people_of,
-    phone_of,
 )
 from tui.board.desk import Desk, Tab, others_of, owner_of
-from tui.board.detail import DetailView
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
-from tui.board.widgets.detail import Detail
-from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.deposits import DepositPane, DeskHead
 from tui.board.widgets.rowlist import RowList
 from tui.board.widgets.tabs import LaneTabs
 from tui.clock import new_id
@@ -37,50 +35,9 @@ _SLIM = 60
 """Below this width there is no room for the pane."""
 _PICKS = {"first": 1, **{f"pick{number}": number for number in range(1, MOST_CANDIDATES + 1)}}
 """Commands that link to a candidate, and to which one."""
-_WANT_ONE = frozenset(("none", "apart", "bring", "find", "open", *_PICKS))
+_WANT_ONE = frozenset(("none", "refuse", "apart", "bring", "find", "open", *_PICKS))
 """Commands that are about the selected deposit."""
 _MOVES = frozenset(("left", "right"))
-
-
-class DeskHead(LinesWidget):
-    """How much money nobody is known behind, and whether the answers are being worked out."""
-
-    def __init__(self) -> None:
-        super().__init__(classes="title-line")
-        self.unclaimed: tuple[int, int] | None = None
-        self.busy = True
-
-    def lines(self, width: int, height: int) -> list[Line]:
-        line: Line = [(" " + say("deposits.title"), "title")]
-        if self.unclaimed is not None:
-            count, amount = self.unclaimed
-            said = (
-                say("deposits.unclaimed", n=count, amount=won(amount))
-                if count
-                else say("deposits.all_claimed")
-            )
-            line.append(("   " + said, "late" if count else "good"))
-        if self.busy:
-            line.append(("   " + say("deposits.matching"), "muted"))
-        return [line]
-
-
-class DepositPane(Detail):
-    """The selected deposit; where not everything fits, all candidates but the first are said in short."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._brief: DetailView | None = None
-
-    def show_either(self, whole: DetailView | None, brief: DetailView | None) -> None:
-        self._brief = brief
-        self.show(whole)
-
-    def lines(self, width: int, height: int) -> list[Line]:
-        whole = super().lines(width, height)
-        if self._brief is None or len(whole) <= height:
-            return whole
-        return [[(" ", ""), *line] for line in self._brief.lines(width - 2)]
 
 
 class DepositsScreen(CommandScreen):
@@ -148,10 +105,7 @@ class DepositsScreen(CommandScreen):
                 self._show()
 
     def _busy(self, busy: bool) -> None:
-        head = self.query_one(DeskHead)
-        if head.busy is not busy:
-            head.busy = busy
-            head.refresh()
+        self.query_one(DeskHead).show_busy(busy)
 
     def cases_changed(self, cases: frozenset[int]) -> None:
         """By an import, by a decision here or of a colleague."""
@@ -300,6 +254,8 @@ class DepositsScreen(CommandScreen):
             return say("deposits.bring_back_first")
         if action == "none" and pairing.held.own_case and pairing.held.decided:
             return say("deposits.stands_alone")
+        if action == "refuse" and not others_of(pairing):
+            return say("deposits.no_candidate")
         if action == "first" and owner_of(pairing) is not None:
             return say("deposits.is_linked")
         if action in _PICKS and self._candidate(action) is None:
@@ -329,6 +285,23 @@ class DepositsScreen(CommandScreen):
 
     async def do_none(self) -> None:
         await self._decide(customer=True)
+
+    async def do_refuse(self) -> None:
+        """Whose it is not: the next candidate takes the first one's place, or nobody does."""
+        pairing, session = self.selected, self.session
+        if pairing is None:
+            return
+        deposit, first = pairing.held.deposit, others_of(pairing)[0].party_id
+        await session.store.refuse_deposit(
+            deposit.id, first, event_id=new_id(), staff=session.staff, now=session.clock()
+        )
+        session.wrote()
+        self._mine.append(deposit.id)
+        await self._weigh()
+        await self.board_app.poll_now()
+        name = name_of(case) if (case := session.case(first)) is not None else ""
+        told = say("deposits.refused", depositor=deposit.depositor, amount=won(deposit.amount), name=name)
+        self.tell(told, "good")
 
     async def do_apart(self) -> None:
         await self._decide(customer=False)
@@ -374,7 +347,7 @@ class DepositsScreen(CommandScreen):
         offered = {pairing.held.deposit.id: one.party_id for pairing, one in self._desk.offered()}
         examples = list(offered.items())[:_EXAMPLES]
         await session.read([case_id for _, case_id in examples])
-        lines = [self._example(deposit_id, case_id) for deposit_id, case_id in examples]
+        lines = [example_text(self._desk[one].held.deposit, session.case(case)) for one, case in examples]
         if len(offered) > len(lines):
             lines.append(say("deposits.and_more", n=len(offered) - len(lines)))
         question = say("deposits.ask_all", n=len(offered))
@@ -390,16 +363,6 @@ class DepositsScreen(CommandScreen):
             session.forget(case_id)
         await self._took_place(dict(offered))
         self.tell(say("deposits.all_linked", n=len(offered)), "good")
-
-    def _example(self, deposit_id: int, case_id: int) -> str:
-        deposit, case = self._desk[deposit_id].held.deposit, self.session.case(case_id)
-        return say(
-            "deposits.example",
-            depositor=deposit.depositor,
-            amount=won(deposit.amount),
-            name=name_of(case) if case is not None else "",
-            phone=phone_of(case) if case is not None else "",
-        ).rstrip()
 
     async def _took_place(self, owners: dict[int, int | None]) -> None:
         """The database has it: shown at once, and weighed anew with it."""

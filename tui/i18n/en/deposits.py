@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "no_candidate": "There is no candidate with that number. Press / to find somebody and link.",
     "found_itself": "That is this deposit's own case. Choose a customer.",
     "linked": "{depositor} {amount}: linked to {name}. (u undoes)",
+    "refused": "{depositor} {amount}: not {name}'s. They are not proposed for it again. (u undoes)",
     "own_case": "{depositor} {amount}: waits for its customer. (u undoes)",
     "set_apart": "{depositor} {amount}: set apart as no customer's. (u undoes)",
     "ask_all": "Link {n:,} certain {n:deposit|deposits} to {n:its customer|their customers}?",

@@ -189,6 +189,8 @@ TEXTS: dict[str, str] = {
     "deposits.pick4.help": "Links the selected deposit to the fourth candidate.",
     "deposits.pick5": "fifth",
     "deposits.pick5.help": "Links the selected deposit to the fifth candidate.",
+    "deposits.refuse": "not them",
+    "deposits.refuse.help": "Says that the first candidate did not pay it: they are not proposed for it again, the next one is.",
     "deposits.none": "none",
     "deposits.none.help": "Says that it is none of these: it waits for its customer to come forward. Frees a linked one too.",
     "deposits.apart": "no customer's",

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "no_candidate": "그 번호의 후보가 없어요. /로 찾아서 이을 수 있어요.",
     "found_itself": "이 입금 자신의 건이에요. 손님을 골라 주세요.",
     "linked": "{depositor} {amount}: {name} 님에게 이었어요. (u 되돌리기)",
+    "refused": "{depositor} {amount}: {name} 님은 아니라고 했어요. 다시 권하지 않아요. (u 되돌리기)",
     "own_case": "{depositor} {amount}: 손님을 기다리는 건으로 두었어요. (u 되돌리기)",
     "set_apart": "{depositor} {amount}: 손님 돈이 아니라고 두었어요. (u 되돌리기)",
     "ask_all": "확실한 입금 {n:,}건을 그 손님에게 이을까요?",

@@ -189,6 +189,8 @@ TEXTS: dict[str, str] = {
     "deposits.pick4.help": "고른 입금을 넷째 후보에게 잇습니다.",
     "deposits.pick5": "다섯째 후보",
     "deposits.pick5.help": "고른 입금을 다섯째 후보에게 잇습니다.",
+    "deposits.refuse": "이 후보 아님",
+    "deposits.refuse.help": "첫째 후보의 것이 아니라고 정합니다. 그 손님에게는 다시 권하지 않고, 다음 후보를 봅니다.",
     "deposits.none": "없음",
     "deposits.none.help": "이 후보들이 아니라고 정합니다. 손님을 기다리는 건으로 남고, 이은 것도 풉니다.",
     "deposits.apart": "손님 아님",
