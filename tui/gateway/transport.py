@@ -99,36 +99,32 @@ class Transport:
 
     async def exchange(self, call: Call) -> Reply | NotSent | Unknown:
         """One request and its answer.  Raises nothing but asyncio.CancelledError."""
-        begun = False
-
-        async def trace(name: str, info: Mapping[str, Any]) -> None:
-            nonlocal begun
-            if name.endswith("send_request_headers.started"):
-                # A proxy is first asked for a tunnel: that is no request to the provider yet.
-                begun = begun or getattr(info.get("request"), "method", b"") != b"CONNECT"
-
+        steps = _Steps()
+        try:
+            request = self._request(call, steps)
+        except Exception:  # an address that is none: nothing has been opened yet
+            return NotSent("no_connection")
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._exchange(call, trace)
+                return await self._exchange(request, call.most)
         except TimeoutError:
-            return Unknown("deadline") if begun else NotSent("no_connection")
+            return NotSent("no_connection") if steps.only_connecting else Unknown("deadline")
         except Exception as error:
-            if not begun:
-                return NotSent("no_connection")
-            return Unknown("reset" if _is_reset(error) else "garbage")
+            return _broken(error, steps)
 
-    async def _exchange(self, call: Call, trace: Callable[..., Any]) -> Reply:
-        client = self._opened()
-        request = client.build_request(
+    def _request(self, call: Call, steps: _Steps) -> httpx.Request:
+        return self._opened().build_request(
             call.method,
             call.url,
             headers={"Accept-Encoding": "identity", "Connection": "close", **call.headers},
             content=call.body or None,
-            extensions={"trace": trace},
+            extensions={"trace": steps.trace},
         )
-        response = await client.send(request, stream=True)
+
+    async def _exchange(self, request: httpx.Request, most: int) -> Reply:
+        response = await self._opened().send(request, stream=True)
         try:
-            return await _read(response, call.most)
+            return await _read(response, most)
         finally:
             await response.aclose()
 
@@ -154,10 +150,39 @@ class Transport:
             self._client = None
 
 
-def _is_reset(error: Exception) -> bool:
+class _Steps:
+    """How far a request came, by httpx's tracing."""
+
+    def __init__(self) -> None:
+        self._connecting = False
+        self.begun = False
+
+    async def trace(self, name: str, info: Mapping[str, Any]) -> None:
+        if name.endswith("connect_tcp.started"):
+            self._connecting = True
+        elif name.endswith("send_request_headers.started"):
+            # A proxy is first asked for a tunnel: that is no request to the provider yet.
+            self.begun = self.begun or getattr(info.get("request"), "method", b"") != b"CONNECT"
+
+    @property
+    def only_connecting(self) -> bool:
+        """Known for certain: tracing that said nothing at all is no reason to try again."""
+        return self._connecting and not self.begun
+
+
+def _broken(error: Exception, steps: _Steps) -> NotSent | Unknown:
+    """What an exchange that failed is worth; not sent only where that is certain."""
     import httpx
 
-    return isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
+    before = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError,
+              httpx.UnsupportedProtocol)  # fmt: skip
+    if steps.only_connecting or (isinstance(error, before) and not steps.begun):
+        return NotSent("no_connection")
+    if isinstance(error, httpx.TimeoutException):
+        return Unknown("deadline")
+    return Unknown(
+        "reset" if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError) else "garbage"
+    )
 
 
 async def _read(response: httpx.Response, most: int) -> Reply:

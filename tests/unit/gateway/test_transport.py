@@ -193,6 +193,38 @@ async def test_a_question_that_was_not_answered_is_an_error_with_a_sentence() ->
             assert told.value.code == code
 
 
+async def test_tracing_that_says_nothing_is_no_reason_to_send_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def silent(self: object, name: str, info: object) -> None:
+        return None
+
+    monkeypatch.setattr("tui.gateway.transport._Steps.trace", silent)
+    async with Wire(nothing) as wire:
+        assert await post(wire.url, deadline=0.2) == Unknown("deadline")
+    async with Wire(hang_up) as wire:
+        assert await post(wire.url) == Unknown("reset")
+
+
+async def test_a_proxy_that_opens_no_tunnel_was_sent_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Wire(answering(raw=b"", status=407)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        transport = Transport(deadline=5.0)
+        answer = await transport.exchange(
+            Call("POST", "https://api.example/send", {"X-Key": "canary"}, b"{}")
+        )
+        await transport.aclose()
+        assert answer == NotSent("no_connection")
+        (asked,) = proxy.asked
+        assert (asked.method, asked.target) == ("CONNECT", "api.example:443")
+        assert "canary" not in str(asked)
+
+
+async def test_this_machine_is_asked_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Wire(answering({})) as proxy, Wire(answering({})) as wire:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        await post(wire.url)
+        assert (proxy.connections, wire.connections) == (0, 1)
+
+
 async def test_leaving_in_the_middle_is_leaving() -> None:
     came = asyncio.Event()
 
