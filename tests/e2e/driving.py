@@ -248,11 +248,14 @@ async def at_work(
     try:
         async with AsyncExitStack() as stack:
             app = app_for(session_for(config, clock, load_policy(config)), stack)
-            async with app.run_test(size=size) as pilot:
-                await app.ready()
-                await pilot.pause(0)
-                book = await stack.enter_async_context(open_store(database, now=clock()))
-                yield AtWork(app, pilot, clock, book)
+            try:
+                async with app.run_test(size=size) as pilot:
+                    await app.ready()
+                    await pilot.pause(0)
+                    book = await stack.enter_async_context(open_store(database, now=clock()))
+                    yield AtWork(app, pilot, clock, book)
+            finally:
+                await app.posting.close()
     finally:
         i18n.choose(before)
         gc.unfreeze()  # the board keeps what it loaded for good; a test's board is not for good

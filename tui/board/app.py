@@ -23,8 +23,9 @@ from tui.board.finder import Finder
 from tui.board.keymap import NO_KEYMAP, Keymap
 from tui.board.looks import READABLE, theme_mistakes, theme_named
 from tui.board.lull import Lull
-from tui.board.screens.base import CommandScreen
+from tui.board.posting import Posting
 from tui.board.profiles import show_home
+from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
 from tui.board.telling import first_of
 from tui.board.wording import Wording
@@ -80,6 +81,7 @@ class SonnimApp(App[str]):
         """What the contact screen did last, to be told where it returns to."""
         self.finder = Finder(session)
         self.wording = Wording(session, self.tell)
+        self.posting = Posting(self)
         self._watched: Watched | None = None
         self.copying = Copying(self._write_to_terminal, self.tell)
         self._opened = asyncio.Event()
@@ -149,6 +151,7 @@ class SonnimApp(App[str]):
         from tui.board.services import watch_services
 
         watch_services(self)
+        await self.posting.resume()
 
     async def ready(self) -> None:
         """Returns once the store is open."""

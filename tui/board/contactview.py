@@ -18,6 +18,7 @@ from tui.board.detail import (
     suggestion_texts,
 )
 from tui.board.ledgers import latest_of
+from tui.board.sendview import send_texts
 from tui.board.session import Session
 from tui.board.table import shown
 from tui.board.times import time_left_phrase
@@ -25,7 +26,7 @@ from tui.domain.abroad import dialled_from_korea, there_now, zones_for
 from tui.domain.model import Case, ContactPoint, Millis, Suggestion
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.quiet import clock_time as local_time
-from tui.domain.routes import RouteChoice, zone_for
+from tui.domain.routes import RouteChoice
 from tui.domain.sms import Size
 from tui.domain.triage import Band
 from tui.domain.words import Line, Route
@@ -102,7 +103,10 @@ def contact_view(
         history=tuple(attempt_text(attempt, now, zone) for attempt in case.attempts[-3:][::-1]),
         note=note,
         suggestions=_suggestions(case, zone),
-        results=tuple(delivery_texts(case, session)),
+        results=(
+            *send_texts(case, now, zone),
+            *delivery_texts(case, session),
+        ),
         outcomes=tuple(
             (shown(rule.key), say(f"rules.outcome.{rule.outcome.value}")) for rule in OUTCOMES.values()
         ),

@@ -13,6 +13,7 @@ from tui.board.ledgers import (
     latest_of,
     suggestion_text,
 )
+from tui.board.sendview import send_texts
 from tui.board.session import Advice, Session
 from tui.board.times import clock_time, due_text, likely_phrase, moment_phrase, time_left_phrase
 from tui.board.widgets.lines import Line
@@ -85,7 +86,7 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
         _others(advice),
         _history(case, now, zone),
         _checks(case, now, zone),
-        Section(say("board.label_sent"), tuple(delivery_texts(case, session))),
+        Section(say("board.label_sent"), (*send_texts(case, now, zone), *delivery_texts(case, session))),
         _why(advice),
     ]
     return DetailView(

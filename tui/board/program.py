@@ -59,7 +59,10 @@ async def _run(session: Session, greeting: str) -> str:
     async with AsyncExitStack() as stack:
         app = app_for(session, stack)
         app.greeting = greeting
-        result = await app.run_async()
+        try:
+            result = await app.run_async()
+        finally:
+            await app.posting.close()  # while the store is still open
         if app.return_code:
             raise SystemExit(app.return_code)
     return result or ""

@@ -147,7 +147,7 @@ class Session:
         now = self.clock()
         self.outages = await self.store.outages()
         attempts = await self.store.attempts_between(now - DAY, now + 1)
-        self.rates = Rates.of(attempts, self.policy)
+        self.rates = Rates.of(attempts, self.policy, now)
         self._advice.clear()
         await self._count_due()
 

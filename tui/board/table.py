@@ -24,10 +24,10 @@ class Place(StrEnum):
     CONTACT = "contact"
     FIND = "find"
     INBOUND = "inbound"
-    CHECK = "check"
-    TAKING_DOWN = "taking_down"
     REQUEST = "request"
     LOST = "lost"
+    CHECK = "check"
+    TAKING_DOWN = "taking_down"
     IMPORT = "import"
     REJECTED = "rejected"
     DEPOSITS = "deposits"
@@ -35,9 +35,13 @@ class Place(StrEnum):
     TEMPLATES = "templates"
     OUTAGE = "outage"
     SENT = "sent"
+    SEND = "send"
+    OUTBOX = "outbox"
     REVIEW = "review"
     NOTICE = "notice"
     BAKE = "bake"
+    REPORT = "report"
+    READY = "ready"
     WELCOME = "welcome"
     HELP = "help"
 
@@ -89,13 +93,16 @@ COMMANDS: tuple[Command, ...] = (
         ("notice", ("a",), 0),
         ("deposits", ("d", "f11"), 7),
         ("apart", ("y",), 0),
-        ("left", ("left", "shift+tab"), 0),
-        ("right", ("right", "tab"), 0),
         ("requests", ("z",), 0),
         ("sent", ("equals_sign",), 0),
+        ("left", ("left", "shift+tab"), 0),
+        ("right", ("right", "tab"), 0),
         ("counter", ("full_stop",), 0),
         ("profile", ("h",), 0),
-        ("settings", ("s",), 12),
+        ("send", ("s", "ctrl+s"), 6),
+        ("send_group", ("v",), 0),
+        ("outbox", ("j",), 0),
+        ("settings", ("comma",), 12),
         ("language", ("l",), 0),
         ("theme", ("b",), 0),
     ),
@@ -129,8 +136,11 @@ COMMANDS: tuple[Command, ...] = (
         ("outcomes", ("o", "0"), 6),
         ("skip", ("f5", "f"), 5),
         ("note", ("m",), 7),
+        ("asked", ("i", "f6"), 7),
         ("point", ("a",), 8),
-        ("suggested", ("s", "f7"), 9),
+        ("send", ("s", "ctrl+s"), 4),
+        ("reply", ("y", "f9"), 9),
+        ("suggested", ("g", "f7"), 9),
         ("words", ("h", "f8"), 0),
         ("language", ("l",), 0),
     ),
@@ -155,7 +165,6 @@ COMMANDS: tuple[Command, ...] = (
         ("order", ("tab",), 6),
         ("check", ("f9",), 7),
         ("contact", ("f10",), 8),
-        ("asked", ("i", "f6"), 7),
     ),
     *_on(
         Place.LOST,
@@ -231,6 +240,21 @@ COMMANDS: tuple[Command, ...] = (
         ("right", ("right", "tab"), 3),
     ),
     *_on(
+        Place.SEND,
+        ("go", ("enter", "f5"), 1),
+        ("doubts", ("a", "f6"), 2),
+        ("gateway", ("g", "f7"), 3),
+        ("stop", ("x", "f8"), 4),
+    ),
+    *_on(
+        Place.OUTBOX,
+        ("open", ("enter",), 1),
+        ("was_sent", ("1",), 2),
+        ("not_sent", ("2",), 3),
+        ("withdraw", ("x", "f8"), 4),
+        ("resume", ("r", "f5"), 5),
+    ),
+    *_on(
         Place.REVIEW,
         ("tomorrow", ("1", "t"), 1),
         ("hand", ("2", "h"), 2),
@@ -238,11 +262,28 @@ COMMANDS: tuple[Command, ...] = (
         ("write", ("4", "w"), 4),
         ("notice", ("5", "n"), 7),
         ("bake", ("6", "p"), 8),
+        ("report", ("8", "o"), 10),
+        ("ready", ("9", "d"), 11),
+        ("requests", ("7", "k"), 9),
         ("open", ("enter",), 5),
         ("select", ("space",), 0),
         ("select_all", ("a",), 0),
     ),
     *_on(Place.BAKE, ("open", ("enter",), 1)),
+    *_on(
+        Place.REPORT,
+        ("write", ("w", "4"), 1),
+        ("older", ("left", "shift+tab"), 2),
+        ("newer", ("right", "tab"), 3),
+    ),
+    *_on(
+        Place.READY,
+        ("open", ("enter",), 1),
+        ("next_channel", ("tab", "right"), 2),
+        ("previous_channel", ("shift+tab", "left"), 0),
+        ("checks", ("c", "f5"), 3),
+        ("sheet", ("w", "4"), 4),
+    ),
     *_on(
         Place.NOTICE,
         ("post", ("enter", "f5"), 1),
@@ -264,7 +305,6 @@ COMMANDS: tuple[Command, ...] = (
         ("demo_jeju", ("2",), 2),
         ("demo_agency", ("3",), 3),
         ("demo_cake", ("4",), 4),
-        ("requests", ("7", "k"), 9),
         ("settings", ("5", "s"), 5),
         ("language", ("6", "l"), 6),
         ("demo_cafe", ("7", "c"), 4),
@@ -320,9 +360,10 @@ def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 _NAMES = {
-    "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab", "slash": "/", "full_stop": ".",
-    "equals_sign": "=",
-    "question_mark": "?", "left": "←", "right": "→", "up": "↑", "down": "↓", "ctrl+s": "Ctrl+S",
+    "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab",
+    "ctrl+s": "Ctrl+S",
+    "slash": "/", "full_stop": ".", "comma": ",", "question_mark": "?", "equals_sign": "=",
+    "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 
 

@@ -66,4 +66,4 @@ async def open_desk(asked: Asked, makes: bool) -> AsyncIterator[Desk]:
     async with open_store(file, policy=policy, now=now) as store:
         await store.sweep(now, claims=False)
         attempts = await store.attempts_between(now - DAY, now + 1)
-        yield Desk(asked, store, policy, now, await store.outages(), Rates.of(attempts, policy))
+        yield Desk(asked, store, policy, now, await store.outages(), Rates.of(attempts, policy, now))

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tui.domain.model import Attempt
+from tui.domain.model import MINUTE, Attempt, Millis
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.policy import Policy
 from tui.domain.quiet import minute_of_day
-from tui.domain.words import Direction, Route
+from tui.domain.words import Direction, Outcome, Route
 
 
 class Count(NamedTuple):
@@ -43,9 +43,22 @@ class Rates:
     """By the hour of the shop's day in which the try was made, 0 to 23."""
 
     @classmethod
-    def of(cls, attempts: Iterable[Attempt], policy: Policy) -> Rates:
-        """`observe` with the hours of the policy's zone."""
-        return observe(attempts, policy.zone)
+    def of(cls, attempts: Iterable[Attempt], policy: Policy, now: Millis) -> Rates:
+        """`observe` with the hours of the policy's zone, as of `now`.
+
+        A message whose answer is not to be expected yet counts for nothing: two hundred texts sent a minute
+        ago say nothing against texts.
+        """
+        minutes = policy.messages.response_minutes
+        return observe(
+            (
+                each
+                for each in attempts
+                if each.outcome is not Outcome.MESSAGE_SENT
+                or each.at + minutes.get(each.route, 0) * MINUTE <= now
+            ),
+            policy.zone,
+        )
 
     def rate(self, route: Route, hour: int, policy: Policy) -> Rate:
         """The route's rate in that hour: the expectation moved by the day, and that by the hour."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tui.domain.model import Attempt, Case, Millis, Outage
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.policy import Policy
-from tui.domain.rates import Count, Rates
+from tui.domain.rates import Count, Rates, observe
 from tui.domain.reasons import QUIET_ENDS, Reason
 from tui.domain.requests import unsettled
 from tui.domain.routes import RouteChoice, suggest, suggested
@@ -151,9 +151,9 @@ def day_review(
     """
     cases, outages = tuple(cases), tuple(outages)
     today = tuple(attempt for attempt in attempts if day_start <= attempt.at <= now)
-    known = Rates.of(today, policy)
+    known = observe(today, policy.zone)
     open_cases = [case for case in cases if case.state in UNRESOLVED]
-    unresolved = [_unresolved(case, now, policy, outages, rates or known) for case in open_cases]
+    unresolved = [_unresolved(case, now, policy, outages, rates or Rates.of(today, policy, now)) for case in open_cases]
     unresolved.sort(key=lambda each: (not each.missing_next_step, triage_key(each.case, now, policy)))
     return Review(now, day_start, totals or totals_of(cases), _tallies(today, known), tuple(unresolved))
 

@@ -188,10 +188,14 @@ def _unlikely(choice: RouteChoice, named: frozenset[str]) -> tuple[bool, bool, b
     return choice.point is None or choice.point.value not in named, down, choice.excluded
 
 
-def _by_score(scored: tuple[float, RouteChoice]) -> tuple[float, Millis, int]:
-    """The likelier first; among equals the address seen last, for people change numbers."""
-    score, (_, point, *_) = scored
-    return (-score, 0, 0) if point is None else (-score, -point.seen_at, point.id)
+def _by_score(scored: tuple[float, RouteChoice]) -> tuple[bool, float, Millis, int]:
+    """The likelier first; among equals the address seen last, for people change numbers.
+
+    A notice stands behind every way to the customer alone, however badly those have done today.
+    """
+    score, (route, point, *_) = scored
+    last = route is Route.NOTICE
+    return (last, -score, 0, 0) if point is None else (last, -score, -point.seen_at, point.id)
 
 
 def _ways(case: Case) -> list[tuple[Route, ContactPoint | None]]:

@@ -26,7 +26,7 @@ def test_calls_are_counted_per_route_and_hour() -> None:
     rates = observe([*calls(16, 9), attempt(Outcome.NO_ANSWER, at=NOW)], SEOUL)
     assert rates.routes == {Route.PHONE: Count(26, 16)}
     assert rates.hours == {(Route.PHONE, 15): Count(25, 16), (Route.PHONE, 16): Count(1, 0)}
-    assert Rates.of(calls(16, 9), DEFAULT).routes[Route.PHONE].percent == 64
+    assert Rates.of(calls(16, 9), DEFAULT, NOW).routes[Route.PHONE].percent == 64
 
 
 def test_a_percentage_is_never_rounded_up() -> None:
@@ -48,6 +48,13 @@ def test_a_reply_of_another_customer_or_by_another_route_counts_for_nobody() -> 
     other = attempt(Outcome.CONFIRMED, Route.SMS, at=NOW, direction=Direction.IN, case_id=2)
     called = attempt(Outcome.CONFIRMED, Route.PHONE, at=NOW, direction=Direction.IN)
     assert observe([sent, other, called], SEOUL).routes == {Route.SMS: Count(1, 0)}
+
+
+def test_messages_sent_a_moment_ago_do_not_count_against_their_route() -> None:
+    wait = DEFAULT.messages.response_minutes[Route.SMS] * MINUTE
+    sent = [attempt(Outcome.MESSAGE_SENT, Route.SMS, at=NOW, case_id=n) for n in range(200)]
+    assert Route.SMS not in Rates.of(sent, DEFAULT, NOW + wait - 1).routes
+    assert Rates.of(sent, DEFAULT, NOW + wait).routes[Route.SMS] == Count(200, 0)
 
 
 def test_a_message_alone_is_no_success_however_far_it_came() -> None:

@@ -226,7 +226,7 @@ class BoardScreen(CommandScreen):
         self._opening, self.steps_ahead = False, 0
 
     def unavailable(self, command: Command) -> str:
-        if command.action in ("contact", "copy", "outcomes") or command.id.startswith("outcome."):
+        if command.action in ("contact", "copy", "send", "outcomes") or command.id.startswith("outcome."):
             if self.current.case_id is None:
                 return say("board.nobody_selected")
             case = self.selected
@@ -282,7 +282,26 @@ class BoardScreen(CommandScreen):
     async def do_undo(self) -> None:
         await self.board_app.undo(self)
 
+    async def do_send(self) -> None:
+        from tui.board.recipients import send_to_one
+
+        case = await self._picked()
+        if case is not None:
+            await send_to_one(self.board_app, case)
+
+    async def do_send_group(self) -> None:
+        from tui.board.recipients import send_to_group
+
+        await send_to_group(self.board_app, self._current)
+
     # -- other screens
+
+    async def do_outbox(self) -> None:
+        from tui.board.screens.outbox import OutboxScreen
+
+        chosen = await self.app.push_screen_wait(OutboxScreen())
+        if isinstance(chosen, int):
+            await self.show_case(chosen)
 
     async def do_find(self) -> None:
         from tui.board.screens.find import FindScreen

@@ -19,7 +19,7 @@ from tui.domain.model import Case
 from tui.domain.outcomes import ROUTES_OF
 from tui.domain.phones import display
 from tui.domain.routes import RouteChoice
-from tui.domain.words import Direction, Language, Outcome
+from tui.domain.words import Direction, Language, Outcome, Route
 from tui.i18n import say
 from tui.papers.wording import language_label
 
@@ -191,6 +191,38 @@ class ContactScreen(CommandScreen):
     async def do_words(self) -> None:
         self._words_asked = not self.with_words
         await self._show()
+
+    async def do_send(self) -> None:
+        """A text by the gateway; the sheet comes first."""
+        from tui.board.recipients import send_to_one
+
+        case = self.case or await self.session.fresh(self.case_id)
+        if case is not None:
+            await send_to_one(self.board_app, case)
+            await self._show()
+
+    async def do_reply(self) -> None:
+        """What the customer wrote back, typed or pasted, and what it means."""
+        from tui.board.replying import ask_reply
+
+        case = self.case or await self.session.fresh(self.case_id)
+        if case is None:
+            return
+        reply = await ask_reply(self.board_app, case)
+        if reply is None:
+            self.tell(say("board.nothing_logged"))
+            return
+        logged = await self.session.log(
+            case,
+            reply.outcome,
+            route=Route.SMS,
+            point=reply.point,
+            note=reply.text,
+            callback_at=reply.callback_at,
+            direction=Direction.IN,
+        )
+        self._logged += 1
+        await self._next(self.board_app.logged_sentence(logged))
 
     async def do_language(self) -> None:
         case = self.case or await self.session.fresh(self.case_id)

@@ -1,0 +1,243 @@
+"""Texts to one customer or to many: the sheet to read before anything goes out, then how far it has come."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+
+from tui.board.screens.base import CommandScreen
+from tui.board.sendview import failures, progress_lines, sheet_lines
+from tui.board.table import Command, Place
+from tui.board.widgets.lines import Line, LinesWidget
+from tui.clock import new_id
+from tui.config import ConfigError
+from tui.domain.phones import display
+from tui.domain.send_checks import ASKS
+from tui.domain.send_plan import SendPlan, plan_sends, sends_of
+from tui.domain.sending import Send, SendState
+from tui.i18n import say
+
+if TYPE_CHECKING:
+    from tui.domain.model import Case
+    from tui.gateway.settings import GatewaySettings
+
+_READ_AT_ONCE = 500
+_STEPS = {"down": 1, "up": -1, "home": -99_999, "end": 99_999}
+
+
+class SendHead(LinesWidget):
+    """Whom it is for, and by which gateway; a practice gateway says so here and stays there."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(classes="title-line")
+        self.title, self.by, self.practice = title, "", False
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        by = f"   {say('posting.practice')}" if self.practice else f"   {self.by}" if self.by else ""
+        return [[(" " + self.title, "title"), (by, "soon" if self.practice else "muted")]]
+
+
+class SendText(LinesWidget, can_focus=True):
+    """The sheet or the progress, scrolled by whole lines."""
+
+    def __init__(self) -> None:
+        super().__init__(id="send-text")
+        self.plan: SendPlan | None = None
+        self.allowed = False
+        self.counts: dict[SendState, int] = {}
+        self.fell: Sequence[Send] = ()
+        self.names: dict[int, str] = {}
+        self.now, self.zone = 0, ""
+        self._top = self._count = 0
+
+    def show_again(self) -> None:
+        self._top = 0
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        if self.counts:
+            lines = progress_lines(self.counts, width)
+            told = failures(self.fell, self.names, self.now, self.zone, width)
+            lines += [[], *told] if told else []
+        elif self.plan is not None:
+            lines = sheet_lines(self.plan, width, allowed=self.allowed)
+        else:
+            lines = [[(" " + say("board.reading"), "muted")]]
+        self._count = len(lines)
+        self._top = max(0, min(self._top, self._count - height))
+        seen = lines[self._top : self._top + height]
+        if self._top + height < self._count:
+            seen[-1] = [(" " + say("board.more_below"), "accent")]
+        return seen
+
+    def scroll_by(self, lines: int) -> None:
+        self._top = max(0, min(self._top + lines, self._count - self.size.height))
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        page = max(1, self.size.height - 2)
+        step = {**_STEPS, "pagedown": page, "pageup": -page}.get(event.key)
+        if step is not None:
+            event.stop()
+            self.scroll_by(step)
+
+    def on_mouse_scroll_down(self) -> None:
+        self.scroll_by(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.scroll_by(-3)
+
+
+class SendScreen(CommandScreen):
+    """Opened with the cases meant, in the order in which they are to go; `title` says who they are."""
+
+    PLACE = Place.SEND
+    AUTO_FOCUS = "SendText"
+    DEFAULT_CSS = "SendScreen #send-text { height: 1fr; }"
+
+    def __init__(self, cases: Sequence[int], title: str) -> None:
+        super().__init__(id="send")
+        self._ids, self._title = cases, title
+        self._cases: list[Case] = []
+        self._gateways: Sequence[GatewaySettings] = ()
+        self._chosen = 0
+        self._allow: frozenset[str] = frozenset()
+        self.plan: SendPlan | None = None
+        self._sent: tuple[Send, ...] = ()
+        self._problem = ""
+
+    def body(self) -> ComposeResult:
+        yield SendHead(self._title)
+        yield SendText()
+
+    def mounted(self) -> None:
+        self.in_background(self._read())
+
+    # -- the sheet
+
+    async def _read(self) -> None:
+        app = self.board_app
+        try:
+            self._gateways = await app.posting.gateways()
+        except ConfigError as error:
+            self._problem = "\n".join(error.every) or say(f"cli.config_{error.code}", **error.fields)
+            self.tell(self._problem.splitlines()[0], "late")
+            return
+        with app.telling_errors():
+            for start in range(0, len(self._ids), _READ_AT_ONCE):
+                some = self._ids[start : start + _READ_AT_ONCE]
+                self._cases += await self.session.store.views(some)
+            await self._make()
+
+    async def _make(self) -> None:
+        """The sheet as of now; with thousands of customers in a thread, so that keys are taken meanwhile."""
+        if not self._gateways:
+            self._problem = say("posting.no_gateway")
+            self.tell(self._problem, "late")
+            self.query_one(SendText).plan = None
+            return
+        gateway, posting = self._gateways[self._chosen], self.board_app.posting
+        asking, compose = posting.asking(gateway, self._allow), posting.compose()
+        self.plan = await asyncio.to_thread(plan_sends, self._cases, compose, asking)
+        problem = self.plan.problem
+        self._problem = say(f"sending.problem_{problem}", name=gateway.name) if problem else ""
+        head, text = self.query_one(SendHead), self.query_one(SendText)
+        head.by = say("posting.by", name=gateway.name, sender=display(gateway.sender))
+        head.practice = gateway.practice
+        head.refresh()
+        text.plan, text.allowed = self.plan, bool(self._allow)
+        text.show_again()
+        self.show_commands()
+        if self._problem:
+            self.tell(self._problem, "late")
+        elif not self.plan.ready:
+            self.tell(say("posting.nobody"), "late")
+        else:
+            self.tell(say("posting.read_first", n=len(self.plan.ready)))
+
+    def unavailable(self, command: Command) -> str:
+        if command.action == "go":
+            if self._sent:
+                return say("posting.already")
+            if self._problem:
+                return self._problem
+            if self.plan is None:
+                return say("board.reading")
+            return "" if self.plan.ready else say("posting.nobody")
+        if command.action == "doubts":
+            doubts = self.plan is not None and any(left.asks for left in self.plan.left_out)
+            return "" if (doubts or self._allow) and not self._sent else say("posting.no_doubts")
+        if command.action == "gateway":
+            return "" if len(self._gateways) > 1 and not self._sent else say("posting.one_gateway")
+        if command.action == "stop":
+            return "" if self.query_one(SendText).counts.get(SendState.PREPARED) else say("posting.none_left")
+        return ""
+
+    async def do_doubts(self) -> None:
+        """Those of whom one should think twice are taken along, or left out again."""
+        self._allow = frozenset() if self._allow else ASKS
+        await self._make()
+
+    async def do_gateway(self) -> None:
+        self._chosen = (self._chosen + 1) % len(self._gateways)
+        await self._make()
+
+    # -- going out
+
+    async def do_go(self) -> None:
+        """Writes the messages down, then lets them go; Esc leaves, and they go on."""
+        assert self.plan is not None
+        gateway, app = self._gateways[self._chosen], self.board_app
+        asking = app.posting.asking(gateway, self._allow)
+        prepared = await self.session.store.prepare_sends(sends_of(self.plan, asking, new_id))
+        self._sent = prepared.taken
+        self.session.wrote()
+        try:
+            await app.posting.go()
+        except ConfigError as error:
+            self.tell(say(f"cli.config_{error.code}", **error.fields), "late")
+            return
+        failed = app.posting.failures.get(gateway.name, "")
+        if failed:
+            self.tell(failed, "late")
+        elif prepared.doubled:
+            self.tell(say("posting.doubled", n=len(prepared.doubled)), "late")
+        else:
+            self.tell(say("posting.going", n=len(self._sent)), "good")
+        await self._progress()
+
+    async def do_stop(self) -> None:
+        """What has not been handed over yet is not sent."""
+        store, session = self.session.store, self.session
+        ids = [send.id for send in self._sent]
+        gone = await store.withdraw_sends(ids, session.staff, session.clock())
+        session.wrote()
+        self.tell(say("posting.stopped", n=len(gone)), "good")
+        await self._progress()
+
+    async def _progress(self) -> None:
+        if not self._sent:
+            return
+        store, text = self.session.store, self.query_one(SendText)
+        together = self._sent[0].together
+        text.now, text.zone = self.session.clock(), self.session.zone
+        text.counts = dict(await store.send_counts(together))
+        text.fell = await store.sends_together(together)
+        if not text.names:
+            text.names = {case.id: case.customer.name for case in self._cases}
+        text.refresh()
+        self.show_commands()
+
+    # -- news
+
+    def cases_changed(self, cases: frozenset[int]) -> None:
+        if self._sent:
+            self.in_background(self._progress(), exclusive=True, group="progress")
+
+    def language_changed(self) -> None:
+        super().language_changed()
+        self.in_background(self._progress() if self._sent else self._make(), exclusive=True, group="progress")
