@@ -141,8 +141,11 @@ async def _resume(desk: Desk) -> int:
 
 
 async def _run(desk: Desk) -> int:
-    from tui.commands.send import drain
+    from tui.commands.send import drain, opened
 
+    waiting = {one.gateway for one in await desk.store.queues() if one.next_at is not None}
     for settings in load_gateways(desk.asked.config).gateways:
-        await drain(desk, settings)
+        if settings.name in waiting:
+            async with opened(settings) as gateway:
+                await drain(desk, gateway, settings.rate)
     return await _list(desk)

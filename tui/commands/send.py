@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from tui.clock import new_id
@@ -25,6 +26,7 @@ from tui.domain.words import UNREACHED, Language, Route, State
 from tui.i18n import say
 
 if TYPE_CHECKING:
+    from tui.gateway.api import Gateway
     from tui.gateway.settings import GatewaySettings
     from tui.store.api_sends import Prepared
 
@@ -65,8 +67,9 @@ async def _send(desk: Desk, gateway: GatewaySettings) -> int:
     if not given.has("--yes"):
         _print(desk, plan, None, {})
         return 0
-    prepared = await desk.store.prepare_sends(sends_of(plan, asking, new_id))
-    await drain(desk, gateway)
+    async with opened(gateway) as account_open:
+        prepared = await desk.store.prepare_sends(sends_of(plan, asking, new_id))
+        await drain(desk, account_open, gateway.rate)
     states = await desk.store.send_counts(prepared.taken[0].together) if prepared.taken else {}
     _print(desk, plan, prepared, states)
     return 1 if plan.problem else 0
@@ -99,18 +102,24 @@ def _composer(desk: Desk) -> Compose:
     )
 
 
-async def drain(desk: Desk, settings: GatewaySettings) -> None:
-    """Sends what waits for this gateway, whoever prepared it."""
-
+@asynccontextmanager
+async def opened(settings: GatewaySettings) -> AsyncIterator[Gateway]:
+    """The gateway of these settings, before anything is prepared.  Raises GatewayError if it has no keys."""
     from tui.gateway.opening import open_gateway
+
+    gateway = open_gateway(settings)
+    try:
+        yield gateway
+    finally:
+        await gateway.aclose()
+
+
+async def drain(desk: Desk, gateway: Gateway, rate: float) -> None:
+    """Sends what waits for this gateway, whoever prepared it."""
     from tui.gateway.outbox import Outbox
 
-    async with AsyncExitStack() as stack:
-        gateway = open_gateway(settings)
-        stack.push_async_callback(gateway.aclose)
-        owner, clock = f"command-{os.getpid()}-{new_id()}", desk.asked.clock
-        rates = {settings.name: settings.rate}
-        await Outbox(desk.store, [gateway], clock, owner, rates=rates).drain()
+    owner, clock = f"command-{os.getpid()}-{new_id()}", desk.asked.clock
+    await Outbox(desk.store, [gateway], clock, owner, rates={gateway.name: rate}).drain()
 
 
 def _print(desk: Desk, plan: SendPlan, prepared: Prepared | None, states: dict[SendState, int]) -> None:

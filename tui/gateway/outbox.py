@@ -72,6 +72,8 @@ class Outbox:
     ) -> None:
         self.held: dict[str, Held] = {}
         """Queues that stand still for a while; one that is stopped for good stands in the store."""
+        self.unanswered: dict[str, GatewayError] = {}
+        """Gateways that could not be asked for reports when they were last asked, with why."""
         self._store = store
         self._clock = clock
         self._owner = owner
@@ -83,8 +85,11 @@ class Outbox:
         self._queues = [_Queue(gateway, given.get(gateway.name, RATE)) for gateway in gateways]
 
     def nudge(self) -> None:
-        """Something was prepared, or a queue resumed: looked at now instead of at the next turn."""
-        self.held.clear()
+        """Something was prepared, or a queue resumed: looked at now instead of at the next turn.
+
+        How long a provider asked to be left alone still holds.
+        """
+        self.held = {name: held for name, held in self.held.items() if held.why == "throttled"}
         for queue in self._queues:
             queue.backoff = 0.0
             queue.nudged.set()
@@ -236,8 +241,10 @@ class Outbox:
         ]
         try:
             reports = await queue.gateway.reports(asked)
-        except GatewayError:
+        except GatewayError as error:
+            self.unanswered[queue.gateway.name] = error
             return len(sends)
+        self.unanswered.pop(queue.gateway.name, None)
         known = [
             Reported(ident, said.message_id, said.code, clean_line(said.said, LONGEST_SAID), said.at)
             for said in reports
