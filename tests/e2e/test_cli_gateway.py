@@ -122,6 +122,15 @@ def test_keys_are_asked_for_at_the_terminal_and_nowhere_printed(
     assert "있음" in ran(capsys, "gateway", "list")[1]
 
 
+def test_an_example_can_be_taken_as_it_is_printed(settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nhn, sens, solapi, twilio" in ran(capsys, "gateway", "example")[2]
+    printed = [ran(capsys, "gateway", "example", name)[1] for name in ("solapi", "nhn", "sens", "twilio")]
+    settings.write_text("\n".join(printed), encoding="utf-8")
+    listed = json.loads(ran(capsys, "gateway", "--json")[1])
+    assert [one["name"] for one in listed] == ["solapi", "nhn", "sens", "twilio"]
+    assert listed[0]["default"]
+
+
 def test_doctor_says_what_is_wrong_and_what_to_do(settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings.write_text('[gateway.a]\nprovider = "solapi"\nsender = "0507-1234-5678"\n', encoding="utf-8")
     findings = {one["check"]: one for one in json.loads(ran(capsys, "doctor", "--json")[1])}

@@ -7,6 +7,7 @@ import errno
 import sys
 from datetime import datetime
 from getpass import getpass
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tui.commands import Asked
@@ -22,7 +23,7 @@ from tui.i18n import say
 if TYPE_CHECKING:
     from tui.gateway.practice import Answer, Fault, Request
 
-_ACTIONS = ("list", "check", "key", "practice")
+_ACTIONS = ("list", "check", "key", "example", "practice")
 COMMAND = Command(
     "gateway",
     (
@@ -45,6 +46,8 @@ def run(asked: Asked) -> int:
         raise UsageError("no_json", command=f"gateway {action}")
     if action == "practice":
         return _practice(asked)
+    if action == "example":
+        return _example(asked.given.one("name"))
     settings = load_gateways(asked.config)
     if action == "list":
         return _list(asked, settings)
@@ -110,6 +113,16 @@ async def _check(settings: GatewaySettings) -> int:
     finally:
         await gateway.aclose()
     print(say("gateway.check_balance", balance=balance) if balance else say("gateway.check_nothing"))
+    return 0
+
+
+def _example(name: str) -> int:
+    """Prints settings to begin with, as they can be put into the file."""
+    folder = files("tui.gateway").joinpath("examples")
+    known = sorted(one.name.removesuffix(".toml") for one in folder.iterdir() if one.name.endswith(".toml"))
+    if name not in known:
+        raise GatewayError("no_example", known=", ".join(known))
+    print(folder.joinpath(f"{name}.toml").read_text("utf-8"), end="")
     return 0
 
 

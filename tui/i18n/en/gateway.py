@@ -65,6 +65,7 @@ TEXTS: dict[str, str] = {
     "keys_there": "there",
     "keys_missing": "missing",
     "no_such_gateway": "There is no gateway '{name}' in the settings. There are: {known}",
+    "no_example": "Say whose example you want: {known}",
     "check_settings": "Settings: {provider} · sender {sender}",
     "check_keys": "Keys: there.",
     "check_balance": "The provider answers. Balance: {balance}",

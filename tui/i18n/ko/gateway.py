@@ -65,6 +65,7 @@ TEXTS: dict[str, str] = {
     "keys_there": "있음",
     "keys_missing": "없음",
     "no_such_gateway": "'{name}' 업체가 설정에 없어요. 있는 업체: {known}",
+    "no_example": "어느 업체의 예시인지 이름을 적어 주세요: {known}",
     "check_settings": "설정: {provider} · 발신번호 {sender}",
     "check_keys": "키: 있어요.",
     "check_balance": "업체가 답했어요. 남은 금액: {balance}",
