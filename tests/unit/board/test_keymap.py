@@ -51,24 +51,24 @@ def test_keys_are_written_as_the_screen_shows_them_or_by_their_names(tmp_path: P
 
 
 def test_an_id_without_quotes_is_understood(tmp_path: Path) -> None:
-    read = keymap(tmp_path, 'board.next = "z"\n')
-    assert read == Keymap({"board.next": "z"})
+    read = keymap(tmp_path, 'board.next = "ctrl+y"\n')
+    assert read == Keymap({"board.next": "ctrl+y"})
 
 
 @pytest.mark.parametrize(
     ("text", "line", "named"),
     [
-        ('"board.next" = "z"\n"board.fly" = "y"\n', 2, "board.fly"),
+        ('"board.next" = "ctrl+y"\n"board.fly" = "y"\n', 2, "board.fly"),
         ('\n\n"board.nxt" = "y"\n', 3, "board.next"),
         ('"board.next" = 5\n', 1, "board.next"),
-        ('"board.next" = ["n", "z"]\n', 1, "board.next"),
+        ('"board.next" = ["n", "ctrl+y"]\n', 1, "board.next"),
         ('"board.next" = ""\n', 1, "board.next"),
         ('"board.next" = ","\n', 1, ","),
         ('"board.next" = "n"\n"board.find" = "slahs"\n', 2, "slahs"),
         ('"board.find" = "ctrl+"\n', 1, "ctrl+"),
         ('"board.find" = "strg+f"\n', 1, "strg+f"),
-        ('"board.find" = "s"\n', 1, "내 정보"),
-        ('"board.find" = "z"\n"board.next" = "z"\n', 2, "찾기"),
+        ('"board.find" = "v"\n', 1, "여럿에게"),
+        ('"board.find" = "ctrl+y"\n"board.next" = "ctrl+y"\n', 2, "찾기"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named_and_the_command_keeps_its_keys(
@@ -84,8 +84,8 @@ def test_a_line_that_cannot_be_used_is_named_and_the_command_keeps_its_keys(
 
 
 def test_of_several_keys_the_good_ones_are_used(tmp_path: Path) -> None:
-    read = keymap(tmp_path, '"board.find" = "slahs, z"\n')
-    assert read.keys == {"board.find": "z"}
+    read = keymap(tmp_path, '"board.find" = "slahs, ctrl+y"\n')
+    assert read.keys == {"board.find": "ctrl+y"}
     assert len(read.mistakes) == 1
 
 
@@ -125,7 +125,7 @@ def test_a_file_that_is_a_folder_is_one_sentence(tmp_path: Path) -> None:
 
 _IDS = st.sampled_from([command.id for command in COMMANDS])
 _KEYS = st.sampled_from(
-    ["n", "f5", "Esc", "/", "z", "tab", "⇧Tab", "ctrl+", "+", ",", "", "slahs", "ㅜ", "1", "k"]
+    ["n", "f5", "Esc", "/", "ctrl+y", "tab", "⇧Tab", "ctrl+", "+", ",", "", "slahs", "ㅜ", "1", "k"]
 )
 
 
