@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.domain.model import DAY, MINUTE, Case, ChatMessage, Millis, Order, Outage, Request
+from tui.domain.model import DAY, MINUTE, Case, ChatMessage, Millis, Order, Request
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.quiet import day_start
 from tui.domain.request_words import Wanted, wanted_in
@@ -77,11 +77,6 @@ def look_at(case: Case, at: Millis, text: str, zone: str) -> Found | None:
         return None
     order = order_meant(case, at, text, zone)
     return Found(wanted, order.id if order else None, stands(case, wanted.kind, at, order))
-
-
-def while_down(outages: Iterable[Outage], at: Millis) -> bool:
-    """Whether Kakao was down then: what was written there may not have been seen."""
-    return any(outage.channel is Route.KAKAO and outage.covers(at) for outage in outages)
 
 
 def order_meant(case: Case, at: Millis, text: str, zone: str) -> Order | None:

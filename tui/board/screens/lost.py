@@ -21,7 +21,7 @@ from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
 from tui.domain.model import Case, ChatMessage, Request
 from tui.domain.requests import NEEDS_ACTION, Standing, claims, missing_from_chat, standing_now
-from tui.domain.words import RequestVerdict
+from tui.domain.words import RequestVerdict, Route
 from tui.i18n import say
 
 _MOST_TOLD = 6
@@ -58,13 +58,13 @@ class LostRow(RowView):
         cursor = ("▌" if selected else " ", "accent")
         named = min(18, max(1, width // 4))
         when = min(12, max(1, width // 5))
-        asked = min(max(8, cells(self.route)), max(0, width - named - when - 5))
-        room = max(0, width - named - when - asked - 5)
+        asked = min(max(8, cells(self.route)), max(0, width - named - when - 6))
+        room = max(0, width - named - when - asked - 6)
         first: Line = [
             cursor,
             (fit(self.when, when) + " ", "muted"),
             (fit(self.name, named) + " ", "strong"),
-            (fit(self.route, asked) + " ", self.band),
+            (fit(self.route, asked) + "  ", self.band),
             (fit(self.mark, room), "muted" if not self.band else self.band),
         ]
         return first, [cursor, (fit(" " * (when + 1) + self.detail, max(0, width - 1)), "")]
@@ -177,6 +177,8 @@ class LostScreen(CommandScreen):
         text = agreement_text(case, one, self.session.zone)
         if text:
             return text
+        if one.asked_by not in (Route.KAKAO, None):
+            return ""
         missing = missing_from_chat(one, self._said.get(case.id, ()))
         return say("requests.not_there") if missing else say("requests.no_chat")
 
@@ -211,7 +213,8 @@ class LostScreen(CommandScreen):
             status = say(f"requests.order_{order.status.value}")
             parts = (when, order.details, order.order_no, order.status_text, status)
             texts.append((" · ".join(part for part in parts if part), ""))
-        texts.append((standing_text(case, one) if one.suggested else self._to_claim(entry), "soon"))
+        told = standing_text(case, one) if one.suggested else self._to_claim(entry)
+        texts += [(told, "soon")] if told else []
         since = [each for each in case.attempts if each.at > (one.asked_at or 0)]
         texts += [(attempt_text(each, now, zone), "muted") for each in since[-_MOST_TOLD:][::-1]]
         return texts

@@ -18,7 +18,7 @@ from tui.board.widgets.lines import Line, LinesWidget
 from tui.domain.asked import LONGEST, Asked, read_asked
 from tui.domain.model import Case, ContactPoint, Order
 from tui.domain.money import won
-from tui.domain.words import Direction, RequestKind, Route
+from tui.domain.words import Direction, OrderStatus, RequestKind, Route
 from tui.i18n import say
 from tui.store.results import NewRequest
 
@@ -246,7 +246,7 @@ def _order_text(order: Order, zone: str) -> str:
         order.details,
         won(order.amount) if order.amount else "",
         say("board.order_no", no=order.order_no) if order.order_no else "",
-        order.status_text,
+        order.status_text if order.status is not OrderStatus.PENDING else "",
     ]
     return " · ".join(part for part in parts if part)
 

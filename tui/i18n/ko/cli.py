@@ -45,7 +45,7 @@ TEXTS: dict[str, str] = {
     "config_unknown_key": "설정 파일 {file}에 모르는 항목이 있어요: {key}. 철자를 확인해 주세요.",
     "config_unreadable": "설정 파일({file})을 열지 못했어요: {why}",
     "demo.about": "연습용 데이터로 화면을 열어요. 끝내면 데이터는 지워져요",
-    "demo.take_in": "f를 누르면 카카오톡이 돌아온 뒤 저장한 대화 {file:이/가} 있어요. 가져온 뒤 z에서 카톡에 남은 요청을 보세요.",
+    "demo.take_in": "f를 누르면 카카오톡이 돌아온 뒤 저장한 대화가 있어요: {file}. 가져온 뒤 z에서 카톡에 남은 요청을 보세요.",
     "demo.try_these": "i를 누르고 이런 메시지로 연습해 보세요: “{first}” “{second}”",
     "demo.story": "jeju는 예약 명단과 깨진 전화번호, agency는 직원 여럿이 전화·문자, cake는 입금자명으로 손님 찾기, cafe는 번호로 부르는 카운터",
     "disk_full": "디스크가 가득 차서 {file} 파일을 쓰지 못했어요. 자리를 비우고 다시 해 주세요.",
