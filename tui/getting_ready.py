@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.config import ConfigError, load_gateways
-from tui.domain.model import DAY
 from tui.domain.quiet import day_start
 from tui.domain.readiness import Check, Coming, Facts, Readiness, checklist, readiness
 from tui.domain.sms import LMS_BYTES, SMS_BYTES
 from tui.domain.words import OrderStatus, Route, State
+from tui.retention import to_be_removed, unfinished
 
 if TYPE_CHECKING:
     from tui.config import Config
@@ -73,13 +73,8 @@ async def coming_cases(store: Store) -> Sequence[Case]:
 async def _facts(
     store: Store, config: Config, policy: Policy, now: Millis, coming: Sequence[Coming]
 ) -> Facts:
-    from tui.store.purging import UNFINISHED
-
     imports, backups = await store.imports(), await store.backups()
     sheet_at = await store.setting(SHEET_AT)
-    unfinished = await store.setting(UNFINISHED)
-    days = policy.privacy.retention_days
-    over = await store.over(day_start(now - days * DAY, policy.zone)) if days else 0
     sizes = await asyncio.to_thread(_sizes, config, policy, now, coming)
     return Facts(
         sender=config.shop_phone,
@@ -92,8 +87,8 @@ async def _facts(
         backup_at=max((one.at for one in backups), default=None),
         import_at=max((one.at for one in imports), default=None),
         font=await asyncio.to_thread(_has_font),
-        over=over,
-        purge_unfinished=bool(unfinished),
+        over=await to_be_removed(store, policy, now),
+        purge_unfinished=await unfinished(store),
     )
 
 

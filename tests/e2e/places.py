@@ -22,6 +22,8 @@ from tui.board.screens.points import PointScreen
 from tui.board.screens.prompts import CallbackScreen, TextScreen
 from tui.board.screens.rejected import RejectedScreen
 from tui.board.screens.request import RequestScreen
+from tui.board.screens.ready import ReadyHead, ReadyScreen
+from tui.board.screens.report import ReportScreen, ReportText
 from tui.board.screens.review import ReviewScreen
 from tui.board.screens.sent import SentScreen
 from tui.board.screens.settings import SettingsScreen
@@ -185,6 +187,20 @@ async def bake(shop: AtWork, file: Path) -> None:
     await shop.until(lambda: shop.notice)
 
 
+async def report(shop: AtWork, file: Path) -> None:
+    await review(shop, file)
+    await shop.do("review.report")
+    await shop.at(ReportScreen)
+    await shop.until(lambda: shop.front.query_one(ReportText).paper, "the report")
+
+
+async def ready(shop: AtWork, file: Path) -> None:
+    await review(shop, file)
+    await shop.do("review.ready")
+    await shop.at(ReadyScreen)
+    await shop.until(lambda: shop.front.query_one(ReadyHead).paper, "how ready it is")
+
+
 async def settings(shop: AtWork, file: Path) -> None:
     await shop.do("board.settings")
     await shop.at(SettingsScreen)
@@ -224,6 +240,8 @@ WAYS: dict[str, Way] = {
     "review": review,
     "closing": closing,
     "bake": bake,
+    "report": report,
+    "ready": ready,
     "settings": settings,
     "help": helping,
     "palette": palette,
@@ -244,6 +262,8 @@ PLACES: dict[Place, Way] = {
     Place.SENT: sent,
     Place.REVIEW: review,
     Place.BAKE: bake,
+    Place.REPORT: report,
+    Place.READY: ready,
     Place.HELP: helping,
 }
 """The screen of every place but the welcome, which is there where nothing is."""

@@ -25,6 +25,7 @@ from tui.domain.template_text import TemplateError
 from tui.i18n import say
 from tui.papers.own_templates import load_templates
 from tui.papers.wording import problem_line
+from tui.retention import reminder
 from tui.store.results import StoreError
 from tui.store.sqlite import open_store
 
@@ -120,13 +121,15 @@ async def _database(asked: Asked) -> list[Finding]:
     try:
         async with open_store(file, policy=_policy(asked), now=asked.clock()) as store:
             stats, complaints = await store.stats(), await store.check()
+            remind = "" if complaints else await reminder(store, _policy(asked), asked.clock())
     except StoreError as error:
         return [*findings, Finding("database", BROKEN, str(file), explain(error))]
     counted = say(
         "cli.doctor.database", file=file, megabytes=f"{stats.bytes / 1e6:,.1f}", cases=f"{stats.cases:,}"
     )
-    advice = say("cli.doctor.advice_damaged") if complaints else ""
-    return [*findings, Finding("database", BROKEN if complaints else OK, counted, advice)]
+    advice = say("cli.doctor.advice_damaged") if complaints else remind
+    status = BROKEN if complaints else CARE if remind else OK
+    return [*findings, Finding("database", status, counted, advice)]
 
 
 def _policy(asked: Asked) -> Policy:

@@ -21,6 +21,7 @@ from tui.papers.bake_paper import BakePaper
 from tui.papers.phrases import won_of
 from tui.papers.review_paper import Entry, Paper, paper_of
 from tui.papers.saving import FORMATS, save_review
+from tui.retention import reminder
 
 COMMAND = Command("review", (Argument("--date", "D"), Argument("--output", "FILE", short="-o")))
 
@@ -59,6 +60,9 @@ async def _review(desk: Desk, day: date | None) -> int:
         print(say("cli.review.written", file=output, unresolved=len(review.unresolved)))
     else:
         _print(paper)
+        remind = await reminder(desk.store, desk.policy, desk.now)
+        if remind:
+            print(f"\n{remind}")
     return 0
 
 

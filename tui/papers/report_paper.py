@@ -58,6 +58,7 @@ def report_paper_of(report: OutageReport, zone: str, shop: str = "") -> ReportPa
         )
     seen = at_place(report.at, zone)
     about = [lasted, *([one_line(shop)] if shop.strip() else [])]
+    hour_headers, hours = _hours(report)
     return ReportPaper(
         title=say(
             "report.title", channel=say(f"rules.route.{outage.channel}"), date=date_of(outage.since, zone)
@@ -80,7 +81,8 @@ def report_paper_of(report: OutageReport, zone: str, shop: str = "") -> ReportPa
             )
             for route, tally in report.routes
         ),
-        **_hours(report),
+        hour_headers=hour_headers,
+        hours=hours,
         mends=tuple(
             (say(f"report.mend_{mend.what}"), mend.cases, say(f"report.how_{mend.what}"))
             for mend in report.mends
@@ -128,7 +130,7 @@ def _curve(report: OutageReport, zone: str) -> Curve:
     return Curve(steps, minutes, report.concerned, tuple(marks), about)
 
 
-def _hours(report: OutageReport) -> dict[str, tuple[tuple[str, ...], ...] | tuple[str, ...]]:
+def _hours(report: OutageReport) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """A row for each hour of the day: all routes together, then each route's answers of its tries."""
     routes = [route for route, _ in report.routes]
     headers = (
@@ -145,7 +147,7 @@ def _hours(report: OutageReport) -> dict[str, tuple[tuple[str, ...], ...] | tupl
             total = total.plus(tally)
         cells = [_of(by_route.get(route, Tally())) for route in routes]
         rows.append((say("report.hour", hour=f"{hour:02}"), _count(total.tries), _rate(total), *cells))
-    return {"hour_headers": headers, "hours": tuple(rows)}
+    return headers, tuple(rows)
 
 
 def _rate(tally: Tally) -> str:

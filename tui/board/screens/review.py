@@ -14,6 +14,7 @@ from tui.board.rows import RowView
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
 from tui.board.times import moment_phrase, time_left
+from tui.board.widgets.footer import Notice
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
 from tui.domain.bake import BakeList
@@ -22,6 +23,7 @@ from tui.domain.quiet import at_place
 from tui.domain.review import Review, Unresolved
 from tui.domain.words import EventKind
 from tui.i18n import say
+from tui.retention import reminder
 
 
 class ReviewHead(LinesWidget):
@@ -93,6 +95,9 @@ class ReviewScreen(CommandScreen):
         self.show_commands()
         self._bake = await self.session.bake()
         self.show_commands()
+        remind = await reminder(self.session.store, self.session.policy, self.session.clock())
+        if remind and not self.query_one(Notice).sentence:
+            self.tell(remind, "soon")
 
     def _row_of(self, case_id: int) -> RowView | None:
         each = self._unresolved.get(case_id)
@@ -225,6 +230,20 @@ class ReviewScreen(CommandScreen):
             self.dismiss(chosen)
         else:
             await self._show()
+
+    async def do_report(self) -> None:
+        """What an outage came to."""
+        from tui.board.screens.report import ReportScreen
+
+        await self.app.push_screen_wait(ReportScreen())
+
+    async def do_ready(self) -> None:
+        """Who could be reached the next time; a customer chosen there is shown on the board."""
+        from tui.board.screens.ready import ReadyScreen
+
+        chosen = await self.app.push_screen_wait(ReadyScreen())
+        if isinstance(chosen, int):
+            self.dismiss(chosen)
 
     async def do_undo(self) -> None:
         await self.board_app.undo(self)

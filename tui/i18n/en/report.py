@@ -47,7 +47,8 @@ TEXTS: dict[str, str] = {
     "how_language": "Set the language on the contact screen with l.",
     "nobody": "Nobody had to be reached during this outage.",
     "written": "The report is in {file}.",
-    "ask_file": "File for the report (.html .md)",
     "people": "{count} {count:customer|customers}",
+    "more": "Routes, hours and what to mend stand further down (↓).",
+    "no_other": "No other outage is on record.",
     "which": "Outage {n}/{whole}",
 }

@@ -1,0 +1,38 @@
+"""Lines that are longer than the screen: read on with the arrows, page keys, Home and End."""
+
+from __future__ import annotations
+
+from textual import events
+
+from tui.board.widgets.lines import Line, LinesWidget
+
+
+class PagesWidget(LinesWidget, can_focus=True):
+    """Shows `content()` from a line on; back to the first one with `begin_anew`."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._top, self._count = 0, 0
+
+    def content(self, width: int, height: int) -> list[Line]:
+        """All lines in `width` cells; `height` is what can be seen at once."""
+        raise NotImplementedError
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        found = self.content(width, height)
+        self._count = len(found)
+        self._top = max(0, min(self._top, self._count - height))
+        return found[self._top :]
+
+    def begin_anew(self) -> None:
+        self._top = 0
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        page = max(1, self.size.height - 2)
+        step = {"down": 1, "up": -1, "pagedown": page, "pageup": -page, "home": -9999, "end": 9999}
+        if event.key in step:
+            event.stop()
+            last = max(0, self._count - self.size.height)
+            self._top = max(0, min(last, self._top + step[event.key]))
+            self.refresh()
