@@ -42,8 +42,6 @@ class Place(StrEnum):
     BAKE = "bake"
     REPORT = "report"
     READY = "ready"
-    REPORT = "report"
-    READY = "ready"
     WELCOME = "welcome"
     HELP = "help"
 
@@ -266,28 +264,12 @@ COMMANDS: tuple[Command, ...] = (
         ("bake", ("6", "p"), 8),
         ("report", ("8", "o"), 10),
         ("ready", ("9", "d"), 11),
-        ("report", ("8", "o"), 10),
-        ("ready", ("9", "d"), 11),
         ("requests", ("7", "k"), 9),
         ("open", ("enter",), 5),
         ("select", ("space",), 0),
         ("select_all", ("a",), 0),
     ),
     *_on(Place.BAKE, ("open", ("enter",), 1)),
-    *_on(
-        Place.REPORT,
-        ("write", ("w", "4"), 1),
-        ("older", ("left", "shift+tab"), 2),
-        ("newer", ("right", "tab"), 3),
-    ),
-    *_on(
-        Place.READY,
-        ("open", ("enter",), 1),
-        ("next_channel", ("tab", "right"), 2),
-        ("previous_channel", ("shift+tab", "left"), 0),
-        ("checks", ("c", "f5"), 3),
-        ("sheet", ("w", "4"), 4),
-    ),
     *_on(
         Place.REPORT,
         ("write", ("w", "4"), 1),

@@ -354,8 +354,6 @@ TEXTS: dict[str, str] = {
     "help_sent": "Keys of the messages sent before",
     "help_report": "Keys of the report",
     "help_ready": "Keys of the readiness check",
-    "help_report": "Keys of the report",
-    "help_ready": "Keys of the readiness check",
     "help_review": "Keys of the day's end",
     "help_request": "Keys for noting a request",
     "help_lost": "Keys of the requests left in Kakao",

@@ -354,8 +354,6 @@ TEXTS: dict[str, str] = {
     "help_sent": "보낸 메시지의 키",
     "help_report": "장애 보고서의 키",
     "help_ready": "대비 점검의 키",
-    "help_report": "장애 보고서의 키",
-    "help_ready": "대비 점검의 키",
     "help_review": "마감 점검의 키",
     "help_request": "부탁 기록의 키",
     "help_lost": "카톡에 남은 요청의 키",
