@@ -1,7 +1,7 @@
 """Measures how fast sonnim is, as ratios and medians of one run, and holds it to its targets.
 
 python3 scripts/bench.py              everything, some minutes; use a machine that does nothing else
-python3 scripts/bench.py start find   only these: version, start, scroll, page, log, find, import,
+python3 scripts/bench.py start find   only these: version, start, scroll, page, log, find, import, match,
                                           workbook, statement, memory
 
 Prints a Markdown table and exits with 1 where a target is missed.  What is compared is run in turns, so that
@@ -301,6 +301,14 @@ def _beside_the_library(bench: Bench, name: str, rows: Iterator[list[object]]) -
     ]
 
 
+def match(bench: Bench) -> list[Result]:
+    """Whose the deposits are, out of all contacts and orders."""
+    times = [float(bench.run(SHOP, "match", str(TABLE), str(LARGE))) for _ in range(3)]
+    seconds = statistics.median(times)
+    told = f"{seconds / TABLE * 1000:.2f} ms a deposit, most {max(times):.1f} s"
+    return [at_most(f"{TABLE:,} deposits against {LARGE:,} contacts", seconds, 5, told, "s")]
+
+
 def memory(bench: Bench) -> list[Result]:
     at_rest: dict[int, list[float]] = {SMALL: [], LARGE: []}
     finding: dict[int, list[float]] = {SMALL: [], LARGE: []}
@@ -331,6 +339,7 @@ MEASURES: dict[str, Callable[[Bench], list[Result]]] = {
     "log": log,
     "find": find,
     "import": take_in,
+    "match": match,
     "workbook": workbook,
     "statement": statement,
     "memory": memory,

@@ -2,6 +2,7 @@
 
 bench_shop.py make COUNT DATABASE            a database of COUNT customers, by the program's own intake
 bench_shop.py import FILE DATABASE [slowly]  prints the seconds that taking a file in took
+bench_shop.py match DEPOSITS CONTACTS        prints the seconds that finding whose they are took
 bench_shop.py table COUNT                    Textual's DataTable with the same rows
 bench_shop.py bare                           the least that a Textual app can be
 """
@@ -89,6 +90,20 @@ def import_seconds(file: Path, database: Path, *, slowly: bool = False) -> float
     return asyncio.run(take_in())
 
 
+def match_seconds(deposits: int, contacts: int) -> float:
+    """Seconds from what the store has read to an answer for each of so many deposits of a made-up shop."""
+    from tests.matching_world import make_world
+    from tui.pairing import weigh
+    from tui.store.results import HeldDeposit
+
+    world = make_world(7, contacts, deposits * 4 // 5, deposits // 4, judged=False)
+    held = [HeldDeposit(one, one.id, "") for one in world.deposits[:deposits]]
+    assert (len(held), len(world.parties)) == (deposits, contacts)
+    start = time.perf_counter()
+    weigh(held, world.parties)
+    return time.perf_counter() - start
+
+
 def _make(count: int, database: Path) -> None:
     file = write_file(database.with_suffix(".csv"), count)
     import_seconds(file, database)
@@ -129,6 +144,8 @@ def main(words: list[str]) -> int:
             _make(int(count), Path(database))
         case ["import", file, database, *how]:
             print(import_seconds(Path(file), Path(database), slowly=how == ["slowly"]))
+        case ["match", deposits, contacts]:
+            print(match_seconds(int(deposits), int(contacts)))
         case ["table", count]:
             _table(int(count))
         case ["bare"]:

@@ -21,7 +21,7 @@ CHECKS: dict[str, list[str]] = {
     "mypy": ["-m", "mypy"],
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
 }
-TESTS = ["-m", "pytest"]
+TESTS = ["-m", "pytest", "-rs"]  # what was skipped says why
 
 
 def main() -> None:

@@ -35,10 +35,11 @@ class Pairing(NamedTuple):
 async def pair(store: Store) -> list[Pairing]:
     """Every deposit with its answer, oldest first.  The work is done off the event loop."""
     held, parties = await store.deposits(), await store.parties()
-    return await asyncio.to_thread(_pair, held, parties)
+    return await asyncio.to_thread(weigh, held, parties)
 
 
-def _pair(held: Sequence[HeldDeposit], parties: Sequence[Party]) -> list[Pairing]:
+def weigh(held: Sequence[HeldDeposit], parties: Sequence[Party]) -> list[Pairing]:
+    """The same of what has been read already."""
     from tui.domain.matching import Matcher
     from tui.store.bulk import no_collecting
 
@@ -66,7 +67,7 @@ class Pairings:
 
     def _answered(self, asked: tuple[list[HeldDeposit], list[Party]]) -> list[Pairing] | None:
         """None where nothing has changed since the last time."""
-        return None if asked == self._known else _pair(*asked)
+        return None if asked == self._known else weigh(*asked)
 
 
 def decisions_of(held: Sequence[HeldDeposit]) -> Decisions:

@@ -10,6 +10,7 @@ import pytest
 from tests.cakes import PAID, fill
 from tests.conftest import SUNDAY_1640, Sonnim
 from tests.e2e.driving import AtWork, at_work
+from tests.hangul_fonts import needs_font
 from tests.storing import order_record, put, tried
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.notice import NoticeScreen
@@ -191,7 +192,7 @@ async def test_the_notice_opens_from_the_review_for_those_marked_there(cakes: Pa
         await shop.at(BoardScreen)
 
 
-@pytest.mark.skipif(not list(typefaces(Language.KO, folders())), reason="no font with Hangul on this machine")
+@needs_font
 async def test_the_card_is_written_where_it_is_said(cakes: Path, tmp_path: Path) -> None:
     async with at_work(cakes, size=(132, 40)) as shop:
         await open_notice(shop)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tui.domain.matching_facts import Party
 from tui.domain.matching_names import MASK, SHORTEST_CUT, Payer, fits_mask, plain
 from tui.domain.model import DAY, Millis
-from tui.domain.names import NameShares, has_syllables, holes
+from tui.domain.names import NameShares, has_syllables, holes, syllable_slips
 from tui.domain.words import OrderStatus
 
 _DAYS_EITHER_SIDE = 15
@@ -193,8 +193,14 @@ def _by_hole(names: Iterable[str]) -> dict[str, list[str]]:
 def _one_slip_away(payer: Payer, names: dict[str, list[int]], by_hole: dict[str, list[str]]) -> Iterable[str]:
     if not payer.in_syllables:
         return payer.latin_slips.keys() & names.keys()
-    alike = {name for hole in holes(payer.name) for name in by_hole.get(hole, ())}
-    return [name for name in alike if payer.slip_from(name)]
+    written = payer.name
+    found: list[str] = []
+    for at, hole in enumerate(holes(written)):
+        near = by_hole.get(hole)
+        if near:
+            slipped = syllable_slips(written[at])
+            found += [name for name in near if name[at] in slipped]
+    return found
 
 
 def _names(party: Party) -> tuple[str, ...]:

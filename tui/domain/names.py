@@ -184,7 +184,7 @@ _BY_FINAL = _weights(FINALS, _NEAR_FINALS)
 
 
 @lru_cache(maxsize=4096)
-def _syllable_slips(syllable: str) -> dict[str, float]:
+def syllable_slips(syllable: str) -> dict[str, float]:
     """Every syllable that differs in one jamo (a final one may be missing or too many), with the chance
     that this one is written when one slips; the chances add up to 1."""
     code = ord(syllable) - _FIRST_SYLLABLE
@@ -214,7 +214,7 @@ def slip_chance(written: str, name: str) -> float:
             if at >= 0:
                 return 0.0
             at = place
-    return _syllable_slips(written[at]).get(name[at], 0.0) * (1 / len(written)) if at >= 0 else 0.0
+    return syllable_slips(written[at]).get(name[at], 0.0) * (1 / len(written)) if at >= 0 else 0.0
 
 
 def slips(name: str) -> dict[str, float]:
@@ -226,7 +226,7 @@ def slips(name: str) -> dict[str, float]:
     return {
         name[:at] + other + name[at + 1 :]: chance * part
         for at, syllable in enumerate(name)
-        for other, chance in _syllable_slips(syllable).items()
+        for other, chance in syllable_slips(syllable).items()
     }
 
 

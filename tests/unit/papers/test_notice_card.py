@@ -10,14 +10,13 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.conftest import ROOT
+from tests.hangul_fonts import FACES, needs_font
 from tui.domain.notice import Listed, Masked
 from tui.domain.words import Language
 from tui.papers.fonts import folders, missing, typefaces
 from tui.papers.notice_card import HEIGHT, WIDTH, Card, card_as_png, save_card
 from tui.papers.saving import PaperError
 
-FACES = list(typefaces(Language.KO, folders()))
-needs_font = pytest.mark.skipif(not FACES, reason="no font with Hangul on this machine")
 UNTIL = "10월 17일(월) 오후 6시"
 
 
