@@ -13,6 +13,7 @@ from tui.domain.quiet import at_place
 from tui.domain.reasons import Reason
 from tui.domain.reconcile import reconcile
 from tui.domain.routes import RouteChoice, suggested
+from tui.domain.sending import PRACTICE_NOTE, UNSURE, SendState
 from tui.domain.triage import urgency
 from tui.domain.words import UNRESOLVED, Delivery, Direction, Evidence, PointKind, Route
 from tui.i18n import say
@@ -72,7 +73,14 @@ def delivery(case: Case, desk: Desk) -> str:
     """
     known = reconcile(case, desk.outages, desk.policy)
     sent_at = [one.at for one in known.orders if one.at is not None]
-    messages = [one for one in case.attempts if one.route in MESSAGES and one.direction is Direction.OUT]
+    real = [one for one in case.attempts if one.note != PRACTICE_NOTE]
+    messages = [one for one in real if one.route in MESSAGES and one.direction is Direction.OUT]
+    unsure = [one.prepared_at for one in case.sends if one.state in UNSURE and not one.practice]
+    if unsure and unsure[-1] >= max((one.at for one in messages), default=0):
+        return "unconfirmed"
+    last = messages[-1].id if messages else None
+    if any(one.attempt_id == last and one.state is SendState.DELIVERED for one in case.sends if last):
+        return "delivered"
     if messages and (known.delivery is Delivery.NEVER_SENT or messages[-1].at > max(sent_at, default=0)):
         return _DELIVERY[evidence_of(messages[-1])]
     return "none" if known.delivery is Delivery.NEVER_SENT else known.delivery.value
