@@ -75,11 +75,12 @@ def delivery(case: Case, desk: Desk) -> str:
     sent_at = [one.at for one in known.orders if one.at is not None]
     real = [one for one in case.attempts if one.note != PRACTICE_NOTE]
     messages = [one for one in real if one.route in MESSAGES and one.direction is Direction.OUT]
-    unsure = [one.prepared_at for one in case.sends if one.state in UNSURE and not one.practice]
-    if unsure and unsure[-1] >= max((one.at for one in messages), default=0):
+    last, last_at = (messages[-1].id, messages[-1].at) if messages else (None, 0)
+    sends = [one for one in case.sends if not one.practice]
+    latest = [one.state for one in sends if one.attempt_id == last or one.prepared_at >= last_at]
+    if any(state in UNSURE for state in latest):
         return "unconfirmed"
-    last = messages[-1].id if messages else None
-    if any(one.attempt_id == last and one.state is SendState.DELIVERED for one in case.sends if last):
+    if SendState.DELIVERED in latest:
         return "delivered"
     if messages and (known.delivery is Delivery.NEVER_SENT or messages[-1].at > max(sent_at, default=0)):
         return _DELIVERY[evidence_of(messages[-1])]
