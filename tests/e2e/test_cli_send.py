@@ -82,5 +82,6 @@ def test_a_text_goes_after_the_sheet_was_seen_and_nobody_calls_it_more_than_it_i
     assert "갔는지 모름" in listed.out
     settled = sonnim("outbox", "settle", open_one["id"], "not_sent", "--note", "화면에 없음")
     assert "안 보낸 것으로 정함" in settled.out
+    assert {case["delivery"] for case in sonnim("list", "--json").json} == {"none"}
     assert sonnim("outbox", "settle", open_one["id"], "maybe").status == 2
     assert sonnim("outbox", "resume", "rehearsal").status == 1
