@@ -84,9 +84,46 @@ async def _find(shown: Shown) -> None:
 async def _inbound(shown: Shown) -> None:
     await shown.press("i")
     await shown.type("김")
-    await shown.settle(0.2)
-    await shown.press("enter")
     await shown.settle(0.3)
+
+
+async def _request(shown: Shown) -> None:
+    """A customer who calls to cancel, and says when they asked first."""
+    await _inbound(shown)
+    await shown.press("f6")
+    await shown.settle(0.3)
+    await shown.type("토요일 2시쯤 카톡으로")
+
+
+async def _requests(shown: Shown) -> None:
+    """What a chat that came later holds."""
+    from tui.demo import to_take_in
+
+    chat = to_take_in("jeju", shown.sheet.parent, AT, "Asia/Seoul")
+    await shown.press("f")
+    await shown.type(str(chat))
+    await shown.press("enter")
+    await shown.settle(1.5)
+    await shown.press("enter")
+    await shown.settle(1.0)
+    await shown.press("escape")
+    await shown.press("z")
+    await shown.settle(0.6)
+
+
+async def _contact_abroad(shown: Shown) -> None:
+    """A guest from Japan: the script with its reading and meaning."""
+    await shown.press("slash")
+    await shown.type("田中")
+    await shown.settle(0.3)
+    await shown.press("enter")
+    await shown.press("enter")
+
+
+async def _notice_outage(shown: Shown) -> None:
+    await shown.press("a")
+    await shown.settle(0.3)
+    await shown.press("right", "right", "right")
 
 
 async def _import(shown: Shown) -> None:
@@ -149,7 +186,11 @@ SCREENS: dict[str, Press] = {
     "contact": _contact,
     "contact-sms": _contact_sms,
     "find": _find,
+    "contact-abroad": _contact_abroad,
     "inbound": _inbound,
+    "request": _request,
+    "requests": _requests,
+    "notice-outage": _notice_outage,
     "import": _import,
     "imported": _imported,
     "templates": _templates,
@@ -162,7 +203,7 @@ SCREENS: dict[str, Press] = {
     "callback": _callback,
     "palette": _palette,
 }
-SMALL_SCREENS = ("board", "contact", "import", "review", "deposits")
+SMALL_SCREENS = ("board", "contact", "import", "review", "deposits", "request", "requests")
 OF_CAKE = ("deposits", "deposits-check")
 """Screens that are drawn of the cake shop; all others of the Jeju broker."""
 
