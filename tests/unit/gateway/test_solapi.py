@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from solapi import SolapiMessageService
 from solapi.lib.authenticator import Authenticator
 from solapi.model import RequestMessage, SendRequestConfig
+from solapi.model.request.messages.get_messages import GetMessagesRequest
 
 from tests.wire import Wire, answering
 from tui.domain.providers import Level, meaning_of
@@ -257,3 +259,13 @@ async def test_another_shops_reference_at_an_id_of_ours_changes_nothing() -> Non
     page = {"messageList": {"M1": record("M1", "4000", "sonnim-2")}}
     reports, _ = await reported([Asked("sonnim-1", "M1", 0), Asked("sonnim-3", "", 0)], page)
     assert [one.reference for one in reports] == ["sonnim-1"]
+
+
+async def test_the_list_is_asked_with_the_words_that_solapis_own_library_knows() -> None:
+    known = set(GetMessagesRequest(message_id="M").model_dump(by_alias=True))
+    asked = [Asked("sonnim-1", "", 1_665_906_000_000), Asked("sonnim-2", "M2", 1_665_906_000_000)]
+    pages = {"messageList": {}, "nextKey": "M9"}, {"messageList": {}}, {"messageList": {}}
+    _, targets = await reported(asked, *pages)
+    used = {name for target in targets for name in parse_qs(urlsplit(target).query)}
+    assert used == {"dateType", "startDate", "endDate", "limit", "startKey", "messageId"}
+    assert used <= known
