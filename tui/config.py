@@ -84,7 +84,9 @@ class Config:
     dial_abroad: str = "001"
     """What is dialled in Korea before a country's code; "+" where no such number is to be shown."""
     throw_away: bool = False
-    """True for a demo: the database goes when the program ends."""
+    """True for a demo or a rehearsal: the database goes when the program ends, and nobody is reached."""
+    rehearsal: bool = False
+    """Whether it is a copy of the shop's own data: then the end is the day's review."""
 
     @property
     def own_names(self) -> tuple[str, ...]:

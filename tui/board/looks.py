@@ -23,6 +23,7 @@ DARK: dict[str, Style] = {
     "soon": Style(color="#ffc473"),
     "good": Style(color="#8ad4a1"),
     "selected": Style(bgcolor="#123a5c"),
+    "practice": Style(color="#000000", bgcolor="#ffc473", bold=True),
     "qr": Style(color="#000000", bgcolor="#ffffff"),
 }
 LIGHT: dict[str, Style] = {
@@ -32,6 +33,7 @@ LIGHT: dict[str, Style] = {
     "key": Style(color="#00558f", bold=True),
     "late": Style(color="#a3002c", bold=True),
     "soon": Style(color="#7d4a00"),
+    "practice": Style(color="#ffffff", bgcolor="#7d4a00", bold=True),
     "good": Style(color="#0f5a27"),
     "selected": Style(bgcolor="#c8e0f6"),
 }
@@ -42,6 +44,7 @@ TERMINAL: dict[str, Style] = {
     "key": Style(color="cyan", bold=True),
     "late": Style(color="red", bold=True),
     "soon": Style(color="yellow"),
+    "practice": Style(reverse=True, bold=True),
     "good": Style(color="green"),
     "selected": Style(reverse=True),
     "qr": Style(color="black", bgcolor="bright_white"),

@@ -24,7 +24,7 @@ _LOOK_SECONDS = 5.0
 
 def watch_services(app: SonnimApp) -> None:
     """Begins to ask, where addresses are set; reads nothing where there is no file with them."""
-    if not gateways_file(app.session.config).exists():
+    if app.session.config.throw_away or not gateways_file(app.session.config).exists():
         return
     from tui.config import load_gateways
     from tui.gateway.checking_services import answers

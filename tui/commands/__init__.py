@@ -31,6 +31,7 @@ MODULES: dict[str, str] = {
     "outbox": "outbox",
     "report": "report",
     "ready": "ready",
+    "rehearse": "rehearse",
     "sheet": "sheet",
     "backup": "backup",
     "purge": "purge",

@@ -196,6 +196,11 @@ class CommandScreen(LeftOnce):
         self.app.action_command_palette()
 
     async def do_quit(self) -> None:
+        """Out of the program; a rehearsal ends with the review of what was done in it."""
+        if self.session.config.rehearsal:
+            from tui.board.screens.review import ReviewScreen
+
+            await self.app.push_screen_wait(ReviewScreen())
         await self.board_app.leave()
 
     async def on_key(self, event: events.Key) -> None:
@@ -231,7 +236,8 @@ class CommandScreen(LeftOnce):
         """The footer's keys: those that can be used now."""
         shown_commands = [c for c in self.commands if c.footer and not self.unavailable(c)]
         self.query_one(Footer).show(
-            [(c.id, shown(keys_of(c, self.keymap)[0]), say(f"keys.{c.id}")) for c in shown_commands]
+            [(c.id, shown(keys_of(c, self.keymap)[0]), say(f"keys.{c.id}")) for c in shown_commands],
+            say("posting.mark") if self.session.config.throw_away else "",
         )
 
     @on(Footer.Pressed)

@@ -66,10 +66,12 @@ class Footer(LinesWidget):
     def __init__(self) -> None:
         super().__init__(id="footer")
         self._keys: list[_Key] = []
+        self._mark = ""
         self._spans: list[tuple[int, int, str]] = []
 
-    def show(self, keys: list[_Key]) -> None:
-        self._keys = keys
+    def show(self, keys: list[_Key], mark: str = "") -> None:
+        """`mark` stands at the right end, always: that this is an exercise."""
+        self._keys, self._mark = keys, mark
         self.refresh()
 
     def lines(self, width: int, height: int) -> list[Line]:
@@ -78,12 +80,15 @@ class Footer(LinesWidget):
         used = 0
         # Esc and help come last in the list, and must be there when the line is short.
         rest = self._keys
-        kept = _fitting(rest, width)
+        mark = f" {self._mark} " if self._mark else ""
+        kept = _fitting(rest, width - cell_len(mark))
         for command_id, key, label in kept:
             size = cell_len(key) + cell_len(label) + 3
             self._spans.append((used, used + size, command_id))
             line += [(" " + key, "key"), (" " + label + " ", "")]
             used += size
+        if mark:
+            line += [(" " * max(0, width - used - cell_len(mark)), ""), (mark, "practice")]
         return [line]
 
     def on_click(self, event: events.Click) -> None:

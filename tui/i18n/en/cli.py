@@ -1,6 +1,10 @@
 """What the command line says to people."""
 
 TEXTS: dict[str, str] = {
+    "rehearse.about": "a drill on a copy of your own data, with a channel down",
+    "rehearse.without": "the channel that is down (Kakao when left out)",
+    "rehearse.begun": "This is a drill on a copy of your data; {channel} is down from now on. Nothing reaches anybody, and the copy goes when you leave.",
+    "rehearse.over": "The drill is over. The copy is gone; your own records are as they were.",
     "backup.about": "copies the database to a file, also while it is in use",
     "backup.done": "Copied to {file}. ({kilobytes} KB)",
     "backup.file": "the new file (one that exists is never replaced)",
@@ -258,13 +262,13 @@ TEXTS: dict[str, str] = {
     "unexpected": (
         "An unexpected problem stopped the program ({kind}, {place}). What was saved is still there."
     ),
+    "usage_asked": "When they first asked could not be read from '{value}'. Such as: 'Saturday 2pm', 2022-10-15T14:02",
+    "usage_asked_for_nothing": "“{outcome}” is nothing they may have asked for before; --asked goes with: {outcomes}",
     "usage_choice": "'{value}' is not possible here; choose one of: {choices}",
     "usage_date": "The day '{value}' could not be read; write it like 2022-10-16.",
     "usage_future": "'{value}' is still to come; --at takes the time at which it happened.",
     "usage_missing": "{argument} is missing; write it like this: {usage}",
     "usage_needs_value": "{option} needs {shows} after it.",
-    "usage_asked": "When they first asked could not be read from '{value}'. Such as: 'Saturday 2pm', 2022-10-15T14:02",
-    "usage_asked_for_nothing": "“{outcome}” is nothing they may have asked for before; --asked goes with: {outcomes}",
     "usage_no_json": "{command} cannot be used with --json.",
     "usage_no_such_option": "There is no option {option}; see sonnim --help.",
     "usage_number": "{option} takes a number, and '{value}' is none.",

@@ -6,6 +6,7 @@ TEXTS = {
     "rung_3": "on the handset",
     "rung_5": "answer",
     "practice": "practice gateway — nothing reaches anybody",
+    "mark": "PRACTICE",
     "practice_short": "practice",
     "by": "{name} · from {sender}",
     "title_one": "Text to {name}",

@@ -1,6 +1,10 @@
 """명령줄에서 사람에게 하는 말."""
 
 TEXTS: dict[str, str] = {
+    "rehearse.about": "내 자료를 복사해, 채널이 멈춘 것으로 두고 연습해요",
+    "rehearse.without": "멈춘 것으로 둘 채널 (적지 않으면 카카오톡)",
+    "rehearse.begun": "연습이에요. 내 자료의 복사본이고, {channel:이/가} 지금 멈춘 것으로 두었어요. 아무에게도 나가지 않고, 끝나면 사라져요.",
+    "rehearse.over": "연습이 끝났어요. 복사본은 지웠고, 실제 기록은 그대로예요.",
     "backup.about": "쓰는 중에도 데이터베이스를 파일로 복사해요",
     "backup.done": "{file} 파일에 복사했어요. ({kilobytes} KB)",
     "backup.file": "새로 만들 파일 (이미 있으면 덮어쓰지 않아요)",
@@ -250,13 +254,13 @@ TEXTS: dict[str, str] = {
     "undo.done": "{name} 님의 기록을 되돌렸어요. 지금 상태: {state}",
     "undo.nothing": "{staff} 님이 기록한 것 가운데 되돌릴 것이 없어요.",
     "unexpected": "예상하지 못한 문제로 멈췄어요({kind}, {place}). 저장된 내용은 그대로 있어요.",
+    "usage_asked": "언제 처음 말했는지 '{value}'에서 읽지 못했어요. 예: '토요일 2시', 2022-10-15T14:02",
+    "usage_asked_for_nothing": "{outcome}에는 먼저 부탁했다는 때를 적을 수 없어요. 이 결과에만 쓸 수 있어요: {outcomes}",
     "usage_choice": "'{value}' 값은 쓸 수 없어요. 쓸 수 있는 값: {choices}",
     "usage_date": "'{value}' 부분을 날짜로 읽지 못했어요. 2022-10-16처럼 적어 주세요.",
     "usage_future": "'{value}' 시각은 아직 오지 않았어요. --at 뒤에는 이미 연락한 시각을 적어 주세요.",
     "usage_missing": "{argument} 자리에 적은 것이 없어요. 이렇게 써 주세요: {usage}",
     "usage_needs_value": "{option} 뒤에 값이 없어요. {option} {shows} 모양으로 적어 주세요.",
-    "usage_asked": "언제 처음 말했는지 '{value}'에서 읽지 못했어요. 예: '토요일 2시', 2022-10-15T14:02",
-    "usage_asked_for_nothing": "{outcome}에는 먼저 부탁했다는 때를 적을 수 없어요. 이 결과에만 쓸 수 있어요: {outcomes}",
     "usage_no_json": "{command}에는 --json을 쓸 수 없어요.",
     "usage_no_such_option": "{option} 옵션은 없어요. sonnim --help를 봐 주세요.",
     "usage_number": "{option} 뒤에는 번호를 적어 주세요. '{value}' 부분은 번호가 아니에요.",
