@@ -1,4 +1,4 @@
-"""The café's demo: a till's order list of a busy day, and what happened at the counter in the last minutes."""
+"""The café's demo: a till's order list of a busy day, and the last minutes at the counter."""
 
 from __future__ import annotations
 

@@ -214,6 +214,17 @@ def is_whole(digits: str) -> bool:
     return len(digits) == (LAST_DIGITS + 3 if digits.startswith("01") else LAST_DIGITS)
 
 
+def whole_phone(typed: str) -> tuple[str | None, str]:
+    """(the number with its last digit, what follows it) of a phone being typed; (None, "") until then."""
+    digits = ""
+    for place, character in enumerate(typed):
+        if character in "0123456789":
+            digits += character
+            if is_whole(digits):
+                return typed[: place + 1], typed[place + 1 :]
+    return None, ""
+
+
 # --- the customers' display --------------------------------------------------------------------------------
 
 

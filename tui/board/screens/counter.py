@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from typing import ClassVar
 
 from textual import events, on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
@@ -23,11 +26,11 @@ from tui.domain.counter import (
     Ticket,
     find,
     first_to_act,
-    is_whole,
     read_entry,
     read_phone,
     same_number,
     step_of,
+    whole_phone,
 )
 from tui.domain.words import EventKind
 from tui.i18n import say
@@ -145,18 +148,33 @@ class CounterScreen(CommandScreen):
 
     # -- typing
 
+    def build_bindings(self, keymap: dict[str, str]) -> None:
+        """Digits are bound as commands are: keys that come together keep their order."""
+        super().build_bindings(keymap)
+        for digit in "0123456789":
+            self._bindings.bind(digit, f"typed('{digit}')", show=False)
+        self._bindings.bind("backspace", "typed('')", show=False)
+        # Before the field that has the keys: what is typed after Enter belongs to the next one.
+        entered = Binding("enter", "entered", show=False, priority=True)
+        self._bindings.key_to_bindings.setdefault("enter", []).insert(0, entered)
+
+    async def action_entered(self) -> None:
+        if not self.query_one("#take").display:
+            raise SkipAction  # to the command of that key, in its turn behind the digits
+        await self._enter_field()
+
+    def action_typed(self, digit: str) -> None:
+        if digit and len(self._typed) < _LONGEST:
+            self._type(self._typed + digit)
+        elif not digit:
+            self._type(self._typed[:-1])
+
     async def on_key(self, event: events.Key) -> None:
-        character = event.character or ""
-        if not self.takes_text:
-            digit = _digit(character)
-            if digit and len(self._typed) < _LONGEST:
-                event.stop()
-                self._type(self._typed + digit)
-                return
-            if event.key == "backspace":
-                event.stop()
-                self._type(self._typed[:-1])
-                return
+        digit = "" if self.takes_text else _digit(event.character or "")
+        if digit:
+            event.stop()
+            self.action_typed(digit)
+            return
         await super().on_key(event)
 
     def _type(self, text: str) -> None:
@@ -171,6 +189,9 @@ class CounterScreen(CommandScreen):
 
     async def action_command(self, command_id: str) -> None:
         """What was typed so far belongs to this key, and what is typed after it to the next one."""
+        if self.query_one("#take").display and command_id in _SIDES:
+            self._next_field(_SIDES[command_id])
+            return
         if command_id in _ABOUT_ONE:
             typed = self._take_typed()
             command = next(each for each in self.commands if each.id == command_id)
@@ -280,7 +301,8 @@ class CounterScreen(CommandScreen):
         app.news = ""
         await self.app.push_screen_wait(ContactScreen(ticket.case_id, once=True))
         await self._read()
-        if app.news:
+        if app.news:  # something was logged
+            self._list("ready").select(0)
             self.tell(app.news, "good")
 
     async def _page(self, ticket: Ticket) -> None:
@@ -295,6 +317,7 @@ class CounterScreen(CommandScreen):
         answer = await self.app.push_screen_wait(PageScreen(ticket))
         if answer == "called":
             await self.counting.page(ticket)
+            self._list("ready").select(0)
             await self._wrote(say("counter.was_paged", number=ticket.number))
         elif answer == "picked_up":
             await self._picked_up(ticket)
@@ -310,57 +333,81 @@ class CounterScreen(CommandScreen):
     def _clear_form(self) -> None:
         for name in _FIELDS:
             self._field(name).value = ""
-        offered = self.counting.next_number if self.counting is not None else ""
-        self._field("number").placeholder = offered
+        self._field("number").placeholder = self._offered
         self._field("phone").placeholder = say("counter.take_phone_hint")
         self._field("phone").focus()
+
+    def _next_field(self, step: int) -> None:
+        at = next((place for place, name in enumerate(_FIELDS) if self._field(name).has_focus), 0)
+        self._field(_FIELDS[(at + step) % len(_FIELDS)]).focus()
 
     def _field(self, name: str) -> Input:
         return self.query_one(f"#take-{name}", Input)
 
     @on(Input.Changed, "#take-phone")
     def _phone_typed(self, message: Input.Changed) -> None:
-        """Behind the last digit the line goes on by itself."""
-        digits = "".join(filter(str.isdecimal, message.value))
-        if is_whole(digits) and self._field("phone").has_focus:
-            self._field("drinks").focus()
+        """Behind the last digit the line goes on by itself; what was typed on meanwhile goes with it."""
+        phone, rest = whole_phone(message.value)
+        if phone is None or not self.query_one("#take").display:
+            return
+        drinks = self._field("drinks")
+        if rest:
+            self._field("phone").value = phone
+            drinks.value += rest
+        if self._field("phone").has_focus:
+            drinks.focus()
+            drinks.cursor_position = len(drinks.value)
 
-    @on(Input.Submitted, "#take Input")
-    async def _submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        name = (message.input.id or "").removeprefix("take-")
+    async def _enter_field(self) -> None:
+        """Goes on to the next field; from the last one, or behind a whole phone, the order is taken."""
+        name = next((each for each in _FIELDS if self._field(each).has_focus), "phone")
+        await self._all_typed(name)
+        value = self._field(name).value
         if name == "number":
             self._field("phone").focus()
-        elif name == "phone":
-            if read_phone(message.value) is None:
-                self.tell(say("counter.phone_unclear"), "late")
-            else:
-                self._field("drinks").focus()
+        elif name == "phone" and read_phone(value) is None:
+            self.tell(say("counter.phone_unclear"), "late")
+        elif name == "phone" and whole_phone(value)[0] is None:
+            self._field("drinks").focus()
         else:
-            number, phone, drinks = (self._field(each).value.strip() for each in _FIELDS)
-            self.in_background(self._submit(number, phone, drinks))
+            await self._all_typed("drinks")
+            typed = [self._field(each).value.strip() for each in _FIELDS]
+            self._clear_form()
+            self.in_background(self._submit(*typed))
+
+    async def _all_typed(self, name: str) -> None:
+        """Once the field has taken what was typed into it; no key is looked at meanwhile."""
+        taken = asyncio.Event()
+        self._field(name).call_later(taken.set)
+        await taken.wait()
 
     async def _submit(self, number: str, phone: str, drinks: str) -> None:
+        """Takes the order; where that cannot be, all that was typed stands in the line again."""
         read = read_phone(phone)
-        if read is None:
-            self._field("phone").focus()
-            self.tell(say("counter.phone_unclear"), "late")
-            return
         async with self._turn:
             with self.board_app.telling_errors():
-                if await self._take(number, read, drinks):
-                    self._clear_form()
+                if read is not None and await self._take(number, read, drinks):
+                    self._field("number").placeholder = self._offered
+                    return
+        for name, value in zip(_FIELDS, (number, phone, drinks), strict=True):
+            self._field(name).value = value
+        self._field("phone" if read is None else "number").focus()
+        if read is None:
+            self.tell(say("counter.phone_unclear"), "late")
+
+    @property
+    def _offered(self) -> str:
+        return self.counting.next_number if self.counting is not None else ""
 
     async def _take(self, number: str, phone: str, drinks: str) -> bool:
         """Whether the order was taken down; the number that it has is said."""
         assert self.counting is not None
-        offered = self.counting.next_number
+        offered = self._offered
         try:
             taken = await self.counting.take(number, phone, drinks)
         except StoreError as error:
             if error.code != "number_in_use":
                 raise
-            self._field("number").focus()
             self.tell(say("store.number_in_use", **error.fields), "late")
             return False
         await self._read()
@@ -482,11 +529,12 @@ class CounterScreen(CommandScreen):
 
 _ABOUT_ONE = frozenset(f"counter.{name}" for name in ("contact", "ready", "page", "picked_up"))
 """Commands about the typed number, or the selected one."""
+_SIDES = {"counter.left": -1, "counter.right": 1}
 
 
 def _digit(character: str) -> str:
-    """A digit, also one of full width as some Korean keyboards send it; "" for anything else."""
-    if len(character) != 1 or not character.isdecimal():
+    """The digit that one of full width means, as some Korean keyboards send it; "" for anything else."""
+    if len(character) != 1 or character.isascii() or not character.isdecimal():
         return ""
     from unicodedata import decimal
 

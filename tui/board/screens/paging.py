@@ -16,6 +16,8 @@ _WORDS_LINES = 5
 
 
 class LargeNumber(LinesWidget):
+    DEFAULT_CSS = "LargeNumber { height: 1fr; }"
+
     def __init__(self, ticket: Ticket) -> None:
         super().__init__(id="page")
         self._ticket = ticket
