@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from tui import demo_cafe, demo_cake, demo_jeju
+from tui import demo_agency, demo_cafe, demo_cake, demo_jeju
 from tui.clock import new_id
 from tui.config import Config, load_policy
 from tui.demo_files import AGENCY_BOOKINGS, agency_file, agency_number, jeju_file, jeju_number
@@ -100,6 +100,7 @@ def _files(story: str, now: Millis, zone: str) -> Iterator[tuple[str, bytes]]:
         yield "제주_예약명단.csv", jeju_file(now, zone)
     elif story == "agency":
         yield "여행_예약현황.csv", agency_file(now, zone)
+        yield from demo_agency.files(now, zone)
     elif story == "cafe":
         yield from demo_cafe.files(now, zone)
     else:
@@ -226,7 +227,7 @@ def _jeju_tries() -> Iterator[Try]:
 
 
 def _agency_tries() -> Iterator[Try]:
-    """A day and a half of phoning and texting by four people; one in three still untried."""
+    """A day and a half of phoning and texting by four people; half of the customers are still untried."""
     chance = Random("agency tries")
     outcomes = [
         *((Outcome.CONFIRMED,) * 38),
@@ -240,7 +241,7 @@ def _agency_tries() -> Iterator[Try]:
         *((Outcome.CANCEL_REQUESTED, Outcome.THIRD_PARTY, Outcome.WRONG_NUMBER, Outcome.DISCONNECTED)),
     ]
     for place in range(AGENCY_BOOKINGS):
-        if place % 3 == 2 or place < 6:
+        if place % 2 or place < 6:
             continue
         outcome = chance.choice(outcomes)
         sent = outcome is Outcome.MESSAGE_SENT

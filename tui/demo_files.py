@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import NamedTuple
 
 from tui.domain.model import Millis
 from tui.domain.quiet import at_place
@@ -221,14 +222,27 @@ _DESKS = ("1팀", "2팀", "3팀", "4팀")
 AGENCY_BOOKINGS = 420
 
 
-def agency_file(now: Millis, zone: str) -> bytes:
-    """420 bookings of a travel agency's own system: UTF-8 with a mark; some customers booked twice."""
+class Booking(NamedTuple):
+    """One booking of the travel agency; `phone` is the right number, whatever the file makes of it."""
+
+    number: str
+    name: str
+    phone: str
+    leaves: datetime
+    trip: str
+    heads: int
+    price: int
+    cancelled: bool
+    desk: str
+
+
+def agency_bookings(now: Millis, zone: str) -> Iterator[Booking]:
+    """The same 420 every time, by when they leave; some customers booked twice."""
     chance = Random("agency")
     made = people("agency")
     today = at_place(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     soonest = _round(at_place(now, zone) + timedelta(minutes=40), 10)
     known: list[tuple[str, str]] = []
-    rows: list[Sequence[object]] = [AGENCY_HEADER]
     for place in range(AGENCY_BOOKINGS):
         again = place % 29 == 28
         name, phone = chance.choice(known) if again else next(made)
@@ -240,10 +254,20 @@ def agency_file(now: Millis, zone: str) -> bytes:
         else:
             day = today + timedelta(days=1 + place * 12 // AGENCY_BOOKINGS)
             leaves = day + timedelta(hours=6 + place % 12, minutes=place % 4 * 15)
-        status = "취소" if place % 67 == 66 else "확정"
+        yield Booking(
+            agency_number(place), name, phone, leaves, trip, heads, price * heads, place % 67 == 66,
+            chance.choice(_DESKS),
+        )  # fmt: skip
+
+
+def agency_file(now: Millis, zone: str) -> bytes:
+    """The bookings as the agency's own system exports them: UTF-8 with a mark."""
+    rows: list[Sequence[object]] = [AGENCY_HEADER]
+    for place, one in enumerate(agency_bookings(now, zone)):
         rows.append([
-            agency_number(place), name, _agency_phone(place, phone), f"{leaves:%Y-%m-%d}", f"{leaves:%H:%M}",
-            trip, heads, price * heads, status, chance.choice(_DESKS),
+            one.number, one.name, _agency_phone(place, one.phone), f"{one.leaves:%Y-%m-%d}",
+            f"{one.leaves:%H:%M}", one.trip, one.heads, one.price, "취소" if one.cancelled else "확정",
+            one.desk,
         ])  # fmt: skip
     return csv_text(rows).encode("utf-8-sig")
 

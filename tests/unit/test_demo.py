@@ -15,7 +15,7 @@ from tui.demo_files import agency_file, jeju_file
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.policy import DEFAULT
 from tui.domain.requests import Agreement, Standing, claims, held_against_chat, standing_now
-from tui.domain.words import Lane, Language, OrderStatus, Outcome, Route, State
+from tui.domain.words import Delivery, Lane, Language, OrderStatus, Outcome, Route, State
 from tui.intake.reading import look, read
 from tui.pairing import pair
 from tui.store.sqlite import open_store
@@ -39,7 +39,7 @@ async def test_every_row_of_the_file_went_through_intake(
 ) -> None:
     _, chosen = await made(story, tmp_path, now)
     async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
-        (summary,) = await store.imports()
+        (summary,) = [one for one in await store.imports() if one.header.kind == "orders"]
         assert (summary.rows, summary.ignored, summary.rejected) == (rows, ignored, 0)
         assert summary.new == rows - ignored
         assert summary.problems > 5
@@ -98,6 +98,23 @@ async def test_agency_has_customers_who_booked_twice(tmp_path: Path, now: Millis
     outcomes = [attempt.outcome for case in cases for attempt in case.attempts]
     assert outcomes.count(Outcome.CONFIRMED) > 60
     assert {attempt.route for case in cases for attempt in case.attempts} == {Route.PHONE, Route.SMS}
+
+
+async def test_agency_cannot_tell_of_hundreds_whether_they_were_told(tmp_path: Path, now: Millis) -> None:
+    cases, chosen = await made("agency", tmp_path, now)
+    async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
+        sent = [one for one in await store.imports() if one.header.kind == "send_results"]
+        found = await store.reconciled()
+    assert (sum(one.rows for one in sent), sum(one.new for one in sent)) == (1_100, 1_100)
+    assert all((one.rejected, one.problems) == (0, 0) for one in sent)
+    counts = found.counts
+    assert found.strangers == 0
+    assert counts[Delivery.UNCONFIRMED] > 200
+    assert all(counts[word] >= 10 for word in Delivery)
+    waiting = [case for case in cases if case.state is State.UNCONFIRMED]
+    assert len(waiting) > 100
+    assert {Delivery.FAILED, Delivery.UNCONFIRMED} == {case.delivery for case in waiting}
+    assert not any(case.attempts for case in waiting)
 
 
 async def test_cake_has_every_kind_of_deposit_and_who_may_have_paid_it(tmp_path: Path, now: Millis) -> None:
