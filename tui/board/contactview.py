@@ -102,7 +102,7 @@ def contact_view(
         facts=_facts(case, session, shown_approach) if words else ((say("counter.words_hidden"), "muted"),),
         history=tuple(attempt_text(attempt, now, zone) for attempt in case.attempts[-3:][::-1]),
         note=note,
-        suggestions=_suggestions(case, zone),
+        suggestions=_suggestions(case, now, zone),
         results=(
             *send_texts(case, now, zone),
             *delivery_texts(case, session),
@@ -122,8 +122,8 @@ def _requests(case: Case, now: Millis, zone: str) -> tuple[tuple[str, str], ...]
     return tuple(request_texts(case, now, zone))
 
 
-def _suggestions(case: Case, zone: str) -> tuple[str, ...]:
-    texts = suggestion_texts(case, zone, most=6)
+def _suggestions(case: Case, now: Millis, zone: str) -> tuple[str, ...]:
+    texts = suggestion_texts(case, now, zone, most=6)
     if suggested_phones(case):
         texts.append(say("board.take_suggested"))
     return tuple(texts)

@@ -78,7 +78,8 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
         ),
         Section(say("board.label_paid"), tuple(deposit_texts(case, zone))),
         Section(
-            say("board.label_chat"), tuple((text, "accent") for text in suggestion_texts(case, zone, most=4))
+            say("board.label_chat"),
+            tuple((text, "accent") for text in suggestion_texts(case, now, zone, most=4)),
         ),
         _requests(case, now, zone),
         _state_section(case, session),
@@ -148,10 +149,10 @@ def deposit_texts(case: Case, zone: str, most: int = 3) -> list[tuple[str, str]]
     return texts
 
 
-def suggestion_texts(case: Case, zone: str, most: int) -> list[str]:
+def suggestion_texts(case: Case, now: Millis, zone: str, most: int) -> list[str]:
     """What chats seem to say, each as a question with the message it was read from."""
     found = latest_of(case.suggestions)
-    texts = [suggestion_text(one, zone) for one in found[:most]]
+    texts = [suggestion_text(one, zone, now) for one in found[:most]]
     if len(found) > most:
         texts.append(say("board.more_suggestions", n=len(found) - most))
     return texts

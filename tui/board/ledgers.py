@@ -52,21 +52,21 @@ def apart_text(code: str) -> str:
     return say(f"intake.ignored_{code}")
 
 
-def suggested_value(field: str, value: str, zone: str) -> str:
+def suggested_value(field: str, value: str, zone: str, now: Millis | None = None) -> str:
     """The detail itself, without a word of what it is: never to be shown without its question mark."""
     if field == "phone":
         return display(value)
     if field == "due" and value.removesuffix("d").lstrip("-").isdecimal():
         moment: Millis = int(value.removesuffix("d"))
-        return due_text(moment, not value.endswith("d"), zone)
+        return due_text(moment, not value.endswith("d"), zone, now)
     if field in _WON and value.isdecimal():
         return won(int(value))
     return value
 
 
-def suggested_text(field: str, value: str, zone: str) -> str:
+def suggested_text(field: str, value: str, zone: str, now: Millis | None = None) -> str:
     """ "픽업·방문 때 10/17(월) 16:00?": a question mark, for nobody has said yes to it."""
-    shown = suggested_value(field, value, zone)
+    shown = suggested_value(field, value, zone, now)
     return f"{say(f'intake.suggested_{field}')} {shown}?" if shown else f"{say(f'intake.suggested_{field}')}?"
 
 
@@ -82,14 +82,15 @@ def latest_of(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     )
 
 
-def suggestion_text(suggestion: Suggestion, zone: str) -> str:
-    """ "픽업·방문 때 10/17(월) 16:00? ← '17일 4시쯤 갈게요' (김하늘 10/14(금) 13:02, 대화.txt 12행)"."""
+def suggestion_text(suggestion: Suggestion, zone: str, now: Millis) -> str:
+    """ "픽업·방문 때 10/17(월) 16:00? ← '17일 4시쯤 갈게요' (김하늘 10/14 13:02, 대화.txt 12행)"; days of
+    another year than that of `now` with their year."""
     source = source_text(suggestion.source)
-    told = [suggestion.author, stamp(suggestion.at, True, zone)]
+    told = [suggestion.author, stamp(suggestion.at, True, zone, now)]
     who = " ".join(part for part in told if part)
     said = " ".join((suggestion.said or suggestion.quote).split())
     quoted = say("board.quoted", said=said, who=f"{who}, {source}" if source else who)
-    return f"{suggested_text(suggestion.field, suggestion.value, zone)} ← {quoted}"
+    return f"{suggested_text(suggestion.field, suggestion.value, zone, now)} ← {quoted}"
 
 
 def result_text(result: SendResult, zone: str) -> str:

@@ -40,6 +40,7 @@ class Place(StrEnum):
     REVIEW = "review"
     NOTICE = "notice"
     BAKE = "bake"
+    CHAT = "chat"
     REPORT = "report"
     READY = "ready"
     WELCOME = "welcome"
@@ -94,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
         ("deposits", ("d", "f11"), 7),
         ("apart", ("y",), 0),
         ("requests", ("z",), 0),
+        ("chat", ("minus",), 0),
         ("sent", ("equals_sign",), 0),
         ("left", ("left", "shift+tab"), 0),
         ("right", ("right", "tab"), 0),
@@ -142,6 +144,7 @@ COMMANDS: tuple[Command, ...] = (
         ("reply", ("y", "f9"), 9),
         ("suggested", ("g", "f7"), 9),
         ("words", ("h", "f8"), 0),
+        ("chat", ("b", "f3"), 0),
         ("language", ("l",), 0),
     ),
     *_on(Place.FIND, ("open", ("enter",), 1), ("down", ("down",), 0), ("up", ("up",), 0)),
@@ -270,6 +273,7 @@ COMMANDS: tuple[Command, ...] = (
         ("select_all", ("a",), 0),
     ),
     *_on(Place.BAKE, ("open", ("enter",), 1)),
+    *_on(Place.CHAT, ("next", ("tab", "right"), 1), ("previous", ("shift+tab", "left"), 2)),
     *_on(
         Place.REPORT,
         ("write", ("w", "4"), 1),
@@ -362,7 +366,7 @@ def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
 _NAMES = {
     "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab",
     "ctrl+s": "Ctrl+S",
-    "slash": "/", "full_stop": ".", "comma": ",", "question_mark": "?", "equals_sign": "=",
+    "slash": "/", "full_stop": ".", "comma": ",", "question_mark": "?", "equals_sign": "=", "minus": "-",
     "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 

@@ -66,15 +66,25 @@ def moment_phrase(moment: Millis, now: Millis, zone: str) -> str:
     return time if day == time else f"{day} {time}"
 
 
-def stamp(moment: Millis, has_time: bool, zone: str) -> str:
+def stamp(moment: Millis, has_time: bool, zone: str, now: Millis | None = None) -> str:
     """`10/13 14:02`: as `due_text`, where there is no room for the day of the week."""
     there = at_place(moment, zone)
-    day = f"{there.month}/{there.day}"
+    day = _with_year(f"{there.month}/{there.day}", moment, zone, now)
     return f"{day} {there:%H:%M}" if has_time else day
 
 
-def due_text(moment: Millis, has_time: bool, zone: str) -> str:
-    """`10/16(일) 17:00`, without the time where the file gave none."""
+def due_text(moment: Millis, has_time: bool, zone: str, now: Millis | None = None) -> str:
+    """`10/16(일) 17:00`, without the time where the file gave none.
+
+    With `now` a moment in another year says which: `2021년 10/16(토) 17:00`.
+    """
     there = at_place(moment, zone)
     day = say("board.day", month=there.month, day=there.day, weekday=say(f"board.weekday{there.weekday()}"))
+    day = _with_year(day, moment, zone, now)
     return f"{day} {there:%H:%M}" if has_time else day
+
+
+def _with_year(day: str, moment: Millis, zone: str, now: Millis | None) -> str:
+    if now is None or (year := at_place(moment, zone).year) == at_place(now, zone).year:
+        return day
+    return say("board.day_of_year", year=year, day=day)

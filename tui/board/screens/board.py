@@ -361,6 +361,12 @@ class BoardScreen(CommandScreen):
         if isinstance(chosen, int):
             await self.show_case(chosen)
 
+    async def do_chat(self) -> None:
+        from tui.board.screens.chat import open_chat
+
+        if self.selected is not None:
+            await open_chat(self, self.selected.id)
+
     async def do_sent(self) -> None:
         from tui.board.screens.sent import SentScreen
 

@@ -167,8 +167,7 @@ class ContactScreen(CommandScreen):
         phones = suggested_phones(case) if case is not None else []
         if case is None or not phones:
             return
-        zone = self.session.zone
-        texts = [suggestion_text(one, zone) for one in phones]
+        texts = [suggestion_text(one, self.session.zone, self.session.clock()) for one in phones]
         question = say("board.ask_suggested", name=case.customer.name)
         at = await self.app.push_screen_wait(ChoiceScreen(question, texts))
         if not isinstance(at, int):
@@ -181,6 +180,11 @@ class ContactScreen(CommandScreen):
         session.forget(case.id)
         self._choice = 0
         await self._show(say("board.point_added", name=case.customer.name, value=display(one.value)), "good")
+
+    async def do_chat(self) -> None:
+        from tui.board.screens.chat import open_chat
+
+        await open_chat(self, self.case_id)
 
     @property
     def with_words(self) -> bool:

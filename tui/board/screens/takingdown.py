@@ -129,9 +129,10 @@ class TakingDownScreen(CommandScreen):
         text, hint = self._field(name).value.strip(), self._hints.get(name)
         if not text and hint is not None:
             source = hint.source
-            said = (
-                suggestion_text(source, self.session.zone) if source is not None else say("inbound.said_now")
-            )
+            session = self.session
+            said = say("inbound.said_now")
+            if source is not None:
+                said = suggestion_text(source, session.zone, session.clock())
             return [(say("inbound.suggested", text=said), "soon")]
         if name == _CONTACT and text:
             return [(self._read_contact(text)[1], "")]
