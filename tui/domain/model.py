@@ -244,12 +244,12 @@ class Event(NamedTuple):
     """HANDED_OVER: the new owner."""
     reason: str = ""
     """CLOSED, NOTED, CARRIED_OVER: in the staff's words.  REQUEST_…: the key of the chat message.
-    DELIVERY_CHANGED: a word of Delivery."""
+    DELIVERY_CHANGED: a word of Delivery.  SEND_SETTLED: why, in the staff's words."""
     pending: int = 0
     """ORDERS_CHANGED: how many orders are pending after it."""
     added: bool = False
     """ORDERS_CHANGED: whether a pending order is new, which opens a settled case again.  REQUEST_FOUND:
-    whether nothing shows that anybody has dealt with it."""
+    whether nothing shows that anybody has dealt with it.  SEND_SETTLED: whether the message went out."""
     undoes: int | None = None
     point_id: int | None = None
     """POINTS_CHANGED by a person: the contact point that was added or changed."""
