@@ -6,7 +6,6 @@ tomorrow's, whenever the demo is opened.  The same story is the same people ever
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,9 +20,9 @@ from tui.domain.asked import read_asked
 from tui.domain.model import HOUR, MINUTE, Attempt, Case, ContactPoint, Event, Millis
 from tui.domain.requests import KIND_OF
 from tui.domain.words import Carries, Direction, EventKind, Outcome, PointKind, Route
-from tui.intake.reading import look, read
 from tui.store.api import Store
-from tui.store.results import ImportHeader, NewRequest
+from tui.store.results import NewRequest
+from tui.taking import Taker, Wanted
 
 STORIES = ("jeju", "agency", "cake", "cafe")
 _STAFF = ("지훈", "하늘", "은서", "도윤")
@@ -80,8 +79,9 @@ async def fill(config: Config, story: str, now: Millis) -> None:
     tries = list(_TRIES[story]()) if story in _TRIES else []
     staff = [name for name in _STAFF if name != config.staff]
     async with open_store(config.database, policy=policy, now=now - _DOWN_FOR) as store:
+        taker = Taker(store, policy)
         for name, content in _files(story, now, policy.zone):
-            await _take_in(store, name, content, now - _TAKEN_IN, policy.zone)
+            await _take_in(taker, name, content, now - _TAKEN_IN)
         tries.sort(key=lambda each: -each.minutes_ago)
         for place, each in enumerate(tries):
             await _log(store, each, staff[place % len(staff)], now, policy.zone)
@@ -116,22 +116,12 @@ def to_take_in(story: str, folder: Path, now: Millis, zone: str) -> Path | None:
     return path
 
 
-async def _take_in(store: Store, name: str, content: bytes, at: Millis, zone: str) -> None:
+async def _take_in(taker: Taker, name: str, content: bytes, at: Millis) -> None:
     with tempfile.TemporaryDirectory(prefix="sonnim-demo-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        preview = await asyncio.to_thread(look, path, now=at, zone=zone)
-        header = ImportHeader(
-            new_id(),
-            name,
-            preview.kind,
-            sheet=preview.sheet,
-            format=preview.format,
-            encoding=preview.encoding,
-            header_row=preview.header_row,
-            columns=preview.mapping,
-        )
-        await store.apply_import(header, read(path, preview.plan), at)
+        preview, wanted = await taker.look(Wanted(path), at, recall=False)
+        await taker.take(preview, wanted, at)
 
 
 async def _log(store: Store, each: Try, staff: str, now: Millis, zone: str) -> None:

@@ -39,13 +39,15 @@ class Cake(NamedTuple):
     details: str
     amount: int
     status: str = "입금 대기"
+    ordered: int = 0
+    """Hours before now at which it was placed; 0 for those that were paid soon after."""
 
 
 _CAKES = (
     Cake("K101", "박서준", "010-1234-5678", 0, 19, "레터링 1호 · 바닐라", 38_000),
     Cake("K102", "이하윤", "010-0000-2345", 0, 20, "딸기 2호", 52_000),
     Cake("K103", "김민지", "010-1234-0457", 1, 11, "레터링 2호 · 초코", 45_000),
-    Cake("K104", "김민지", "010-0000-8812", 1, 15, "레터링 2호 · 얼그레이", 45_000),
+    Cake("K104", "김민지", "010-0000-8812", 1, 15, "레터링 2호 · 얼그레이", 45_000, ordered=168),
     Cake("K105", "정수아", "010-1234-3301", 1, 16, "딸기 2호", 47_000),
     Cake("K106", "강지호", "010-0000-4410", 1, 18, "도시락 케이크 2개", 36_000),
     Cake("K107", "황보가온누리", "010-1234-7021", 2, 12, "웨딩 2단", 128_000),
@@ -133,7 +135,17 @@ _PAID = (
 _STATEMENT_HEADER = (
     *("거래일시", "적요", "보낸분/받는분", "송금메모", "출금액", "입금액", "잔액", "거래점", "구분"),
 )
-_ORDER_HEADER = ("주문번호", "주문자", "연락처", "픽업일시", "품목", "금액", "진행상태", "요청사항")
+_ORDER_HEADER = (
+    "주문번호",
+    "주문일시",
+    "주문자",
+    "연락처",
+    "픽업일시",
+    "품목",
+    "금액",
+    "진행상태",
+    "요청사항",
+)
 
 
 def files(now: Millis, zone: str) -> Iterator[tuple[str, bytes]]:
@@ -154,38 +166,28 @@ def _orders(now: datetime) -> bytes:
     rows: list[Sequence[object]] = [_ORDER_HEADER]
     made = people("cake")
     for place in range(_FINISHED):
-        name, phone = next(made)
         at = (now - timedelta(days=6 + place * 2)).replace(hour=11 + place % 8, minute=0)
-        rows.append(
-            (
-                f"K{80 + place:03}",
-                name,
-                phone,
-                f"{at:%Y-%m-%d %H:%M}",
-                "레터링 1호",
-                "38,000",
-                "픽업 완료",
-                "",
-            )
-        )
+        done = Cake(f"K{80 + place:03}", *next(made), 0, 0, "레터링 1호", 38_000, "픽업 완료")
+        rows.append(_order_row(done, at - timedelta(days=2 + place % 3, hours=2), at))
     for cake in _CAKES:
         at = (now + timedelta(days=cake.days)).replace(hour=cake.hour, minute=0)
         if cake.days == 0:  # today's are always still to come
             at = (now + timedelta(hours=2 + cake.hour % 19)).replace(minute=0)
-        amount = f"{cake.amount:,}"
-        rows.append(
-            (
-                cake.number,
-                cake.name,
-                cake.phone,
-                f"{at:%Y-%m-%d %H:%M}",
-                cake.details,
-                amount,
-                cake.status,
-                "",
-            )
-        )
+        rows.append(_order_row(cake, _placed(cake, now), at))
     return csv_text(rows).encode("cp949")
+
+
+def _order_row(cake: Cake, placed: datetime, due: datetime) -> Sequence[object]:
+    when = f"{placed:%Y-%m-%d %H:%M}", cake.name, cake.phone, f"{due:%Y-%m-%d %H:%M}"
+    return cake.number, *when, cake.details, f"{cake.amount:,}", cake.status, ""
+
+
+def _placed(cake: Cake, now: datetime) -> datetime:
+    """Two hours before it was paid, by whatever name, where nothing else is said."""
+    if cake.ordered:
+        return now - timedelta(hours=cake.ordered)
+    paid = (one.hours for one in _PAID if cake.name in (one.name[: len(cake.name)], one.memo))
+    return now - timedelta(hours=2 + max(paid, default=70))
 
 
 def _contacts() -> bytes:
@@ -255,7 +257,9 @@ def _chat(customer: str, start: datetime, said: Sequence[tuple[str, int, str]]) 
         "",
         moment_in_chat(start),
     ]
-    lines += [f"{moment_in_chat(start + timedelta(minutes=after))}, {who} : {text}" for who, after, text in said]
+    lines += [
+        f"{moment_in_chat(start + timedelta(minutes=after))}, {who} : {text}" for who, after, text in said
+    ]
     return ("\n".join(lines) + "\n").encode("utf-8-sig")
 
 
