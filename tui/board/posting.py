@@ -109,7 +109,8 @@ class Posting:
         opened = []
         for settings in await self.gateways():
             try:
-                gateway = open_gateway(settings)
+                # In a thread: a keyring may ask the person first.
+                gateway = await asyncio.to_thread(open_gateway, settings)
             except GatewayError as error:
                 self.failures[settings.name] = say(f"gateway.{error.code}", **error.fields)
                 continue

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Self
 
+from tui.domain.prices import Prices
 from tui.gateway.practice import BY_NUMBER, Answer, Fault, PracticeAccount, Request
 from tui.gateway.settings import GatewaySettings
 
@@ -30,6 +31,8 @@ _CHUNK = b" " * 65536
 _REASONS = {200: "OK", 201: "Created", 400: "Bad Request", 401: "Unauthorized", 402: "Payment Required",
             403: "Forbidden", 404: "Not Found", 411: "Length Required", 413: "Content Too Large",
             429: "Too Many Requests", 500: "Internal Server Error"}  # fmt: skip
+_PRICES = Prices(sms=18, lms=45, mms=110, abroad=60)
+"""Won, as providers ask for: so that the sheet can be practised as well."""
 
 
 class Bad(Exception):
@@ -73,7 +76,9 @@ class Practice:
 
     def settings(self, provider: str = "solapi") -> GatewaySettings:
         """A gateway that sends here."""
-        return GatewaySettings(NAME, provider, SENDER, rate=20.0, url=self.url, practice=True)
+        return GatewaySettings(
+            NAME, provider, SENDER, rate=20.0, url=self.url, practice=True, prices=_PRICES
+        )
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, HOST, self.port, limit=_MOST_HEADERS)

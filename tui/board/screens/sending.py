@@ -20,6 +20,7 @@ from tui.domain.send_checks import ASKS
 from tui.domain.send_plan import SendPlan, plan_sends, sends_of
 from tui.domain.sending import Send, SendState
 from tui.i18n import say
+from tui.papers.sends import why_code
 
 if TYPE_CHECKING:
     from tui.domain.model import Case
@@ -231,6 +232,10 @@ class SendScreen(CommandScreen):
             text.names = {case.id: case.customer.name for case in self._cases}
         text.refresh()
         self.show_commands()
+        gateway = self._sent[0].gateway
+        stopped = next((one.stopped for one in await store.queues() if one.gateway == gateway), None)
+        if stopped is not None and text.counts.get(SendState.PREPARED):
+            self.tell(say("posting.queue_stopped", why=why_code(stopped.why) or stopped.said), "late")
 
     # -- news
 

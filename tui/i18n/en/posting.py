@@ -37,6 +37,7 @@ TEXTS = {
     "doubled": "{n} left out: somebody else has just sent or is sending to them. The others go.",
     "going": "Sending {n} {n:text|texts}. They go on when you leave with Esc; j on the board shows them.",
     "stopped": "{n} {n:text|texts} that had not gone out will not be sent.",
+    "queue_stopped": "{why} To go on, press j on the board, then r.",
     "outbox_title": "Texts sent",
     "outbox_hint": "Enter shows the customer. Where nobody knows whether a text went out, settle it: 1 it did, 2 it did not.",
     "outbox_empty": "No texts yet. On the board s sends to one customer, v to several.",
