@@ -44,9 +44,10 @@ class Posting:
         """
         if self._gateways is None:
             if self.practises:
+                from tui.gateway.practice import AS_ON_A_BAD_DAY
                 from tui.gateway.practice_server import Practice
 
-                practice = await self._stack.enter_async_context(Practice())
+                practice = await self._stack.enter_async_context(Practice(AS_ON_A_BAD_DAY, seed=1))
                 self._gateways = (practice.settings(),)
             else:
                 from tui.config import load_gateways

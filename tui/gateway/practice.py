@@ -69,6 +69,17 @@ RESET_EARLY and the first time of THROTTLED) the message itself was taken."""
 BY_NUMBER: Mapping[Fault, float] = {}
 """As weights: chosen by the number."""
 
+AS_ON_A_BAD_DAY: Mapping[Fault, float] = {
+    Fault.DELIVERED: 84,
+    Fault.OFF: 5,
+    Fault.NO_SUBSCRIBER: 3,
+    Fault.SILENT: 4,
+    Fault.REFUSED: 2,
+    Fault.THROTTLED: 1,
+    Fault.RESET: 1,
+}
+"""For exercises: most arrive, a few of everything that a person has to deal with."""
+
 _TAKEN_NOT = (Fault.REFUSED, Fault.BALANCE, Fault.RESET_EARLY)
 _FINAL = {Fault.OFF: "3043", Fault.NO_SUBSCRIBER: "3032"}
 _SOLAPI_WORDS = {
