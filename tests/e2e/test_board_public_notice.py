@@ -83,6 +83,8 @@ async def test_every_kind_and_language_of_text_is_a_key_away(cakes: Path) -> Non
         await shop.do("notice.next_kind")
         await shop.sees("[홈페이지]", "이용해 주셔서 고맙습니다")
         await shop.do("notice.next_kind")
+        await shop.sees("[장애 안내]", "변경·취소는", "수수료는")
+        await shop.do("notice.next_kind")
         await shop.sees("[DM 답장]", "/1000자", "연락 주셔서 고맙습니다")
         assert not any("김*늘 님 (2분)" in line for line in shop.lines)
         await shop.do("notice.next_kind", "notice.words")
