@@ -27,6 +27,8 @@ SCREENS = {
     "deposits": ("입금 정리", "deposits"),
     "deposits-check": ("같은 이름의 손님들", "namesakes"),
     "review": ("마감 점검", "end of the day"),
+    "report": ("장애 보고서", "report of an outage"),
+    "ready": ("대비 점검", "ready for the next outage"),
     "help": ("도움말", "help"),
     "outcomes": ("결과 고르기", "all outcomes"),
     "callback": ("다시 전화할 때", "when to call back"),

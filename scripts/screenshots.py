@@ -152,6 +152,18 @@ async def _review(shown: Shown) -> None:
     await shown.settle(0.4)
 
 
+async def _report(shown: Shown) -> None:
+    await _review(shown)
+    await shown.press("8")
+    await shown.settle(0.5)
+
+
+async def _ready(shown: Shown) -> None:
+    await _review(shown)
+    await shown.press("9")
+    await shown.settle(0.8)
+
+
 async def _help(shown: Shown) -> None:
     await shown.press("f1")
 
@@ -196,6 +208,8 @@ SCREENS: dict[str, Press] = {
     "templates": _templates,
     "outage": _outage,
     "review": _review,
+    "report": _report,
+    "ready": _ready,
     "deposits": _deposits,
     "deposits-check": _deposits_check,
     "help": _help,
@@ -203,7 +217,7 @@ SCREENS: dict[str, Press] = {
     "callback": _callback,
     "palette": _palette,
 }
-SMALL_SCREENS = ("board", "contact", "import", "review", "deposits", "request", "requests")
+SMALL_SCREENS = ("board", "contact", "import", "review", "report", "ready", "deposits", "request", "requests")
 OF_CAKE = ("deposits", "deposits-check")
 """Screens that are drawn of the cake shop; all others of the Jeju broker."""
 

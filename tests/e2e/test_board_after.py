@@ -65,7 +65,7 @@ async def test_who_lacks_what_is_seen_the_sheet_is_written_and_the_customer_open
         await shop.press("9")
         await shop.at(ReadyScreen)
         await shop.sees(
-            "오실 손님 9명 가운데 8명", "번호없음", "읽을 수 있는 번호", "종이 연락처를 뽑은 적이 없어요"
+            "오실 손님 9명 가운데 8명", "번호없음", "걸 수 있는 번호", "종이 연락처를 뽑은 적이 없어요"
         )
         await shop.do("ready.sheet")
         await shop.at(TextScreen)

@@ -20,7 +20,7 @@ from tui.domain.figures import CONCERNED, Figures
 from tui.domain.model import DAY, HOUR, MINUTE, Case
 from tui.domain.words import Outcome, Route, State
 from tui.intake.records import Rejected
-from tui.store import going, purging
+from tui.store import going, opening, purging
 from tui.store.copies import step_copies
 from tui.store.openers import openers
 from tui.store.purging import look, purge
@@ -121,7 +121,11 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("unread")
-def test_no_byte_of_those_who_went_is_left_in_any_file(database: Path) -> None:
+@pytest.mark.parametrize("journal", [("delete", "EXTRA"), ("wal", "FULL")])
+def test_no_byte_of_those_who_went_is_left_in_any_file(
+    database: Path, monkeypatch: pytest.MonkeyPatch, journal: tuple[str, str]
+) -> None:
+    monkeypatch.setattr(opening, "journal_for", lambda version: journal)
     count = planted(database)
     backup = database.with_name("복사.db")
     asyncio.run(back_up(database, backup))

@@ -18,7 +18,9 @@ from tui.getting_ready import get_ready, write_sheet
 from tui.i18n import say
 from tui.papers.ready_paper import LackingLine, ReadyPaper, ready_paper_of
 
-_DUE_CELLS, _NAME_CELLS, _WANT_CELLS = 12, 14, 32
+_DUE_CELLS, _NAME_CELLS, _WANT_CELLS = 11, 12, 28
+_MARK_CELLS = 11
+_SCROLLBAR = 4
 _MARKS = {Status.OK: "✓", Status.CARE: "△", Status.MISSING: "×"}
 
 
@@ -74,18 +76,18 @@ class ReadyScreen(CommandScreen):
         at = options.highlighted
         self._cases.clear()
         self._hows.clear()
+        room = max(24, options.size.width - _SCROLLBAR)
         shown: list[Option] = []
         for title, lines in ((paper.lacking_title, paper.lacking), (paper.expiring_title, paper.expiring)):
             if lines:
                 shown.append(Option(words(f"── {title}"), disabled=True))
             for line in lines:
                 self._cases[len(shown)] = line.case_id
-                shown.append(Option(words(_customer(line))))
+                shown.append(Option(words(fit(_customer(line), room).rstrip())))
         shown.append(Option(words(f"── {paper.checks_title}"), disabled=True))
         for status, what, how in paper.checks:
             self._hows[len(shown)] = how or what
-            text = f"{_MARKS[status]} {fit(say(f'ready.status_{status}'), 8)} {what}"
-            shown.append(Option(words(f"{text}\n  {' ' * 8} → {how}" if how else text)))
+            shown.append(Option(words("\n".join(_check(status, what, how, room)))))
         options.clear_options()
         options.add_options(shown)
         known = {**self._cases, **self._hows}
@@ -114,6 +116,7 @@ class ReadyScreen(CommandScreen):
         options = self.query_one(OptionList)
         there = options.highlighted in self._hows
         options.highlighted = next(iter(self._cases if there and self._cases else self._hows), None)
+        options.scroll_to_highlight(top=True)
 
     async def do_next_channel(self) -> None:
         await self._without(1)
@@ -139,6 +142,10 @@ class ReadyScreen(CommandScreen):
         )
         await self._show()
 
+    def on_resize(self) -> None:
+        if self.query_one(ReadyHead).paper is not None:
+            self._show_anew()
+
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
@@ -147,6 +154,13 @@ class ReadyScreen(CommandScreen):
     def language_changed(self) -> None:
         super().language_changed()
         self._show_anew()
+
+
+def _check(status: Status, what: str, how: str, room: int) -> list[str]:
+    """Whether it is in place, and what to do below it, broken where the line ends."""
+    mark = f"{_MARKS[status]} {say(f'ready.status_{status}')}"
+    texts = wrap(what, room - _MARK_CELLS) + (wrap(f"→ {how}", room - _MARK_CELLS) if how else [])
+    return [fit("" if at else mark, _MARK_CELLS) + text for at, text in enumerate(texts)]
 
 
 def _customer(line: LackingLine) -> str:

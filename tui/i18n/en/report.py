@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "still": "Since {time}, for {span} so far",
     "sum_concerned": "To reach",
     "sum_reached": "Reached",
-    "sum_later": "Settled later",
+    "sum_later": "Settled otherwise",
     "sum_unreached": "Unreached",
     "sum_unresolved": "Still open",
     "sum_median": "Median to reach",

@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
     "expiring": "오실 때는 끊겼을 안심번호 {count}개",
     "expires": "{time}쯤 끊김",
     "no_time": "시각 미정",
-    "want_read_number": "읽을 수 있는 번호",
+    "want_read_number": "걸 수 있는 번호",
     "want_right_number": "맞는 번호 (틀렸거나 결번)",
     "want_real_number": "실제 번호 (안심번호는 끊겨요)",
     "want_number": "전화번호",

@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "still": "{time}부터 {span}째 이어지는 중",
     "sum_concerned": "연락할 손님",
     "sum_reached": "연락됨",
-    "sum_later": "장애 뒤에 해결",
+    "sum_later": "그 밖에 정리됨",
     "sum_unreached": "미연락",
     "sum_unresolved": "남은 건",
     "sum_median": "연락까지(중앙값)",
