@@ -56,7 +56,7 @@ async def test_an_outage_that_began_earlier_puts_in_doubt_what_was_sent_meanwhil
         assert (await accepted()).state is State.UNCONFIRMED
         await shop.press("escape")
         await shop.at(BoardScreen)
-        await shop.sees("도달 불명", "전송 실패")
+        await shop.sees("미확인", "전송 실패")
         await shop.do("board.sent")
         await shop.at(SentScreen)
         await shop.do("sent.right")
