@@ -110,3 +110,15 @@ async def test_the_same_key_ends_it(few: Path, tmp_path: Path) -> None:
         await shop.at(BoardScreen)
         await shop.no_longer_sees("지켜봄")
         assert shop.app.watched.places == ()
+
+
+async def test_it_can_be_ended_from_the_board_too(few: Path, tmp_path: Path) -> None:
+    file = tmp_path / "pos.csv"
+    write(file, reservations(9))
+    async with at_work(few, size=(100, 30)) as shop:
+        await watching(shop, file)
+        await shop.do("common.unwatch")
+        await shop.told("이제 파일을 지켜보지 않아요")
+        assert shop.app.watched.places == ()
+        await shop.do("common.unwatch")
+        await shop.told("지켜보는 파일이 없어요")

@@ -330,6 +330,11 @@ COMMANDS: tuple[Command, ...] = (
         ("u", "f12"),
         6,
     ),
+    Command(
+        "common.unwatch",
+        (Place.BOARD, Place.COUNTER, Place.CONTACT, Place.REVIEW, Place.DEPOSITS),
+        ("asterisk",),
+    ),
     Command("common.back", (Place.EVERYWHERE,), ("escape",), 90),
     Command("common.help", (Place.EVERYWHERE,), ("question_mark", "f1"), 95),
     Command("common.palette", (Place.EVERYWHERE,), ("f2",), 0, palette=False),
@@ -366,7 +371,8 @@ def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
 _NAMES = {
     "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab",
     "ctrl+s": "Ctrl+S",
-    "slash": "/", "full_stop": ".", "comma": ",", "question_mark": "?", "equals_sign": "=", "minus": "-",
+    "slash": "/", "full_stop": ".", "plus": "+", "comma": ",", "question_mark": "?", "equals_sign": "=",
+    "minus": "-", "asterisk": "*",
     "left": "←", "right": "→", "up": "↑", "down": "↓",
 }  # fmt: skip
 

@@ -145,7 +145,7 @@ class CommandScreen(LeftOnce):
 
     async def _do(self, command: Command) -> None:
         """The screen's `do_…`; outcomes all go through `do_outcome`."""
-        reason = self.unavailable(command)
+        reason = self._why_not_anywhere(command) or self.unavailable(command)
         if reason:
             self.tell(reason)
             return
@@ -154,6 +154,16 @@ class CommandScreen(LeftOnce):
                 await self.do_outcome(command.action)
             else:
                 await getattr(self, f"do_{command.action}")()
+
+    def _why_not_anywhere(self, command: Command) -> str:
+        """The same for what does not depend on the screen."""
+        watched = self.board_app.watched_label
+        return say("board.watch_nothing") if command.id == "common.unwatch" and not watched else ""
+
+    async def do_unwatch(self) -> None:
+        """Nothing that another program writes is read again."""
+        self.board_app.watched.end()
+        self.tell(say("board.watch_ended"))
 
     def unavailable(self, command: Command) -> str:
         """Why `command` cannot be done now, as a sentence; "" if it can."""

@@ -341,6 +341,8 @@ TEXTS: dict[str, str] = {
     "welcome.settings.help": "Your name for the log, and the shop's name and phone for the messages.",
     "welcome.language": "한국어",
     "welcome.language.help": "Switches the screen between Korean and English.",
+    "common.unwatch": "stop watching",
+    "common.unwatch.help": "Files that were imported again on every change are left alone.",
     "common.undo": "undo",
     "common.undo.help": "Takes back the last thing you did; press it again to go further back.",
     "common.back": "leave",

@@ -341,6 +341,8 @@ TEXTS: dict[str, str] = {
     "welcome.settings.help": "기록에 남을 내 이름과, 메시지에 들어갈 가게 이름·전화를 적습니다.",
     "welcome.language": "English",
     "welcome.language.help": "화면의 말을 한국어와 영어로 바꿉니다.",
+    "common.unwatch": "지켜보지 않기",
+    "common.unwatch.help": "바뀔 때마다 다시 가져오던 파일을 더는 지켜보지 않습니다.",
     "common.undo": "되돌리기",
     "common.undo.help": "내가 마지막에 한 일을 되돌립니다. 여러 번 누르면 더 앞으로 갑니다.",
     "common.back": "나가기",
