@@ -26,6 +26,7 @@ from tui.gateway.api import (
     NotSent,
     Outgoing,
     Refused,
+    Report,
     Unknown,
 )
 from tui.store.api_sends import SendStore
@@ -41,6 +42,8 @@ _FIRST_BACKOFF = 2.0
 _LONGEST_BACKOFF = 60.0
 _PATIENCE = 11.0
 _WRITES = 3
+_FAR: Millis = 1 << 48
+"""A moment that no report can be of: thousands of years from now."""
 
 
 class Held(NamedTuple):
@@ -241,15 +244,13 @@ class Outbox:
         ]
         try:
             reports = await queue.gateway.reports(asked)
-        except GatewayError as error:
-            self.unanswered[queue.gateway.name] = error
+        except Exception as error:
+            # It promises to raise nothing but GatewayError; whatever it raises, the sending goes on.
+            told = error if isinstance(error, GatewayError) else GatewayError("no_answer")
+            self.unanswered[queue.gateway.name] = told
             return len(sends)
         self.unanswered.pop(queue.gateway.name, None)
-        known = [
-            Reported(ident, said.message_id, said.code, clean_line(said.said, LONGEST_SAID), said.at)
-            for said in reports
-            if (ident := id_of(said.reference)) is not None
-        ]
+        known = [one for said in reports if (one := reported(said)) is not None]
         if known and await self._store.take_reports(known, self._clock()):
             self._on_change()
         return len(sends)
@@ -290,12 +291,25 @@ class _Queue:
 
 def answered(answer: Accepted | Refused | Unknown) -> Answered:
     """What a gateway said, as the domain has it; a provider's words are cleaned, whatever they are."""
-    said = clean_line(answer.said, LONGEST_SAID)
+    said = _clean(answer.said)
     if isinstance(answer, Accepted):
-        return Answered(SendState.ACCEPTED, answer.message_id, answer.code, said)
+        return Answered(SendState.ACCEPTED, _clean(answer.message_id), _clean(answer.code), said)
     if isinstance(answer, Refused):
-        return Answered(SendState.REFUSED, "", answer.code, said, answer.why, answer.stops)
+        return Answered(SendState.REFUSED, "", _clean(answer.code), said, answer.why, answer.stops)
     return Answered(SendState.UNKNOWN, "", "", said, answer.why)
+
+
+def reported(said: Report) -> Reported | None:
+    """A report as the domain has it; None for one that names no message of ours."""
+    ident = id_of(said.reference)
+    if ident is None:
+        return None
+    at = said.at if said.at is not None and 0 <= said.at < _FAR else None
+    return Reported(ident, _clean(said.message_id), _clean(said.code), _clean(said.said), at)
+
+
+def _clean(said: str) -> str:
+    return clean_line(said, LONGEST_SAID)
 
 
 async def _shielded(work: Coroutine[None, None, None]) -> None:

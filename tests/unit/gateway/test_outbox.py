@@ -8,15 +8,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.sending import ToldGateway, send_to
+from tests.sending import ToldGateway, send, send_to
 from tests.storing import SUNDAY_1640 as NOW
 from tests.storing import all_cases, order_record, put
+from tui.domain.cleaning import clean_line
 from tui.domain.model import Millis
-from tui.domain.sending import Send, SendState
+from tui.domain.sending import Send, SendState, after_report
 from tui.domain.words import State
 from tui.gateway.api import Accepted, Answer, GatewayError, NotSent, Outgoing, Refused, Report, Unknown
-from tui.gateway.outbox import Outbox
+from tui.gateway.outbox import Outbox, reported
 from tui.store.results import StoreError
 from tui.store.sqlite import SqliteStore, open_store
 
@@ -214,9 +217,9 @@ async def test_a_gateway_that_breaks_its_promise_leaves_the_message_unknown(stor
 async def test_reports_move_messages_by_id_and_unknown_ones_by_reference(store: SqliteStore) -> None:
     sends = await prepared(store, 3)
     gateway = ToldGateway(by_number({"3": Unknown("deadline")}))
-    for send, code in zip(sends, ("4000", "3042", "3000"), strict=True):
-        said = Report(send.reference, "M9", code, "")
-        gateway.told[send.reference] = [said, said, Report("somebody-else", "M", "4000", "")]
+    for one, code in zip(sends, ("4000", "3042", "3000"), strict=True):
+        said = Report(one.reference, "M9", code, "")
+        gateway.told[one.reference] = [said, said, Report("somebody-else", "M", "4000", "")]
     clock = Hand()
     async with running(outbox(store, gateway, clock=clock)):
         while {SendState.DELIVERED, SendState.FAILED, SendState.SENT} - set(await states(store, sends)):
@@ -239,7 +242,7 @@ async def test_a_provider_that_cannot_be_asked_is_asked_again(store: SqliteStore
     async def now_and_then(wanted: list[object]) -> list[Report]:
         asked.append(wanted)
         if len(asked) < 3:
-            raise GatewayError("no_answer")
+            raise GatewayError("no_answer") if len(asked) == 1 else RuntimeError("a promise broken")
         return await answering(wanted)  # type: ignore[arg-type]
 
     gateway.reports = now_and_then  # type: ignore[method-assign, assignment]
@@ -248,6 +251,20 @@ async def test_a_provider_that_cannot_be_asked_is_asked_again(store: SqliteStore
             clock.now += 1000
             await asyncio.sleep(0)
     assert len(asked) == 3
+
+
+@given(st.text(), st.text(), st.text(), st.one_of(st.none(), st.integers()))
+def test_whatever_a_provider_reports_can_be_kept_and_shown(
+    code: str, ident: str, said: str, at: int | None
+) -> None:
+    told = reported(Report("sonnim-7", ident, code, said, at))
+    assert told is not None
+    after = after_report(send(7, state=SendState.SENDING), told, NOW)
+    for text in (*told[1:4], after.message_id):
+        assert clean_line(text) == text
+        assert len(text) <= 200
+    assert told.at is None or 0 <= told.at < 1 << 62
+    assert reported(Report(said, ident, code, said, at)) is None or said.startswith("sonnim-")
 
 
 async def test_what_cannot_be_written_down_ends_the_outbox_and_is_not_sent_again(store: SqliteStore) -> None:
