@@ -15,15 +15,15 @@ from tui.board.screens.importing import ImportScreen
 from tui.board.screens.inbound import InboundScreen
 from tui.board.screens.lost import LostScreen
 from tui.board.screens.outage import OutageScreen
-from tui.board.screens.past_moment import PastMomentScreen
 from tui.board.screens.outcomes import OutcomesScreen
 from tui.board.screens.palette import Palette
+from tui.board.screens.past_moment import PastMomentScreen
 from tui.board.screens.points import PointScreen
 from tui.board.screens.prompts import CallbackScreen, TextScreen
-from tui.board.screens.rejected import RejectedScreen
-from tui.board.screens.request import RequestScreen
 from tui.board.screens.ready import ReadyHead, ReadyScreen
+from tui.board.screens.rejected import RejectedScreen
 from tui.board.screens.report import ReportScreen, ReportText
+from tui.board.screens.request import RequestScreen
 from tui.board.screens.review import ReviewScreen
 from tui.board.screens.sent import SentScreen
 from tui.board.screens.settings import SettingsScreen
