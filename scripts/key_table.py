@@ -19,7 +19,11 @@ SCREENS = {
     "contact": ("연락", "contact"),
     "contact-sms": ("문자로 연락", "contact by SMS"),
     "find": ("찾기", "find"),
+    "contact-abroad": ("외국 손님", "a guest from abroad"),
     "inbound": ("먼저 연락 온 손님", "a customer made contact"),
+    "request": ("먼저 말한 때", "when they first asked"),
+    "requests": ("카톡에 남은 요청", "requests left in Kakao"),
+    "notice-outage": ("장애 안내", "notice of the outage"),
     "import": ("파일 미리 보기", "preview of a file"),
     "imported": ("가져온 결과", "account of its rows"),
     "templates": ("문구", "wording"),
@@ -34,9 +38,18 @@ SCREENS = {
     "callback": ("다시 전화할 때", "when to call back"),
     "palette": ("명령 찾기", "command palette"),
 }
+_ALWAYS_SEEN = ("board", "contact")
 _WORDS = {
-    "ko": ("키", "하는 일", "결과", "손님은", "모든 화면", "결과 기록"),
-    "en": ("key", "what it does", "outcome", "the customer becomes", "Everywhere", "Logging an outcome"),
+    "ko": ("키", "하는 일", "결과", "손님은", "모든 화면", "결과 기록", "다른 화면의 키"),
+    "en": (
+        "key",
+        "what it does",
+        "outcome",
+        "the customer becomes",
+        "Everywhere",
+        "Logging an outcome",
+        "Keys of the other screens",
+    ),
 }
 
 
@@ -52,25 +65,35 @@ def parts() -> dict[str, str]:
 
 
 def _keys(language: str) -> Iterator[str]:
-    from tui.board.table import COMMANDS, Place
-    from tui.i18n import say_in
+    """Outcomes and the two screens of every hour; all other screens folded away below them."""
+    from tui.board.table import Place
 
-    key, does, outcome, becomes, everywhere, logging = _WORDS[language]
+    key, _, outcome, becomes, everywhere, logging, others = _WORDS[language]
     yield from (f"**{logging}**", "", f"| {key} | {outcome} | {becomes} |", "|---|---|---|")
     yield from _outcomes(language)
+    for place in _ALWAYS_SEEN:
+        yield from _keys_at(place, language)
+    yield from ("", f"<details><summary>{others}</summary>")
     for place in Place:
-        # What works on several screens is listed with the first of them, what works on all at the end.
-        here = [c for c in COMMANDS if c.places[0] is place and not c.id.startswith("outcome.")]
-        if not here or place is Place.EVERYWHERE:
-            continue
-        title = say_in(language, f"board.help_{place.value}")
+        if place not in (*_ALWAYS_SEEN, Place.EVERYWHERE):
+            yield from _keys_at(place, language)
+    yield from ("", "</details>")
+    yield from _keys_at(Place.EVERYWHERE, language, everywhere)
+
+
+def _keys_at(place: str, language: str, title: str = "") -> Iterator[str]:
+    """The table of one screen.  What works on several is listed with the first of them, what works on all
+    at the end."""
+    from tui.board.table import COMMANDS
+    from tui.i18n import say_in
+
+    here = [c for c in COMMANDS if c.places[0] == place and not c.id.startswith("outcome.")]
+    if here:
+        key, does = _WORDS[language][:2]
+        title = title or say_in(language, f"board.help_{place}")
         yield from ("", f"**{title}**", "", f"| {key} | {does} |", "|---|---|")
-        for command in here:
-            yield f"| {_shown(command.keys)} | {say_in(language, f'keys.{command.id}.help')} |"
-    yield from ("", f"**{everywhere}**", "", f"| {key} | {does} |", "|---|---|")
-    for command in COMMANDS:
-        if command.places[0] is Place.EVERYWHERE:
-            yield f"| {_shown(command.keys)} | {say_in(language, f'keys.{command.id}.help')} |"
+    for command in here:
+        yield f"| {_shown(command.keys)} | {say_in(language, f'keys.{command.id}.help')} |"
 
 
 def _outcomes(language: str) -> Iterator[str]:
