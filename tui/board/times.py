@@ -21,7 +21,7 @@ def time_left(until: Millis | None, now: Millis) -> str:
 
 
 def likely_time(case: Case, now: Millis, zone: str) -> str:
-    """ "토쯤?" for the day that a payment may be for, "10/29?" where that is a week off; else "미정"."""
+    """ "토요일?" for the day that a payment may be for, "10/29?" where that is a week off; else "미정"."""
     deposit = guess_of(case)
     if deposit is None or deposit.likely is None:
         return say("board.undated")

@@ -56,7 +56,9 @@ _MOST_HITS = 200
 _MOST_KEPT = 64
 _FEWEST = 200
 """As many as there are taken to be at least, so that in a small shop one amount says something too."""
-_NEAR_NAME, _WORDS = 0.5, 0.9
+_NEAR_NAME, _WORDS = 0.5, 0.6
+"""What a name nearly right, and a word of what was ordered, count: several such words, which belong together
+and many order, weigh no more than a name that only one bears."""
 _ANSWERED = 1.5
 """By how much somebody recognised already stands behind those who are not."""
 _MOST_LATE = 500

@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "hours": "{n}시간",
     "days": "{n}일",
     "undated": "때 미정",
-    "likely": "{day}쯤?",
+    "likely": "{day}요일?",
     "likely_day": "{day}쯤일 듯",
     "when_now": "지금",
     "left": "{span} 남음",
