@@ -17,6 +17,7 @@ The file is optional TOML (`config.toml` in the user's configuration folder, or 
     instagram = "morak.cake"
     web = "https://morak.example"
     owner = "모서연"              # whose the shop's account is: money from them is no customer's
+    name_abroad = "Morak Cake"   # for customers who do not read Korean
     dial_abroad = "001"          # what is dialled before a country's code: 001, 002, 00700, or + for none
 
 Reading it costs nothing where there is none: the board's first picture waits for this module.
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 APPLICATION = "sonnim"
 DATABASE_NAME = "sonnim.db"
 _STRINGS = ("language", "staff", "theme", "database", "policy", "templates", "keys", "profile")
-_SHOP_STRINGS = ("name", "phone", "instagram", "web", "owner", "dial_abroad")
+_SHOP_STRINGS = ("name", "phone", "instagram", "web", "name_abroad", "owner", "dial_abroad")
 
 
 class ConfigError(Exception):
@@ -81,6 +82,8 @@ class Config:
     """The kind of shop (one of profile.PROFILES) whose policy lies under the user's own; "" for none."""
     bell: bool = False
     """Whether the terminal's bell rings when a number is called out."""
+    shop_name_abroad: str = ""
+    """The shop's name for customers who do not read Korean; the name itself where it is empty."""
     dial_abroad: str = "001"
     """What is dialled in Korea before a country's code; "+" where no such number is to be shown."""
     throw_away: bool = False
@@ -122,6 +125,7 @@ def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] 
         shop_instagram=str(shop.get("instagram") or chosen.get("shop_instagram", "")),
         shop_web=str(shop.get("web") or chosen.get("shop_web", "")),
         owner=str(shop.get("owner") or chosen.get("owner", "")),
+        shop_name_abroad=str(shop.get("name_abroad", "")),
         dial_abroad=_dial_prefix(str(shop.get("dial_abroad", ""))),
         theme=texts["theme"] or chosen.get("theme", ""),
         file=file,

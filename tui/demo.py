@@ -64,6 +64,7 @@ def config_for(config: Config, story: str, database: Path) -> Config:
         shop_phone=phone,
         shop_instagram=instagram,
         shop_web="",
+        shop_name_abroad=demo_jeju.SHOP_ABROAD if story == "jeju" else "",
         profile="cafe" if story == "cafe" else "",
     )
 

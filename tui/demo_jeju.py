@@ -15,6 +15,7 @@ from tui.domain.model import Millis
 from tui.domain.quiet import at_place
 
 SHOP = "돌담렌터카"
+SHOP_ABROAD = "Doldam Rent-a-Car"
 CHAT = "KakaoTalk_채널상담.txt"
 
 # Place in the reservation file, hours before now, words.  All are written after Kakao went down 25 hours ago.

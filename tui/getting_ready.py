@@ -115,7 +115,13 @@ def _sizes(config: Config, policy: Policy, now: Millis, coming: Sequence[Coming]
     from tui.domain.templates import Shop, Slot, fields_for, render
 
     templates = _templates(config.templates_file)
-    shop = Shop(config.shop, config.shop_phone, config.shop_instagram, config.shop_web)
+    shop = Shop(
+        config.shop,
+        config.shop_phone,
+        config.shop_instagram,
+        config.shop_web,
+        name_abroad=config.shop_name_abroad,
+    )
     sizes = []
     for each in coming[:_MOST_MEASURED]:
         language = each.case.customer.language

@@ -67,6 +67,18 @@ def test_the_shop_and_the_files_beside_the_settings_are_read(tmp_path: Path) -> 
     assert config.policy_file == tmp_path / "strict.toml"
 
 
+def test_a_shop_with_guests_from_abroad_has_a_name_for_them_and_what_it_dials(tmp_path: Path) -> None:
+    usual = load({}, config_file(tmp_path, ""))
+    assert (usual.shop_name_abroad, usual.dial_abroad) == ("", "001")
+    text = '[shop]\nname = "돌담"\nname_abroad = "Doldam"\ndial_abroad = "{}"\n'
+    for prefix in ("00700", "+"):
+        config = load({}, config_file(tmp_path, text.format(prefix)))
+        assert (config.shop_name_abroad, config.dial_abroad) == ("Doldam", prefix)
+    with pytest.raises(ConfigError) as refused:
+        load({}, config_file(tmp_path, text.format("zero")))
+    assert "zero" in say("cli.config_dial_abroad", **refused.value.fields)
+
+
 @pytest.mark.parametrize(
     ("text", "code", "key"),
     [

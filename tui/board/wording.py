@@ -30,7 +30,13 @@ class Wording:
         from tui.domain.templates import Shop
 
         config = self._session.config
-        return Shop(config.shop, config.shop_phone, config.shop_instagram, config.shop_web)
+        return Shop(
+            config.shop,
+            config.shop_phone,
+            config.shop_instagram,
+            config.shop_web,
+            name_abroad=config.shop_name_abroad,
+        )
 
     @property
     def templates(self) -> Templates:

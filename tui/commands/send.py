@@ -93,7 +93,13 @@ def _composer(desk: Desk) -> Compose:
     config, text = desk.asked.config, desk.asked.given.one("--text")
     return composer(
         load_templates(config.templates_file),
-        Shop(config.shop, config.shop_phone, config.shop_instagram, config.shop_web),
+        Shop(
+            config.shop,
+            config.shop_phone,
+            config.shop_instagram,
+            config.shop_web,
+            name_abroad=config.shop_name_abroad,
+        ),
         desk.policy,
         desk.now,
         kakao_down=any(one.channel is Route.KAKAO and one.covers(desk.now) for one in desk.outages),
