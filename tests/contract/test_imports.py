@@ -282,7 +282,11 @@ async def test_rejected_rows_are_kept_and_can_be_mended(store: Store) -> None:
     (kept,) = await store.rejected_rows(summary.header.id)
     assert (kept.row, kept.code, kept.cells) == (7, "nobody", ("", "45,000", "딸기 2호"))
     mended = order_record(6, "이도윤", "010-0000-0002")
+    (before,) = await store.imports()
     case = await store.mend_row(summary.header.id, 7, mended, staff="수현", now=SUNDAY_1640)
+    after = (await store.imports())[-1]
+    assert (before.rejected, before.mended, before.unmended) == (after.rejected, 0, after.rejected)
+    assert (after.mended, after.unmended) == (1, before.unmended - 1)
     assert case is not None
     assert case.customer.name == "이도윤"
     assert await store.rejected_rows(summary.header.id) == []

@@ -31,7 +31,7 @@ def account_lines(summary: ImportSummary, rows: Sequence[RowOutcome], width: int
     head: list[Line] = [[(" " + row, "title")] for row in wrap(title, width - 2)]
     kind = summary.header.kind
     for key, style in _COUNTS:
-        count: int = getattr(summary, key.removeprefix("account_"))
+        count = _count_of(summary, key)
         label = (
             say("board.account_apart")
             if key == "account_ignored" and apart_of(summary)
@@ -47,6 +47,7 @@ def account_lines(summary: ImportSummary, rows: Sequence[RowOutcome], width: int
             indent = 5
             head += [[(" " * indent + row, "muted")] for row in wrap(why, width - indent - 1)]
     notes = [
+        ("account_mended", summary.mended, "good"),
         ("account_cases", summary.cases_new, ""),
         ("account_reopened", summary.reopened, ""),
         (f"account_problems_{_things(kind)}", summary.problems, "soon"),
@@ -56,6 +57,13 @@ def account_lines(summary: ImportSummary, rows: Sequence[RowOutcome], width: int
             text = say(f"board.{key}", n=f"{count:,}")
             head += [[("   " + row, style)] for row in wrap(text, width - 4)]
     return head, [_row_line(row, width) for row in rows], 0
+
+
+def _count_of(summary: ImportSummary, key: str) -> int:
+    """How many rows went there; of the rejected ones those that are still to be mended."""
+    name = key.removeprefix("account_")
+    count: int = getattr(summary, "unmended" if name == "rejected" else name)
+    return count
 
 
 def _things(kind: str) -> str:
@@ -126,12 +134,14 @@ def _turn_line(turn: Turn, width: int) -> Line:
         summary = turn.summary
         parts = [say(f"intake.kind_{summary.header.kind}")]
         for key, _ in _COUNTS[1:]:
-            count = getattr(summary, key.removeprefix("account_"))
+            count = _count_of(summary, key)
             if count:
                 parts.append(f"{say(f'board.{key}_short')} {count:,}")
         if len(parts) == 1:
             parts.append(f"{say('board.account_rows_short')} {summary.rows:,}")
-        style = "late" if summary.rejected else ""
+        if summary.mended:
+            parts.append(say("board.account_mended", n=f"{summary.mended:,}"))
+        style = "late" if summary.unmended else ""
         return [name, (fit(" · ".join(parts), room).rstrip(), style)]
     if turn.refusal is not None:
         return [name, (fit(say("board.turn_refused"), room).rstrip(), "late")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from tui.intake.columns import enough
@@ -13,6 +13,8 @@ from tui.intake.records import CHAT, DEPOSITS, SEND_RESULTS
 from tui.intake.watching import Mark
 from tui.store.results import ImportSummary, RowOutcome
 from tui.taking import Wanted
+
+_TO_LOOK_AT = ("rejected", "problem")
 
 
 @dataclass(slots=True)
@@ -43,6 +45,13 @@ class Turn:
     @property
     def done(self) -> bool:
         return self.summary is not None or self.refusal is not None or self.passed
+
+    def look_back(self, rows: Iterable[RowOutcome]) -> None:
+        """Takes over what the database says of the file's rows, of those too that were mended meanwhile."""
+        told = list(rows)
+        self.rows = [row for row in told if row.outcome in _TO_LOOK_AT]
+        if self.summary is not None:
+            self.summary = replace(self.summary, mended=sum(row.outcome == "mended" for row in told))
 
 
 class FileQueue:

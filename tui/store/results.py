@@ -303,9 +303,16 @@ class ImportSummary:
     problems: int = 0
     cases_new: int = 0
     reopened: int = 0
+    mended: int = 0
+    """Of the rejected rows, how many a person has mended since."""
     ignored_for: Mapping[str, int] = field(default_factory=dict, compare=False)
     """How many rows were ignored for each reason: a code of intake's, or repeated_key, cancelled or finished.
     Only in the answer to taking the file in."""
+
+    @property
+    def unmended(self) -> int:
+        """Rejected rows that are still to be mended."""
+        return self.rejected - self.mended
 
     @property
     def changes(self) -> int:

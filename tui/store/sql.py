@@ -158,7 +158,9 @@ REPLACE = "UPDATE cases SET act_by = ?, lane = ?, sort_key = ?, version = ? WHER
 
 # Imports.
 _IMPORT = """SELECT id, at, file, kind, staff, sheet, format, encoding, header_row, columns, rows, new,
- updated, unchanged, ignored, rejected, problems, cases_new, reopened FROM imports"""
+ updated, unchanged, ignored, rejected, problems, cases_new, reopened, CASE WHEN rejected > 0 THEN
+ (SELECT COUNT(*) FROM import_rows r WHERE r.import_id = imports.id AND r.outcome = 'mended') ELSE 0 END
+ FROM imports"""
 IMPORTS = _IMPORT + " ORDER BY at DESC, id DESC"
 IMPORT = _IMPORT + " WHERE id = ?"
 LAST_OF_FILE = "SELECT rejected, problems FROM imports WHERE file = ? ORDER BY at DESC, id DESC LIMIT 1"

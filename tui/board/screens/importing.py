@@ -25,7 +25,6 @@ from tui.store.results import ImportCancelled
 from tui.taking import Taker, Wanted
 
 _LOOKING_ONLY = ("field", "field_back", "kind", "about", "all", "skip")
-_TO_LOOK_AT = ("rejected", "problem")
 
 
 class ImportScreen(ChoosingScreen):
@@ -182,7 +181,7 @@ class ImportScreen(ChoosingScreen):
             return reason or (say("board.import_one_only") if one_only else "")
         if action == "rejected":
             summary = self._chosen_turn.summary if self._chosen_turn is not None else None
-            return "" if summary and summary.rejected else say("board.import_none_rejected")
+            return "" if summary and summary.unmended else say("board.import_none_rejected")
         if action == "apart":
             return "" if self.finished and queue.has_statements else say("board.import_no_account")
         if action == "watch" and not queue.turns and not self.board_app.watched.names:
@@ -340,8 +339,7 @@ class ImportScreen(ChoosingScreen):
 
     async def _read_rows(self, turn: Turn) -> None:
         if turn.summary is not None:
-            rows = await self.session.store.rows_of_import(turn.summary.header.id)
-            turn.rows = [row for row in rows if row.outcome in _TO_LOOK_AT]
+            turn.look_back(await self.session.store.rows_of_import(turn.summary.header.id))
 
     async def do_rejected(self) -> None:
         from tui.board.screens.rejected import RejectedScreen

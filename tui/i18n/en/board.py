@@ -281,6 +281,7 @@ TEXTS: dict[str, str] = {
     "account_unchanged_short": "unchanged",
     "account_ignored_short": "left out",
     "account_rejected_short": "rejected",
+    "account_mended": "{n} mended and taken in",
     "account_cases": "{n} new {n:customer|customers} to contact",
     "account_reopened": "{n} {n:customer|customers} opened again",
     "account_problems_orders": "{n} {n:problem|problems} to look at ({n:the order is in|their orders are all in})",

@@ -282,6 +282,7 @@ TEXTS: dict[str, str] = {
     "account_unchanged_short": "그대로",
     "account_ignored_short": "뺌",
     "account_rejected_short": "못 받음",
+    "account_mended": "고쳐 받은 행 {n}개",
     "account_cases": "새로 연락할 손님 {n}명",
     "account_reopened": "다시 열린 손님 {n}명",
     "account_problems_orders": "살펴볼 문제 {n}건 (주문은 모두 들어왔어요)",
