@@ -37,7 +37,8 @@ class Story:
 
     @property
     def phone(self) -> str:
-        return f"010-0000-{1000 + self.number:04}"
+        head, tail = divmod(self.number, 9_000)
+        return f"{('010-0000', '010-1234')[head]}-{1_000 + tail:04}"
 
     @property
     def inside(self) -> Millis:

@@ -29,7 +29,7 @@ from tui.domain.reasons import (
     Reason,
 )
 from tui.domain.triage import time_left, whole_minutes
-from tui.domain.words import Carries, Direction, Line, PointKind, Route, State
+from tui.domain.words import Carries, Delivery, Direction, Line, PointKind, Route, State
 
 
 class RouteChoice(NamedTuple):
@@ -62,13 +62,15 @@ _POINTLESS = frozenset((Route.PAGE, Route.NOTICE))
 _REFUSED = Reason("refused")
 _NOTICE = Reason("notice_reaches_none")
 _UNTRIED = _Tried()
+_NOT_SENT = "failed"
+"""What a result that failed means (domain/providers.py, which is not needed for it)."""
 _Key = tuple[Route, int | None]
 
 
 class _Look:
     """Everything that is the same for all routes of one case at one moment."""
 
-    __slots__ = ("case", "down", "hour", "left", "now", "policy", "rates", "seen", "tried")
+    __slots__ = ("case", "down", "failed", "hour", "left", "now", "policy", "rates", "seen", "tried")
 
     def __init__(
         self, case: Case, now: Millis, policy: Policy, outages: Iterable[Outage], rates: Rates
@@ -82,6 +84,7 @@ class _Look:
         self.left = None if case.act_by is None else case.act_by - now
         self.hour = minute_of_day(now, policy.zone) // 60
         self.tried = _tried(case, now, policy) if case.attempts else {}
+        self.failed = _failed(case) if case.delivery is Delivery.FAILED else frozenset[_Key]()
 
     def blocked(self, route: Route, point: ContactPoint | None, key: _Key) -> Reason | None:
         """Why the route cannot be taken now, though it would suit the contact point."""
@@ -125,6 +128,9 @@ class _Look:
         reasons = list(said)
         tried = self.tried.get(key)
         if tried is None:
+            if key in self.failed:
+                reasons.append(Reason("sent_failed"))
+                return rate.expected * self.policy.routes.next_route_factor, reasons, rate
             return rate.expected, reasons, rate
         lasting = tried.factor < self.policy.routes.tried_factor**tried.count
         code = "not_worth_repeating" if lasting else "tried_before"
@@ -256,6 +262,16 @@ def _tried(case: Case, now: Millis, policy: Policy) -> dict[_Key, _Tried]:
         seen.count += 1
         seen.factor *= policy.routes.next_route_factor if rule.next_route else policy.routes.tried_factor
     return tried
+
+
+def _failed(case: Case) -> frozenset[_Key]:
+    """The routes by which a provider could not send to a number: another one is taken first."""
+    numbers = {point.value: point.id for point in case.points if point.value}
+    return frozenset(
+        (Route(result.channel), numbers[result.phone])
+        for result in case.results
+        if result.meaning == _NOT_SENT and result.channel and result.phone in numbers
+    )
 
 
 def _unfit(route: Route, point: ContactPoint | None, look: _Look) -> Reason | None:

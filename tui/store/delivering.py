@@ -54,7 +54,7 @@ def settle(
     down = outages(conn)
     told: list[Row] = []
     moves = []
-    events = []
+    events: list[Row] = []
     ids = sorted(case_ids)
     # Counted up from one made by the clock: thousands made within a moment would meet.
     first_id = new_id()
@@ -197,7 +197,8 @@ def _look_again(
     for start, end in spans:
         during = {"start": start, "end": _EVER if end is None else end}
         ids |= {row[0] for row in conn.execute(sql_delivery.CASES_DURING, during)}
-    settle(conn, ids, rules, now)
+    with no_collecting():
+        settle(conn, ids, rules, now)
 
 
 # Reading

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis, Order, Outage, Sen
 from tui.domain.policy import DEFAULT, Policy
 from tui.domain.providers import ARRIVED, meaning_of
 from tui.domain.reconcile import WHY, CaseDelivery, reconcile
+from tui.domain.routes import suggest
 from tui.domain.words import Delivery, OrderStatus, Route, Usability
 from tui.intake.records import SendRecord
 
@@ -322,3 +325,17 @@ def test_a_message_written_by_hand_is_never_called_never_sent() -> None:
     by_hand = known().tried_by_hand()
     assert (by_hand.delivery, by_hand.deciding.why) == (UNCONFIRMED, "by_hand")
     assert known(result("3018")).tried_by_hand().delivery is FAILED
+
+
+def test_a_route_by_which_sending_failed_stands_behind_the_others() -> None:
+    texted = result("3042", "", provider="solapi", channel="sms")
+    theirs = _with(case(phone(), handle()), (texted,))
+    first = {choice.route: choice for choice in suggest(theirs, NOW, DEFAULT)}
+    failed = suggest(replace(theirs, delivery=FAILED), NOW, DEFAULT)
+    (sms,) = [choice for choice in failed if choice.route is Route.SMS]
+    assert "sent_failed" in [reason.code for reason in sms.reasons]
+    assert "sent_failed" not in [reason.code for reason in first[Route.SMS].reasons]
+    order = [choice.route for choice in failed]
+    assert order.index(Route.INSTAGRAM) < order.index(Route.SMS)
+    before = [choice.route for choice in suggest(theirs, NOW, DEFAULT)]
+    assert before.index(Route.SMS) < before.index(Route.INSTAGRAM)
