@@ -37,11 +37,13 @@ _REST = 240.0
 
 
 class Sent(NamedTuple):
-    """`doubled` messages were taken twice, `false` are called sent (or delivered) that were not, `missed` are
-    called not sent that were; `unknown` are listed as such, `unlisted` should be and are not."""
+    """`busy` of the kills struck while messages were going out.  `doubled` messages were taken twice, `false`
+    are called sent (or delivered) that were not, `missed` are called not sent that were; `unknown` are listed
+    as such, `unlisted` should be and are not."""
 
     messages: int
     kills: int
+    busy: int
     taken: int
     states: dict[str, int]
     doubled: int
@@ -166,8 +168,8 @@ async def _start(*words: str) -> asyncio.subprocess.Process:
     return process
 
 
-async def _life(practice: Practice, *words: str) -> None:
-    """One process that sends until it is killed, some time after the provider has heard from it."""
+async def _life(practice: Practice, *words: str) -> bool:
+    """One process that sends until it is killed; whether the provider heard anything meanwhile."""
     process = await _start(*words)
     heard = practice.account.requests.total()
     with contextlib.suppress(TimeoutError):
@@ -178,6 +180,7 @@ async def _life(practice: Practice, *words: str) -> None:
     with contextlib.suppress(ProcessLookupError):
         process.kill()
     await process.wait()
+    return practice.account.requests.total() >= heard + 2
 
 
 async def send_and_kill(
@@ -206,14 +209,17 @@ async def send_and_kill(
     async with Practice(read_faults(faults), seed=7, pace=_PACE, huge=1 << 20) as practice:
         todo = iter(range(kills))
 
-        async def lives() -> None:
+        async def lives() -> int:
+            busy = 0
             for number in todo:
-                await _life(practice, word, str(database), practice.url, str(base), f"p{number}", str(rate))
+                busy += await _life(
+                    practice, word, str(database), practice.url, str(base), f"p{number}", str(rate)
+                )
 
-        await asyncio.gather(*(lives() for _ in range(_AT_ONCE)))
+        busy = sum(await asyncio.gather(*(lives() for _ in range(_AT_ONCE))))
         if not naive:
             await _let_rest(database, practice, base)
-        return await _judged(database, practice, messages, kills)
+        return await _judged(database, practice, messages, (kills, busy))
 
 
 async def _let_rest(database: Path, practice: Practice, base: int) -> None:
@@ -243,7 +249,7 @@ async def _let_rest(database: Path, practice: Practice, base: int) -> None:
             await asyncio.gather(running, return_exceptions=True)
 
 
-async def _judged(database: Path, practice: Practice, messages: int, kills: int) -> Sent:
+async def _judged(database: Path, practice: Practice, messages: int, kills: tuple[int, int]) -> Sent:
     """What the database believes, held against what the provider knows."""
     from tui.domain.sending import NOTHING_SENT, OUT, SendState
     from tui.domain.words import State
@@ -274,7 +280,7 @@ async def _judged(database: Path, practice: Practice, messages: int, kills: int)
         doubled = sum(count > 1 for count in taken.values())
         return Sent(
             messages,
-            kills,
+            *kills,
             len(practice.account.taken),
             dict(states),
             doubled,
