@@ -179,6 +179,11 @@ async def _deposits_check(shown: Shown) -> None:
     await shown.press("down")
 
 
+async def _page(shown: Shown) -> None:
+    await shown.press("n")
+    await shown.settle(0.3)
+
+
 async def _outcomes(shown: Shown) -> None:
     await shown.press("o")
 
@@ -210,6 +215,9 @@ SCREENS: dict[str, Press] = {
     "review": _review,
     "report": _report,
     "ready": _ready,
+    "counter": _board,
+    "page": _page,
+    "display": _board,
     "deposits": _deposits,
     "deposits-check": _deposits_check,
     "help": _help,
@@ -218,6 +226,8 @@ SCREENS: dict[str, Press] = {
     "palette": _palette,
 }
 SMALL_SCREENS = ("board", "contact", "import", "review", "report", "ready", "deposits", "request", "requests")
+SMALL_SCREENS += ("counter",)
+OF_CAFE = ("counter", "page", "display")
 OF_CAKE = ("deposits", "deposits-check")
 """Screens that are drawn of the cake shop; all others of the Jeju broker."""
 
@@ -241,11 +251,13 @@ async def draw(name: str, language: str, size: tuple[int, int], folder: Path) ->
     config = _config(folder, language)
     sheet = folder / "reservations.csv"
     if name != "welcome":
-        story = "cake" if name in OF_CAKE else "jeju"
+        story = "cafe" if name in OF_CAFE else "cake" if name in OF_CAKE else "jeju"
         config = config_for(config, story, config.database)
         if not config.database.exists():
             await fill(config, story, AT)
         sheet.write_bytes(_sheet())
+    if name == "display":
+        return _stable(await _draw_display(config, size))
     async with AsyncExitStack() as stack:
         session = session_for(replace(config, language=language), lambda: AT, load_policy(config))
         app = app_for(session, stack)
@@ -256,7 +268,23 @@ async def draw(name: str, language: str, size: tuple[int, int], folder: Path) ->
             if name in SCREENS:
                 await SCREENS[name](shown)
             svg = app.export_screenshot(title="sonnim")
+    svg = _without_blocks(svg) if name == "page" else svg
     return _stable(svg)
+
+
+async def _draw_display(config: Config, size: tuple[int, int]) -> str:
+    """The customers' display, which is a program of its own."""
+    from tui.board.display import DisplayApp
+
+    app = DisplayApp(config, lambda: AT, load_policy(config))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.3)
+        return _without_blocks(app.export_screenshot(title="sonnim"))
+
+
+def _without_blocks(svg: str) -> str:
+    """Figures of blocks as their ground alone: fonts for Hangul draw the glyph wider than a cell."""
+    return svg.replace("█", "&#160;")
 
 
 def _sheet() -> bytes:

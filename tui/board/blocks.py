@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
 # Each figure is 3 × 5 squares, row by row; a square is `size` cells wide and `size` half lines high.
 _FIGURES = {
@@ -54,6 +55,12 @@ def _row(text: str, row: int, size: int) -> list[str]:
     """The squares of one row, an empty one behind each figure."""
     squares = "".join(_FIGURES[character].split()[row] + "▫" for character in text.upper())
     return [("█" if square == "█" else " ") * size for square in squares]
+
+
+def coloured(row: str, style: str) -> list[tuple[str, str]]:
+    """A line of blocks in pieces: what is full stands on its own colour, so that no font leaves gaps."""
+    runs = groupby(row, key="█".__eq__)
+    return [("".join(run), f"block-{style}" if full else style) for full, run in runs]
 
 
 def largest(length: int, width: int, height: int) -> int:

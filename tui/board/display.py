@@ -15,7 +15,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 
 from tui import i18n
-from tui.board.blocks import blocks, can_draw, largest, size_of
+from tui.board.blocks import blocks, can_draw, coloured, largest, size_of
 from tui.board.cells import cells, fit
 from tui.board.cleanfilter import CleanFilter
 from tui.board.looks import READABLE, theme_named
@@ -111,7 +111,7 @@ class Board(LinesWidget):
         for row in range(size_of(1, size)[1]):
             line: Line = [(" " * margin, "")]
             for number, figures in zip(numbers, drawn, strict=True):
-                line.append((fit(figures[row], cell), self._style(number)))
+                line += coloured(fit(figures[row], cell), self._style(number))
             lines.append(line)
         caption: Line = [(" " * margin, "")]
         for number in numbers:
@@ -156,7 +156,8 @@ def _caption(number: Shown, room: int) -> str:
 
 def _heading(width: int) -> list[Line]:
     korean, english = (say_in(language, "counter.display_heading") for language in _EITHER)
-    return [[], [(_centred(f"{korean}   {english}", width), "title")], []]
+    words = f"{korean}   {english}"
+    return [[], [(" " * max(0, (width - cells(words)) // 2), ""), (words, "title")], []]
 
 
 def _centred(text: str, width: int) -> str:

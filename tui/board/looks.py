@@ -25,6 +25,10 @@ DARK: dict[str, Style] = {
     "selected": Style(bgcolor="#123a5c"),
     "practice": Style(color="#000000", bgcolor="#ffc473", bold=True),
     "qr": Style(color="#000000", bgcolor="#ffffff"),
+    # Blocks of figures: of the same colour behind the glyph, however a font draws it.
+    "block-strong": Style(color="#e0e0e0", bgcolor="#e0e0e0"),
+    "block-good": Style(color="#8ad4a1", bgcolor="#8ad4a1"),
+    "block-soon": Style(color="#ffc473", bgcolor="#ffc473"),
 }
 LIGHT: dict[str, Style] = {
     **DARK,
@@ -36,6 +40,9 @@ LIGHT: dict[str, Style] = {
     "practice": Style(color="#ffffff", bgcolor="#7d4a00", bold=True),
     "good": Style(color="#0f5a27"),
     "selected": Style(bgcolor="#c8e0f6"),
+    "block-strong": Style(color="#202020", bgcolor="#202020"),
+    "block-good": Style(color="#0f5a27", bgcolor="#0f5a27"),
+    "block-soon": Style(color="#7d4a00", bgcolor="#7d4a00"),
 }
 TERMINAL: dict[str, Style] = {
     **DARK,
@@ -48,6 +55,9 @@ TERMINAL: dict[str, Style] = {
     "good": Style(color="green"),
     "selected": Style(reverse=True),
     "qr": Style(color="black", bgcolor="bright_white"),
+    "block-strong": _BOLD,
+    "block-good": Style(color="green", bgcolor="green"),
+    "block-soon": Style(color="yellow", bgcolor="yellow"),
 }
 
 READABLE = {"block-cursor-foreground": "auto 100%", "text-disabled": "auto 75%", "text-muted": "auto 75%"}

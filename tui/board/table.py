@@ -113,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         ("contact", ("enter",), 1),
         ("next", ("n", "f5"), 2),
         ("take", ("a", "f4"), 3),
+        ("no_phone", ("w", "plus"), 7),
         ("ready", ("r", "space"), 4),
         ("page", ("p", "f9"), 5),
         ("picked_up", ("k", "f7"), 6),

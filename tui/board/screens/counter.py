@@ -330,6 +330,9 @@ class CounterScreen(CommandScreen):
         self.query_one("#take").display = True
         self._clear_form()
 
+    async def do_no_phone(self) -> None:
+        await self._take("", "", "")
+
     def _clear_form(self) -> None:
         for name in _FIELDS:
             self._field(name).value = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from tui.board.blocks import blocks, can_draw, largest
+from tui.board.blocks import blocks, can_draw, coloured, largest
 from tui.board.cells import cells, wrap
 from tui.board.counterview import call_words
 from tui.board.screens.base import CommandScreen
@@ -28,7 +28,7 @@ class LargeNumber(LinesWidget):
         size = largest(len(number), width - 4, room) if can_draw(number) else 0
         figures = blocks(number, size) if size else (number,)
         lines: list[Line] = [[] for _ in range((room - len(figures)) // 2)]
-        lines += [[(_middle(row, width), "strong")] for row in figures]
+        lines += [coloured(_middle(row, width), "strong") for row in figures]
         lines += [[] for _ in range(room - len(lines))]
         lines.append([])
         for index, words in enumerate(call_words(number, self._ticket.drinks)):

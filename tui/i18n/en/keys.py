@@ -39,6 +39,8 @@ TEXTS: dict[str, str] = {
     "counter.next.help": "Opens the most urgent number that is to be called or paged.",
     "counter.take": "Take an order",
     "counter.take.help": "Takes number, last eight digits of the phone and drinks in one line; Enter goes on, on the last field it takes the order.",
+    "counter.no_phone": "No phone",
+    "counter.no_phone.help": "Takes an order of a customer without a phone at once, under the next number.",
     "counter.ready": "Ready",
     "counter.ready.help": "Marks the typed or selected number as ready; customers see it on their display at once.",
     "counter.page": "Page",

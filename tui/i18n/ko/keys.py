@@ -39,6 +39,8 @@ TEXTS: dict[str, str] = {
     "counter.next.help": "전화하거나 불러야 할 번호 가운데 가장 급한 것을 엽니다.",
     "counter.take": "주문 받기",
     "counter.take.help": "번호, 전화 뒤 8자리, 메뉴를 한 줄에 받습니다. Enter로 다음 칸, 마지막 칸에서 받습니다.",
+    "counter.no_phone": "전화 없이",
+    "counter.no_phone.help": "전화번호 없는 손님의 주문을 다음 번호로 바로 받습니다.",
     "counter.ready": "준비됨",
     "counter.ready.help": "친 번호, 또는 고른 번호가 준비됐다고 표시합니다. 손님용 화면에 바로 나옵니다.",
     "counter.page": "매장 호명",
