@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 
 from tui import i18n
 from tui.choices import recall
+from tui.os_errors import why_not
 
 if TYPE_CHECKING:
     from tui.domain.model import Millis
@@ -217,7 +218,7 @@ def _read(file: Path) -> dict[str, object]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise ConfigError("unreadable", file=file, why=error.strerror or type(error).__name__) from None
+        raise ConfigError("unreadable", file=file, why=why_not(error)) from None
     import tomllib
 
     try:
@@ -308,7 +309,7 @@ def _own_text(file: Path) -> str | None:
     except UnicodeDecodeError:
         raise ConfigError("not_text", file=file) from None
     except OSError as error:
-        raise ConfigError("unreadable", file=file, why=error.strerror or type(error).__name__) from None
+        raise ConfigError("unreadable", file=file, why=why_not(error)) from None
 
 
 def _mistakes(code: str, file: Path, found: list[tuple[int, str]]) -> ConfigError:

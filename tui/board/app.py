@@ -31,6 +31,7 @@ from tui.board.telling import first_of
 from tui.board.wording import Wording
 from tui.choices import remember
 from tui.i18n import say
+from tui.os_errors import why_not
 from tui.store.results import StoreError
 
 if TYPE_CHECKING:
@@ -364,7 +365,7 @@ class SonnimApp(App[str]):
         try:
             remember(config.file.parent, choices)
         except OSError as error:
-            self.tell(say("board.not_remembered", why=error.strerror or type(error).__name__), "late")
+            self.tell(say("board.not_remembered", why=why_not(error)), "late")
 
     def switch_language(self) -> None:
         i18n.choose("en" if i18n.chosen() == "ko" else "ko")

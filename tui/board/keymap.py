@@ -15,6 +15,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 from tui.board.table import BY_ID, COMMANDS, Command, Place, named
 from tui.config import Config, ConfigError
 from tui.i18n import say
+from tui.os_errors import why_not
 
 _NAMED = frozenset(
     [*KEY_NAME_REPLACEMENTS.values(), *(key.value.rpartition("+")[2] for key in Keys if key.value[0] != "<")]
@@ -45,7 +46,7 @@ def read_keymap(config: Config) -> Keymap:
     except UnicodeDecodeError:
         raise ConfigError("not_text", file=file) from None
     except OSError as error:
-        raise ConfigError("unreadable", file=file, why=error.strerror or type(error).__name__) from None
+        raise ConfigError("unreadable", file=file, why=why_not(error)) from None
     import tomllib
 
     from tui.domain.toml_text import line_of, lines_of, syntax_mistake

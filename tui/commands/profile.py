@@ -9,6 +9,7 @@ from tui.commands.failures import CannotDo
 from tui.commands.printing import pad, print_json
 from tui.domain.profile import PROFILES, profile_text
 from tui.i18n import say
+from tui.os_errors import why_not
 
 NONE = "none"
 
@@ -29,7 +30,7 @@ def run(asked: Asked) -> int:
         try:
             remember(asked.config.file.parent, {"profile": kept})
         except OSError as error:
-            raise CannotDo("not_remembered", why=error.strerror or type(error).__name__) from None
+            raise CannotDo("not_remembered", why=why_not(error)) from None
         chosen = kept
     else:
         chosen = asked.config.profile

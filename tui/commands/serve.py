@@ -12,6 +12,7 @@ from tui.commands import Asked
 from tui.commands.arguments import Argument, Command, UsageError
 from tui.commands.failures import CannotDo
 from tui.i18n import say
+from tui.os_errors import why_not
 
 COMMAND = Command(
     "serve",
@@ -58,7 +59,7 @@ def run(asked: Asked) -> int:
     try:
         asyncio.run(_until_told(serving.serve(served, _tell)))
     except OSError as error:
-        why = error.strerror or type(error).__name__
+        why = why_not(error)
         raise CannotDo("serve.cannot", host=served.host, port=port, why=why) from None
     return 0
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.notice import Listed, name_text, others_text
 from tui.domain.words import Language
+from tui.os_errors import why_not
 from tui.papers.fonts import Typeface, folders, missing, typefaces
 from tui.papers.saving import PaperError, replace_file
 
@@ -116,7 +117,7 @@ def save_card(card: Card, path: Path, where: Iterable[Path] | None = None) -> Li
     try:
         replace_file(path, content)
     except OSError as error:
-        raise PaperError("unwritable", path, why=error.strerror or type(error).__name__) from None
+        raise PaperError("unwritable", path, why=why_not(error)) from None
     return shown
 
 

@@ -13,6 +13,7 @@ from tui.domain.templates import (
     with_template,
 )
 from tui.domain.words import Language
+from tui.os_errors import why_not
 from tui.papers.saving import replace_file
 
 LARGEST_FILE = 1 << 20
@@ -78,4 +79,4 @@ def _write(path: Path, text: str) -> Templates:
 
 
 def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+    return why_not(error)

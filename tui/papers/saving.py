@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tui.i18n import say
+from tui.os_errors import why_not
 from tui.papers.review_paper import Paper
 
 FORMATS = (".md", ".html", ".csv", ".xlsx")
@@ -53,7 +54,7 @@ def save(path: Path, formats: Mapping[str, Callable[[], str | bytes]]) -> None:
     try:
         replace_file(path, content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
-        raise PaperError("unwritable", path, why=error.strerror or type(error).__name__) from None
+        raise PaperError("unwritable", path, why=why_not(error)) from None
 
 
 def replace_file(path: Path, content: bytes) -> None:
