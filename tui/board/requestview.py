@@ -53,6 +53,17 @@ def claim_text(claim: Request, now: Millis, zone: str) -> str:
     return " · ".join(parts)
 
 
+def first_asked(case: Case, zone: str) -> str:
+    """ "먼저 말했다고 함: 10/15(토) 카카오톡", the earliest they claim; "" where they claim none."""
+    dated = [one for one in claims(case) if one.asked_at is not None]
+    if not dated:
+        return ""
+    first = min(dated, key=lambda one: one.asked_at or 0)
+    return say(
+        "requests.says_first", first=asked_text(first.asked_at, first.asked_has_time, first.asked_by, zone)
+    )
+
+
 def found_text(case: Case, found: Request, zone: str) -> str:
     """ "카톡에 남은 취소 요청 10/15(토) 14:02 “취소할게요” — 아무도 모르고 지나갔을 수 있어요"."""
     return say(

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from tui.board.detail import attempt_text, reasons_text
 from tui.board.lanes import LaneOrder
+from tui.board.requestview import first_asked
 from tui.board.rows import RowView
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
@@ -112,6 +113,7 @@ class ReviewScreen(CommandScreen):
             step = f"{moment_phrase(each.next_at, now, zone)} {step}"
         owner = say("board.owned_by", staff=each.owner) if each.owner else say("board.owned_by_nobody")
         last = attempt_text(each.last_try, now, zone) if each.last_try else ""
+        first = first_asked(each.case, zone)
         mark = "✓ " if case_id in self._marked else ""
         return RowView(
             case_id=case_id,
@@ -119,7 +121,7 @@ class ReviewScreen(CommandScreen):
             band="late" if each.missing_next_step else "",
             name=mark + (each.case.customer.name or say("board.nameless")),
             route=say(f"rules.state.{each.case.state.value}"),
-            detail=" · ".join(part for part in (step, owner, last, reasons_text(each.why)) if part),
+            detail=" · ".join(part for part in (step, owner, first, last, reasons_text(each.why)) if part),
             mark="",
         )
 
