@@ -215,6 +215,7 @@ async def send_and_kill(
                 busy += await _life(
                     practice, word, str(database), practice.url, str(base), f"p{number}", str(rate)
                 )
+            return busy
 
         busy = sum(await asyncio.gather(*(lives() for _ in range(_AT_ONCE))))
         if not naive:
