@@ -72,6 +72,11 @@ class ReadyScreen(CommandScreen):
         head = self.query_one(ReadyHead)
         head.paper = paper
         head.refresh()
+        self._lay_out(paper)
+        self.show_commands()
+
+    def _lay_out(self, paper: ReadyPaper) -> None:
+        """The lines as wide as the screen is now."""
         options = self.query_one(OptionList)
         at = options.highlighted
         self._cases.clear()
@@ -92,7 +97,6 @@ class ReadyScreen(CommandScreen):
         options.add_options(shown)
         known = {**self._cases, **self._hows}
         options.highlighted = at if at in known else next(iter(known), None)
-        self.show_commands()
 
     def unavailable(self, command: Command) -> str:
         if command.action in ("open", "sheet", "checks") and self.query_one(ReadyHead).paper is None:
@@ -143,8 +147,9 @@ class ReadyScreen(CommandScreen):
         await self._show()
 
     def on_resize(self) -> None:
-        if self.query_one(ReadyHead).paper is not None:
-            self._show_anew()
+        paper = self.query_one(ReadyHead).paper
+        if paper is not None:
+            self.call_after_refresh(self._lay_out, paper)
 
     # -- news
 
