@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.making import SUNDAY_1640 as NOW
@@ -126,8 +126,9 @@ def test_half_of_all_are_at_most_the_median(counts: dict[int, int]) -> None:
     assert median(counts) == (whole[(len(whole) - 1) // 2] if whole else None)
 
 
-@given(st.lists(cases(), max_size=6))
-def test_counts_of_some_and_of_the_others_add_up_to_those_of_all(some: list[Case]) -> None:
+@settings(max_examples=25)
+@given(st.lists(cases(), max_size=4), st.integers(0, 4))
+def test_counts_of_some_and_of_the_others_add_up_to_those_of_all(some: list[Case], cut: int) -> None:
     """So that the report says the same after the data of some of them has been removed."""
     some = [
         replace(
@@ -138,9 +139,8 @@ def test_counts_of_some_and_of_the_others_add_up_to_those_of_all(some: list[Case
         )
         for number, each in enumerate(some, 1)
     ]  # fmt: skip
-    for cut in range(len(some) + 1):
-        parts = figures(*some[:cut]).plus(figures(*some[cut:]))
-        assert outage_report(DOWN, parts, NOW) == outage_report(DOWN, figures(*some), NOW)
+    parts = figures(*some[:cut]).plus(figures(*some[cut:]))
+    assert outage_report(DOWN, parts, NOW) == outage_report(DOWN, figures(*some), NOW)
 
 
 def test_the_last_outage_is_meant_unless_another_is_named() -> None:
