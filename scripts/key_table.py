@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from environment import ROOT, run_inside
 
@@ -33,6 +34,13 @@ SCREENS = {
     "display": ("손님용 화면", "the customers' display"),
     "deposits": ("입금 정리", "deposits"),
     "deposits-check": ("같은 이름의 손님들", "namesakes"),
+    "inbound-cake": ("먼저 연락 온 손님 찾기", "recognising who writes"),
+    "check": ("본인 확인", "a question for the payer"),
+    "taking-down": ("주문 다시 받기", "taking the order down again"),
+    "conflict": ("한 입금에 두 사람", "two who claim one deposit"),
+    "notice": ("공지", "public notice"),
+    "notice-card": ("공지 그림", "the notice as a picture"),
+    "bake": ("픽업 순 목록", "by pick-up"),
     "review": ("마감 점검", "end of the day"),
     "report": ("장애 보고서", "report of an outage"),
     "ready": ("대비 점검", "ready for the next outage"),
@@ -130,7 +138,7 @@ def _screenshots(language: str) -> Iterator[str]:
 
     links = dict.fromkeys(SCREENS, "")
     for file in reversed(names()):  # the large drawing before the one in 80×24
-        stem, shown_in = file.removesuffix(".svg").rsplit("-", 1)
+        stem, shown_in = Path(file).stem.rsplit("-", 1)
         if shown_in == language:
             name = stem.removesuffix("-80x24")
             label = "80×24" if name != stem else SCREENS[name][language == "en"]

@@ -25,6 +25,7 @@ run_inside("run")
 
 from rich.cells import cell_len
 
+import screens_cake
 from tui import config as configuration
 from tui import i18n
 from tui.board.app import SonnimApp
@@ -232,12 +233,17 @@ OF_CAKE = ("deposits", "deposits-check")
 """Screens that are drawn of the cake shop; all others of the Jeju broker."""
 
 
+SCREENS |= screens_cake.SCREENS
+OF_CAKE += tuple(screens_cake.SCREENS)
+
+
 def names() -> list[str]:
     """Every file that belongs into screenshots/."""
     found = ["welcome-ko.svg", "welcome-en.svg"]
     for language in i18n.LANGUAGES:
         found += [f"{name}-{language}.svg" for name in SCREENS]
         found += [f"{name}-80x24-{language}.svg" for name in SMALL_SCREENS]
+        found.append(f"{screens_cake.CARD}-{language}.png")
     return sorted(found)
 
 
@@ -325,16 +331,19 @@ async def main() -> None:
         return
     FOLDER.mkdir(exist_ok=True)
     for file in names():
-        stem, language = file.removesuffix(".svg").rsplit("-", 1)
+        stem, language = Path(file).stem.rsplit("-", 1)
         name, size = (stem.removesuffix("-80x24"), SMALL) if stem.endswith("-80x24") else (stem, LARGE)
         if asked.only and stem not in asked.only:
+            continue
+        if stem == screens_cake.CARD:
+            ((asked.to or FOLDER) / file).write_bytes(screens_cake.card(language))
             continue
         with tempfile.TemporaryDirectory(prefix="sonnim-", ignore_cleanup_errors=True) as folder:
             svg = await draw(name, language, size, Path(folder))
         target = (asked.to or FOLDER) / file
         target.write_text(svg, "utf-8")
     if not asked.only and not asked.to:
-        for stray in {path.name for path in FOLDER.glob("*.svg")} - set(names()):
+        for stray in {path.name for path in FOLDER.glob("*.*g")} - set(names()):
             (FOLDER / stray).unlink()
 
 

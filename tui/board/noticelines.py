@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from tui.board.cells import fit, wrap
 from tui.board.rows import RowView, order_line
-from tui.board.times import clock_time, time_left
+from tui.board.times import case_time_left, clock_time
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.domain.model import Case, Millis
 from tui.domain.notice import Composed, Why, name_of, posted_at, public_mask
@@ -88,7 +88,7 @@ def notice_row(case: Case, why: Why, marked: bool, now: Millis, zone: str) -> Ro
     ]
     return RowView(
         case_id=case.id,
-        when=time_left(case.act_by, now),
+        when=case_time_left(case, now, zone),
         band="",
         name=f"{'✓' if marked else '·'} {name_of(case) or say('board.nameless')} → {mask}",
         route=say(f"notice.why_{why.value}"),

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from tui.board.cells import fit
 from tui.board.ledgers import deposit_text, latest_of, suggested_text
 from tui.board.session import Advice, Session
-from tui.board.times import clock_time, likely_time, time_left, time_left_phrase
+from tui.board.times import case_time_left, clock_time, time_left_phrase
 from tui.board.widgets.lines import Line, padded
 from tui.domain.model import MINUTE, Case, Millis
 from tui.domain.money import won
@@ -143,7 +143,7 @@ def _opens_at(advice: Advice) -> str:
 def _when(case: Case, lane: Lane, now: Millis, zone: str) -> str:
     progress = case.progress
     if lane is Lane.TO_CONTACT:
-        return time_left(case.act_by, now) if case.act_by is not None else likely_time(case, now, zone)
+        return case_time_left(case, now, zone)
     if lane is Lane.SETTLED:
         return clock_time(progress.last_at, now, zone) if progress.last_at else ""
     if progress.next_at is None:

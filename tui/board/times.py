@@ -20,11 +20,12 @@ def time_left(until: Millis | None, now: Millis) -> str:
     return say("board.days", n=f"{sign}{span // DAY}")
 
 
-def likely_time(case: Case, now: Millis, zone: str) -> str:
-    """ "토요일?" for the day that a payment may be for, "10/29?" where that is a week off; else "미정"."""
+def case_time_left(case: Case, now: Millis, zone: str) -> str:
+    """`time_left` of a case; where nobody knows when, the day that a payment may be for: "토요일?", "10/29?"
+    where that is a week off."""
     deposit = guess_of(case)
     if deposit is None or deposit.likely is None:
-        return say("board.undated")
+        return time_left(case.act_by, now)
     there = at_place(deposit.likely.day, zone)
     if abs(deposit.likely.day - now) < 6 * DAY:
         return say("board.likely", day=say(f"board.weekday{there.weekday()}"))

@@ -14,7 +14,7 @@ from tui.board.requestview import first_asked
 from tui.board.rows import RowView
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
-from tui.board.times import moment_phrase, time_left
+from tui.board.times import case_time_left, moment_phrase
 from tui.board.widgets.footer import Notice
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
@@ -117,7 +117,7 @@ class ReviewScreen(CommandScreen):
         mark = "✓ " if case_id in self._marked else ""
         return RowView(
             case_id=case_id,
-            when=time_left(each.case.act_by, now),
+            when=case_time_left(each.case, now, zone),
             band="late" if each.missing_next_step else "",
             name=mark + (each.case.customer.name or say("board.nameless")),
             route=say(f"rules.state.{each.case.state.value}"),
