@@ -7,7 +7,8 @@ How an order is known again in the next file, since files are exported again and
 
 - By its own number where it has one.  Two rows of one number that say different things are its items, "#2"
   for the second; two that say the same are one row pasted twice.  A till's short number begins again every
-  day, so the day (of ordering where the file says it, else the day it is due) belongs to the key.
+  day, so the day (of ordering where the file says it, else the day it is due) belongs to the key; the store
+  knows it again a few days away (store/moved_days.py).
 - Without a number by person, item and the moment it was ordered; where the file does not say that moment, by
   person, item and the day it is due.  So a corrected time changes the order.  Another day is another order:
   somebody may want the same again next week, and a file that holds only this week's rows must not turn last

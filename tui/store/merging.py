@@ -26,6 +26,7 @@ from tui.store.chats import Chats
 from tui.store.deposits import take_deposits, take_plain_deposits
 from tui.store.import_rows import Tally
 from tui.store.likely import guess_again
+from tui.store.moved_days import moved_orders
 from tui.store.moving import Rules, happen, one_case, retrace, write_progress
 from tui.store.people import People, is_certain
 from tui.store.plain_rows import Newcomers, in_file_order, known_orders, strangers
@@ -97,6 +98,8 @@ class Merge:
         self.chats = Chats(self)
         self._later: list[tuple[str, list[Row]]] = []
         self._wrote_later = False
+        self._moved: list[Row] = []
+        """(new key, case, order) of orders that are known by another day now."""
         self.last_case: int | None = None
 
     def take(self, batch: Batch) -> None:
@@ -126,6 +129,8 @@ class Merge:
         for statement, rows in self._later:
             insert(self.conn, statement, rows)
         self._later.clear()
+        self.conn.executemany(sql.MOVE_ORDER, self._moved)
+        self._moved.clear()
         self.tally.write()
         self.people.orders_are_written()
 
@@ -193,8 +198,13 @@ class Merge:
         if not self.any_orders:
             return {}
         rows = fetch_list(self.conn, sql.KNOWN_ORDERS, [record.key for record in records])
-        self.people.know_points_of({row[1] for row in rows})
-        return {row[0]: row for row in rows}
+        stored = {row[0]: row for row in rows}
+        unknown = [one for one in records if one.key not in stored]
+        moved = moved_orders(self.conn, unknown, self.seen_keys, {one.key for one in records})
+        self._moved += [(key, *row[1:3]) for key, row in moved.items()]
+        stored |= moved
+        self.people.know_points_of({row[1] for row in stored.values()})
+        return stored
 
     def _add_order(self, record: OrderRecord, id_if_new: int) -> None:
         row, _, key, order_no, name, _, _, _, due_at, has_time, amount, details, *_ = record

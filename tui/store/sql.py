@@ -179,6 +179,8 @@ ANY_ORDER = "SELECT 1 FROM orders LIMIT 1"
 ANY_CASE = "SELECT 1 FROM cases LIMIT 1"
 KNOWN_ORDERS = """SELECT key, case_id, id, order_no, due_at, due_has_time, amount, details, status,
  status_text, request, name, ordered_at, import_id FROM orders WHERE key IN (:list)"""
+HAS_NUMBER = "SELECT 1 FROM points WHERE case_id = ? AND value = ? ORDER BY id LIMIT 1"
+MOVE_ORDER = "UPDATE orders SET key = ? WHERE case_id = ? AND id = ?"
 KNOWN_POINTS = """SELECT p.value, p.case_id, p.line, c.name FROM points p JOIN cases c ON c.id = p.case_id
  WHERE p.value IN (:list) AND p.value <> '' ORDER BY p.case_id, p.id"""
 MASKED_POINTS = """SELECT p.tail, p.case_id, c.name FROM points p JOIN cases c ON c.id = p.case_id
