@@ -108,7 +108,9 @@ async def _start(desk: Desk, channel: Route, at: Millis) -> None:
     noted = sorted((one for one in desk.outages if one.channel is channel), key=lambda one: one.since)
     if given.has("--until"):
         until = read_instant(given.one("--until"))
-        same = next((one for one in noted if one.since < until and (one.until is None or at < one.until)), None)
+        same = next(
+            (one for one in noted if one.since < until and (one.until is None or at < one.until)), None
+        )
         if same is not None:
             await desk.store.change_outage(same.id, at, until, now=desk.now)
         else:
