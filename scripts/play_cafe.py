@@ -111,20 +111,16 @@ class Counters:
 
 def stands(screen: str, number: str) -> bool:
     """Whether the number stands on the display, in figures of any size."""
-    lines = screen.split("\n")
+    lines = [line.ljust(DISPLAY[0]) for line in screen.split("\n")]
     for size in range(2, 24):
-        figures = [row.rstrip() for row in blocks(number, size)]
-        if figures[0] not in screen:
-            continue
-        for top in range(len(lines) - len(figures) + 1):
-            at = lines[top].find(figures[0])
+        figures = blocks(number, size)
+        for top, line in enumerate(lines[: len(lines) - len(figures) + 1]):
+            at = line.find(figures[0])
             while at >= 0:
-                if all(
-                    line[at : at + len(row)] == row
-                    for row, line in zip(figures, lines[top : top + len(figures)], strict=True)
-                ):
+                below = lines[top : top + len(figures)]
+                if all(one[at : at + len(row)] == row for row, one in zip(figures, below, strict=True)):
                     return True
-                at = lines[top].find(figures[0], at + 1)
+                at = line.find(figures[0], at + 1)
     return False
 
 

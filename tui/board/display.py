@@ -29,7 +29,7 @@ from tui.i18n import say_in
 from tui.store.numbers import Numbers
 from tui.store.results import StoreError
 
-LOOK_SECONDS = 0.15
+LOOK_SECONDS = 0.08
 BEAT_SECONDS = 1.2
 """A called number changes its colour at this pace: calm enough for everybody."""
 _PAGE_BEATS = 6
