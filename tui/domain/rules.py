@@ -102,21 +102,21 @@ def standing(events: Iterable[Event]) -> list[Event]:
     A request found in a chat holds no longer once a person has settled it.
     """
     gone: set[int] = set()
+    settled: set[str] = set()
     kept = []
     for event in reversed(list(events)):
-    settled: set[str] = set()
         if event.id in gone:
             continue
         if event.kind is EventKind.UNDONE:
             if event.undoes is not None:
                 gone.add(event.undoes)
             continue
-        kept.append(event)
-    kept.reverse()
         if event.kind is EventKind.REQUEST_SETTLED:
             settled.add(event.reason)
         elif event.kind is EventKind.REQUEST_FOUND and event.reason in settled:
             continue
+        kept.append(event)
+    kept.reverse()
     return kept
 
 
@@ -269,37 +269,6 @@ def _resolved(progress: Progress, event: Event, _around: Around, _policy: Policy
     return replace(progress, state=State.RESOLVED, next_at=None, next_by="", closed_reason=event.reason)
 
 
-def _delivery_changed(progress: Progress, event: Event, around: Around, policy: Policy) -> Progress:
-    """What is known of messages sent before moves only whom nobody has tried to reach since.
-
-    A telephone that took the message is no answer: such a customer rests, is counted among the unreached and
-    comes due like any other who was written to.
-    """
-    if not _untried(progress, event.at):
-        return progress
-    known = Delivery(event.reason)
-    if known is Delivery.DELIVERED:
-        rests = wait_until(event.at, policy.delivery.rest_minutes, around.act_by, policy)
-        return replace(progress, state=State.WAITING, next_at=rests, next_by="")
-    doubtful = known in (Delivery.FAILED, Delivery.UNCONFIRMED)
-    return replace(progress, state=State.UNCONFIRMED if doubtful else State.NEW, next_at=None, next_by="")
-
-
-def _untried(progress: Progress, at: Millis) -> bool:
-    """Whether the case stands where no person has put it: what came before it was opened again is over, and a
-    notice for everybody is nobody's try."""
-    if progress.state not in _MOVED_BY_DELIVERY:
-        return False
-    if progress.state is State.RETRY and progress.next_at is not None and progress.next_at > at:
-        return False  # somebody has put it off
-    rule = OUTCOMES[progress.last_outcome] if progress.last_outcome is not None else None
-    if progress.tries:
-        return progress.tries == 1 and rule is not None and rule.many
-    return rule is None or rule.reached or rule.closes
-
-
-def _unchanged(progress: Progress, _event: Event, _around: Around, _policy: Policy) -> Progress:
-    return progress
 def _request_found(progress: Progress, event: Event, _around: Around, _policy: Policy) -> Progress:
     """A saved chat seems to hold a request that nobody has dealt with: a person has to look first."""
     if not event.added:
@@ -340,6 +309,8 @@ def _untried(progress: Progress, at: Millis) -> bool:
     return rule is None or rule.reached or rule.closes
 
 
+def _unchanged(progress: Progress, _event: Event, _around: Around, _policy: Policy) -> Progress:
+    return progress
 
 
 _MOVES: dict[EventKind, Callable[[Progress, Event, Around, Policy], Progress]] = {
@@ -359,9 +330,8 @@ _MOVES: dict[EventKind, Callable[[Progress, Event, Around, Policy], Progress]] =
     # What these mean for a case stands in the case's own events.
     EventKind.IMPORTED: _unchanged,
     EventKind.DEPOSIT_DECIDED: _unchanged,
-    EventKind.DELIVERY_CHANGED: _delivery_changed,
-    EventKind.UNDONE: _unchanged,
-}
     EventKind.REQUEST_FOUND: _request_found,
     EventKind.REQUEST_SETTLED: _unchanged,
     EventKind.DELIVERY_CHANGED: _delivery_changed,
+    EventKind.UNDONE: _unchanged,
+}

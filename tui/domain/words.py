@@ -168,7 +168,6 @@ class EventKind(StrEnum):
     REQUEST_FOUND = "request_found"
     REQUEST_SETTLED = "request_settled"
     DELIVERY_CHANGED = "delivery_changed"
-    DELIVERY_CHANGED = "delivery_changed"
     UNDONE = "undone"
 
 
@@ -210,20 +209,6 @@ class RequestVerdict(StrEnum):
     TAKEN = "taken"
     """It is one, and was logged as one."""
     NOT_A_REQUEST = "not_a_request"
-
-
-class Delivery(StrEnum):
-    """What is known of the messages that went to somebody before; never more than a provider has said.
-
-    DELIVERED: a telephone has taken it, which is no answer.  ACCEPTED: a provider or carrier took it, and
-    nothing makes that doubtful.  UNCONFIRMED: nobody can tell whether it arrived.
-    """
-
-    NEVER_SENT = "never_sent"
-    FAILED = "failed"
-    UNCONFIRMED = "unconfirmed"
-    ACCEPTED = "accepted"
-    DELIVERED = "delivered"
 
 
 class Delivery(StrEnum):

@@ -23,7 +23,7 @@ class StoreError(Exception):
     folder_missing, folder_unwritable, is_a_folder, read_only, network_path, not_a_database, foreign, damaged,
     incomplete, locked, full, unreadable, mixed_versions, backup_exists, backup_failed, engine_too_old,
     no_such_case, in_use, purge_unfinished, no_such_row, no_such_order,
-    number_in_use, no_such_order, number_in_use, no_such_point, no_such_request, not_undoable.
+    number_in_use, no_such_point, no_such_request, not_undoable.
     """
 
     def __init__(self, code: str, **fields: object) -> None:

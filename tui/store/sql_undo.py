@@ -16,9 +16,9 @@ _OF_A_SEND = """(EXISTS (SELECT 1 FROM sends s WHERE s.attempt_id = e.id)
 
 # What a person can take back, latest first.  A change of contact points is a person's if it names the point.
 LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN ('attempt', 'carried_over',
- 'handed_over', 'closed', 'resolved', 'noted', 'imported', 'deposit_decided') OR (e.kind = 'points_changed'
- AND e.point_id IS NOT NULL) OR (e.kind = 'orders_changed' AND EXISTS (SELECT 1 FROM hand_orders h
- WHERE h.event_id = e.id)) OR EXISTS (SELECT 1 FROM counter_steps n
+ 'handed_over', 'closed', 'resolved', 'noted', 'imported', 'deposit_decided', 'request_settled')
+ OR (e.kind = 'points_changed' AND e.point_id IS NOT NULL) OR (e.kind = 'orders_changed'
+ AND EXISTS (SELECT 1 FROM hand_orders h WHERE h.event_id = e.id)) OR EXISTS (SELECT 1 FROM counter_steps n
  WHERE n.event_id = e.id) OR {_SENT}) AND NOT {_OF_A_SEND} AND {_STANDS.format("e")}
  ORDER BY e.seq DESC LIMIT 1"""
 # The attempts that were logged, deposits that were decided or messages that were prepared together with this

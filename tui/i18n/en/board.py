@@ -259,6 +259,7 @@ TEXTS: dict[str, str] = {
     "watch_more": "{file} and {n} more",
     "watch_will": "It will be imported again whenever it changes (w turns this off).",
     "watch_on": "{files} will be imported again on every change, until the program ends or w is pressed again.",
+    "watch_nothing": "No file is being watched.",
     "watch_ended": "Files are no longer watched.",
     "watch_needs_person": "{file} needs somebody to look at it and was left alone. Import it on the file screen.",
     "watch_new_orders": "{n} new {n:order|orders}",

@@ -26,12 +26,12 @@ TEXTS: dict[str, str] = {
     "outage_open": "Another outage of that channel has not ended. Nothing was changed; end that one first.",
     "no_such_case": "That case was not found. Refresh the list.",
     "no_such_point": "That contact point was not found. Refresh the list.",
+    "no_such_request": "That request is not there any more: the chat may have been taken back. Nothing was "
+    "changed; open the list anew.",
     "no_such_order": "That order was not found; somebody may have taken it back. Refresh the list.",
     "number_in_use": "{number} is an order that nobody has picked up yet. What you typed is still there. The next number is {next}.",
     "no_such_row": "Row {row} is not a rejected row, or has been mended already.",
     "not_a_database": "{path} is not a sonnim database and was left alone. Choose another file with --db.",
-    "no_such_request": "That request is not there any more: the chat may have been taken back. Nothing was "
-    "changed; open the list anew.",
     "not_a_file": "{path} is not the path of a file. This version opens file databases only.",
     "not_undoable": "That number has been used for something else, so nothing was undone. Undo once more.",
     "read_only": "The database {path} is read-only. Allow writing, or copy it elsewhere and open it with "
