@@ -29,8 +29,8 @@ _LANGUAGES = tuple(Language)
 class ContactScreen(CommandScreen):
     """Opened on a case that this terminal has claimed.
 
-    `inbound`: the customer made contact first.  `steps`: routes to go on from the suggested one.  `once`: goes
-    back after this customer instead of on to the next.
+    `inbound`: the customer made contact first.  `steps`: routes to go on from the suggested one.  `once`:
+    goes back after this customer instead of on to the next.
     """
 
     PLACE = Place.CONTACT
