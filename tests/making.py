@@ -194,7 +194,8 @@ def _reason(draw: st.DrawFn, kind: EventKind) -> str:
 def event_lists(draw: st.DrawFn, undoing: bool = False) -> list[Event]:
     """Events in the order they were written, their times in any order, as clocks of several terminals are."""
     events: list[Event] = []
-    kinds = [kind for kind in EventKind if undoing or kind is not EventKind.UNDONE]
+    takes_back = (EventKind.UNDONE, EventKind.REQUEST_SETTLED)
+    kinds = [kind for kind in EventKind if undoing or kind not in takes_back]
     for id in range(1, draw(st.integers(0, 12)) + 1):
         kind = draw(st.sampled_from(kinds))
         if kind is EventKind.ATTEMPT:

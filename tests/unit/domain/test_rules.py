@@ -246,6 +246,14 @@ def test_undoing_one_event_leaves_exactly_the_others(events: list[Event], data: 
     assert standing([*events, undo]) == [each for each in events if each.id != victim.id]
 
 
+def test_a_settled_request_stands_no_more_until_the_settling_is_taken_back() -> None:
+    found = event(EventKind.REQUEST_FOUND, id=1, reason="k1", added=True)
+    other = event(EventKind.REQUEST_FOUND, id=2, reason="k2", added=True)
+    settled = event(EventKind.REQUEST_SETTLED, id=3, reason="k1")
+    assert standing([found, other, settled]) == [other, settled]
+    assert standing([found, other, settled, event(EventKind.UNDONE, id=4, undoes=3)]) == [found, other]
+
+
 def test_an_undo_that_was_itself_taken_back_has_no_effect() -> None:
     called = tried(Outcome.CONFIRMED, id=1)
     undone = event(EventKind.UNDONE, id=2, undoes=1)
