@@ -314,7 +314,7 @@ def test_the_list_is_in_triage_order_with_everything_a_script_needs(shop: Sonnim
     first = cases[0]
     assert set(first) == {
         "id", "name", "state", "urgency", "contact_points", "orders", "deposits", "suggested", "routes",
-        "attempts", "delivery",
+        "attempts", "delivery", "requests",
     }  # fmt: skip
     assert first["urgency"]["minutes_left"] == 20
     assert first["contact_points"] == [
