@@ -34,8 +34,9 @@ class Posting:
 
     @property
     def practises(self) -> bool:
-        """Whether this is an exercise: whatever is sent goes to the practice gateway and reaches nobody."""
-        return self._app.session.config.throw_away
+        """Whether whatever is sent now reaches nobody: in an exercise, or with a practice gateway set up."""
+        chosen = self._gateways[0].practice if self._gateways else False
+        return chosen or self._app.session.config.throw_away
 
     async def gateways(self) -> tuple[GatewaySettings, ...]:
         """The shop's gateways, the one to send with first; in an exercise the practice gateway alone.
@@ -43,7 +44,7 @@ class Posting:
         Raises ConfigError for a settings file that cannot be used.
         """
         if self._gateways is None:
-            if self.practises:
+            if self._app.session.config.throw_away:
                 from tui.gateway.practice import AS_ON_A_BAD_DAY
                 from tui.gateway.practice_server import Practice
 
@@ -82,18 +83,21 @@ class Posting:
 
     async def resume(self) -> None:
         """At the start: goes on with what was left to send or to ask about, and says how much it is."""
-        if not self.practises and not gateways_file(self._app.session.config).exists():
+        config = self._app.session.config
+        if config.throw_away or not gateways_file(config).exists():
             return
-        queues = await self._app.session.store.queues()
-        if not any(queue.next_at is not None or queue.ask_at is not None for queue in queues):
-            return
-        left = sum(queue.states.get(SendState.PREPARED, 0) for queue in queues)
         try:
-            await self.go()
+            await self.gateways()
+            queues = await self._app.session.store.queues()
+            if any(queue.next_at is not None or queue.ask_at is not None for queue in queues):
+                await self.go()
         except ConfigError:
             return  # whoever sends is told
+        left = sum(queue.states.get(SendState.PREPARED, 0) for queue in queues)
         if left:
             self._app.tell(say("posting.resumed", n=left))
+        if self.practises:
+            self._app.board.show_commands()
 
     async def go(self) -> None:
         """There is something to send: runs the outbox.  Raises ConfigError."""
