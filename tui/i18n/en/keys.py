@@ -50,7 +50,7 @@ TEXTS: dict[str, str] = {
     "counter.find": "Find",
     "counter.find.help": "Finds a customer by name, last digits or order number and opens the contact screen.",
     "counter.board": "Board",
-    "counter.board.help": "Goes to the board of all customers; Esc or j there comes back.",
+    "counter.board.help": "Goes to the board of all customers; Esc or the full stop there comes back.",
     "counter.review": "End of day",
     "counter.review.help": "Reviews whom nobody has reached, and writes it down.",
     "counter.import": "Files",

@@ -50,7 +50,7 @@ TEXTS: dict[str, str] = {
     "counter.find": "찾기",
     "counter.find.help": "이름, 전화 끝자리, 주문번호로 손님을 찾아 연락 화면을 엽니다.",
     "counter.board": "보드",
-    "counter.board.help": "모든 손님의 보드로 갑니다. 보드에서 Esc나 j를 누르면 돌아옵니다.",
+    "counter.board.help": "모든 손님의 보드로 갑니다. 보드에서 Esc나 마침표(.)를 누르면 돌아옵니다.",
     "counter.review": "마감 점검",
     "counter.review.help": "하루를 마감하며 아직 못 닿은 손님을 점검하고 파일로 남깁니다.",
     "counter.import": "파일",
