@@ -41,6 +41,8 @@ SCREENS = {
     "notice": ("공지", "public notice"),
     "notice-card": ("공지 그림", "the notice as a picture"),
     "bake": ("픽업 순 목록", "by pick-up"),
+    "sent": ("보낸 메시지 대조", "what became of messages"),
+    "send": ("문자 보내기", "texts to a lane"),
     "review": ("마감 점검", "end of the day"),
     "report": ("장애 보고서", "report of an outage"),
     "ready": ("대비 점검", "ready for the next outage"),

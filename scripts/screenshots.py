@@ -180,6 +180,19 @@ async def _deposits_check(shown: Shown) -> None:
     await shown.press("down")
 
 
+async def _sent(shown: Shown) -> None:
+    await shown.press("equals_sign")
+    await shown.settle(0.8)
+
+
+async def _send(shown: Shown) -> None:
+    """The sheet before texts go to a whole lane."""
+    await shown.press("v")
+    await shown.settle(0.8)
+    await shown.press("enter")
+    await shown.settle(1.2)
+
+
 async def _page(shown: Shown) -> None:
     await shown.press("n")
     await shown.settle(0.3)
@@ -216,6 +229,8 @@ SCREENS: dict[str, Press] = {
     "review": _review,
     "report": _report,
     "ready": _ready,
+    "sent": _sent,
+    "send": _send,
     "counter": _board,
     "page": _page,
     "display": _board,
@@ -227,7 +242,8 @@ SCREENS: dict[str, Press] = {
     "palette": _palette,
 }
 SMALL_SCREENS = ("board", "contact", "import", "review", "report", "ready", "deposits", "request", "requests")
-SMALL_SCREENS += ("counter",)
+SMALL_SCREENS += ("counter", "sent", "send")
+OF_AGENCY = ("sent", "send")
 OF_CAFE = ("counter", "page", "display")
 OF_CAKE = ("deposits", "deposits-check")
 """Screens that are drawn of the cake shop; all others of the Jeju broker."""
@@ -235,6 +251,7 @@ OF_CAKE = ("deposits", "deposits-check")
 
 SCREENS |= screens_cake.SCREENS
 OF_CAKE += tuple(screens_cake.SCREENS)
+OF_STORY = {"cafe": OF_CAFE, "cake": OF_CAKE, "agency": OF_AGENCY}
 
 
 def names() -> list[str]:
@@ -257,7 +274,7 @@ async def draw(name: str, language: str, size: tuple[int, int], folder: Path) ->
     config = _config(folder, language)
     sheet = folder / "reservations.csv"
     if name != "welcome":
-        story = "cafe" if name in OF_CAFE else "cake" if name in OF_CAKE else "jeju"
+        story = next((story for story, drawn in OF_STORY.items() if name in drawn), "jeju")
         config = config_for(config, story, config.database)
         if not config.database.exists():
             await fill(config, story, AT)
