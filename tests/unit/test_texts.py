@@ -139,6 +139,21 @@ def test_every_key_in_the_source_has_a_sentence(uses: Uses) -> None:
     assert unknown == {}
 
 
+def test_keys_put_together_while_running_have_sentences(uses: Uses) -> None:
+    known = {f"{area}.{key}" for area in AREAS for key in texts("ko", area)}
+    assert without_sentences(uses.patterns, known) == []
+
+
+def without_sentences(patterns: list[str], known: set[str]) -> list[str]:
+    return [pattern for pattern in patterns if not any(re.fullmatch(pattern, key) for key in known)]
+
+
+def test_a_family_of_keys_without_any_sentence_is_noticed() -> None:
+    uses = Uses(["cake"])
+    uses.read('say(f"cake.size_{code}"); say(f"cake.kind_{kind}")', "shop.py")
+    assert without_sentences(uses.patterns, {"cake.size_big", "cake.kinds"}) == [r"cake\.kind_.+"]
+
+
 def test_unknown_and_unused_keys_are_noticed() -> None:
     uses = Uses(["cake"])
     uses.read('say("cake.ready", n=1); say(f"cake.size_{code}"); say("cake.kind." + kind)', "shop.py")

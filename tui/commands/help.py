@@ -50,8 +50,9 @@ def _command(command: Command) -> list[str]:
 
 def _meaning(command: Command, argument: Argument) -> str:
     text = say(f"cli.{command.name}.{argument.name.lstrip('-')}")
-    # One choice is in the usage line already.
-    return f"{text} [{', '.join(argument.choices)}]" if len(argument.choices) > 1 else text
+    # Choices that the left column or, of one alone, the usage line names already are not said twice.
+    told = "|".join(argument.choices) in _shown(argument) or len(argument.choices) == 1
+    return text if told else f"{text} [{', '.join(argument.choices)}]"
 
 
 def _options(arguments: Sequence[Argument]) -> list[str]:
@@ -69,12 +70,14 @@ def _shown(argument: Argument) -> str:
 
 
 def _line(left: str, right: str) -> str:
-    """Two columns, the right one wrapped at spaces."""
+    """Two columns, the right one wrapped at spaces; below a left part that is too wide for its column."""
     lines = [""]
     for word in right.split(" "):
         if cells(f"{lines[-1]} {word}") > _WIDTH - _COLUMN - 4:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
+    if cells(left) > _COLUMN:
+        lines.insert(0, "")
     return "\n".join(
-        f"  {pad(shown, _COLUMN)}  {line}" for shown, line in zip_longest((left,), lines, fillvalue="")
+        f"  {pad(shown, _COLUMN)}  {line}".rstrip() for shown, line in zip_longest((left,), lines, fillvalue="")
     )

@@ -129,7 +129,7 @@ TEXTS: dict[str, str] = {
     "gateway.pace": "how long practice takes its time (0 at once, 1 as usual)",
     "gateway.port": "the practice provider's port (8765 if left out)",
     "gateway.seed": "a number that makes the same things happen again in practice",
-    "help.about": "Reach every customer while KakaoTalk is down. Without a command, the board opens.",
+    "help.about": "Reach every customer while KakaoTalk is down. Without a command, the board opens (in a café the counter).",
     "help.arguments": "What this command takes",
     "help.commands": "Commands",
     "help.more": "Help for one command: sonnim COMMAND --help",

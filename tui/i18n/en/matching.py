@@ -1,4 +1,4 @@
-"""Words of matching: why a customer comes into question for a deposit."""
+"""Words of matching: how sure it is, and why a customer comes into question for a deposit."""
 
 TEXTS: dict[str, str] = {
     "name_exact": "same name as the depositor: {name}",
@@ -27,4 +27,8 @@ TEXTS: dict[str, str] = {
     "other_paid_already": "order {order} was paid by another deposit already",
     "other_paid_already_unnumbered": "the order that fits was paid by another deposit already",
     "decided": "linked by the staff",
+    "status_linked": "certain",
+    "status_review": "to check",
+    "status_none": "unknown",
+    "status_not_a_customer": "no customer's",
 }

@@ -122,7 +122,7 @@ TEXTS: dict[str, str] = {
     "gateway.port": "연습 업체의 포트 (없으면 8765)",
     "gateway.seed": "연습에서 같은 일이 다시 일어나게 하는 수",
     "help.about": (
-        "카카오톡이 멈춰도 손님 모두에게 연락이 닿게 돕습니다. 명령 없이 실행하면 연락 화면이 열려요."
+        "카카오톡이 멈춰도 손님 모두에게 연락이 닿게 돕습니다. 명령 없이 실행하면 보드(카페는 카운터)가 열려요."
     ),
     "help.arguments": "이 명령에 적는 것",
     "help.commands": "명령",
@@ -177,7 +177,7 @@ TEXTS: dict[str, str] = {
     "log.several": "손님이 여럿이에요. --case로 하나를 골라 주세요: {ids}",
     "match.about": "입금을 손님과 맞춰 보고, 누구 것일지 까닭과 함께 보여 줘요",
     "match.no_deposits": "입금이 아직 없어요. sonnim import로 은행 거래내역을 가져와 주세요.",
-    "match.offered": "거의 확실한 입금이 {n}건 있어요. 화면의 입금 맞추기(d)에서 확인하고 연결할 수 있어요.",
+    "match.offered": "거의 확실한 입금이 {n}건 있어요. 보드의 입금 정리(d)에서 확인하고 연결할 수 있어요.",
     "no_database": (
         "{file} 데이터베이스를 찾지 못했고, 새로 만들지도 않았어요. --db나 SONNIM_DB의 경로를 확인해 주세요. "
         "처음이라면 sonnim import로 파일을 먼저 가져와 주세요."

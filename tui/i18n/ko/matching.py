@@ -1,4 +1,4 @@
-"""Words of matching: why a customer comes into question for a deposit."""
+"""Words of matching: how sure it is, and why a customer comes into question for a deposit."""
 
 TEXTS: dict[str, str] = {
     "name_exact": "입금자명이 {name:으로/로} 같아요",
@@ -27,4 +27,8 @@ TEXTS: dict[str, str] = {
     "other_paid_already": "주문 {order:은/는} 다른 입금으로 이미 냈어요",
     "other_paid_already_unnumbered": "맞는 주문은 다른 입금으로 이미 냈어요",
     "decided": "직원이 직접 이었어요",
+    "status_linked": "확실",
+    "status_review": "확인 필요",
+    "status_none": "모름",
+    "status_not_a_customer": "손님 아님",
 }
