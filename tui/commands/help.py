@@ -79,5 +79,6 @@ def _line(left: str, right: str) -> str:
     if cells(left) > _COLUMN:
         lines.insert(0, "")
     return "\n".join(
-        f"  {pad(shown, _COLUMN)}  {line}".rstrip() for shown, line in zip_longest((left,), lines, fillvalue="")
+        f"  {pad(shown, _COLUMN)}  {line}".rstrip()
+        for shown, line in zip_longest((left,), lines, fillvalue="")
     )
