@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import gc
+import io
 import json
 import os
 import subprocess
@@ -10,11 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import hypothesis
 import pytest
 
-from tui import i18n
+from tui import cli, i18n
 from tui.domain.model import Millis
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +30,12 @@ hypothesis.settings.register_profile(
     "project", deadline=None, database=None, derandomize=bool(os.environ.get("CI")), print_blob=True
 )
 hypothesis.settings.load_profile("project")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and what they import stay for good: nobody looks through them for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -60,6 +71,14 @@ def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     i18n.choose(before)
 
 
+def _has_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Ran:
     """How one run of the command ended."""
@@ -74,15 +93,43 @@ class Ran:
 
 
 class Sonnim:
-    """Runs the real command in its own process, on one database, at a fixed time."""
+    """Runs the command on one database, at a fixed time.
+
+    `sonnim("list")` runs it in the test's own process, which is quick; `sonnim.apart("list")` starts the
+    program, for what only a process of its own shows.  Within a test that has an event loop, and for files
+    named as seen from the folder (the process that reads files was started elsewhere), both do the latter.
+    """
 
     def __init__(self, database: Path, folder: Path) -> None:
         self.database = database
         self.folder = folder
 
     def __call__(self, *words: str, now: str = "2022-10-16T16:40", **environment: str) -> Ran:
+        if _has_event_loop() or any(not Path(w).is_absolute() and (self.folder / w).is_file() for w in words):
+            return self.apart(*words, now=now, **environment)
+        streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2)]
+        language, collecting = i18n.chosen(), gc.isenabled()
+        with (
+            patch.dict(os.environ, environment),
+            contextlib.chdir(self.folder),
+            open(os.devnull, encoding="utf-8") as nothing,
+            patch.object(sys, "stdin", nothing),
+            contextlib.redirect_stdout(streams[0]),
+            contextlib.redirect_stderr(streams[1]),
+        ):
+            try:
+                status = cli.main(self._arguments(now, words))
+            finally:  # a command goes at once: it leaves its language and turns the garbage collector off
+                i18n.choose(language)
+                if collecting:
+                    gc.enable()
+        out, err = (stream.buffer.getvalue().decode() for stream in streams)  # type: ignore[attr-defined]
+        return Ran(status, out, err)
+
+    def apart(self, *words: str, now: str = "2022-10-16T16:40", **environment: str) -> Ran:
+        """The real program in its own process."""
         done = subprocess.run(
-            [sys.executable, "-m", "tui", "--db", str(self.database), "--now", now, *words],
+            [sys.executable, "-m", "tui", *self._arguments(now, words)],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", **environment},
             stdin=subprocess.DEVNULL,
@@ -91,6 +138,9 @@ class Sonnim:
             timeout=60,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
+
+    def _arguments(self, now: str, words: tuple[str, ...]) -> list[str]:
+        return ["--db", str(self.database), "--now", now, *words]
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ class Terminal:
         """The terminal's modes at the start; `modes` after the end should be the same."""
         self._slave = slave
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _TAKE_TERMINAL, *command, *words],
+            [sys.executable, "-ISc", _TAKE_TERMINAL, *command, *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,

@@ -244,10 +244,11 @@ async def at_work(
     given = {"db": str(database), "lang": language, "staff": staff}
     config = configuration.load(given, {"SONNIM_CONFIG": str(folder / "config.toml")})
     config = replace(config, shop=config.shop or "한라렌터카")  # a shop without a name is asked for it
-    before, thresholds = i18n.chosen(), gc.get_threshold()
+    before = i18n.chosen()
     try:
         async with AsyncExitStack() as stack:
             app = app_for(session_for(config, clock, load_policy(config)), stack)
+            app._lull.keep_loaded = gc.enable  # type: ignore[method-assign]  # a test's board is not for good
             try:
                 async with app.run_test(size=size) as pilot:
                     await app.ready()
@@ -258,5 +259,3 @@ async def at_work(
                 await app.posting.close()
     finally:
         i18n.choose(before)
-        gc.unfreeze()  # the board keeps what it loaded for good; a test's board is not for good
-        gc.set_threshold(*thresholds)

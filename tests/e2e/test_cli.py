@@ -1,4 +1,4 @@
-"""The command line as people and scripts use it: the real program, in its own process."""
+"""The command line as people and scripts use it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def the_case(shop: Sonnim, name: str) -> dict[str, Any]:
 
 
 def test_help_lists_every_command_that_exists_and_no_other(sonnim: Sonnim) -> None:
-    ran = sonnim("--help")
+    ran = sonnim.apart("--help")
     assert (ran.status, ran.err) == (0, "")
     listed = [line.split()[0] for line in ran.out.split("명령\n")[1].split("\n\n")[0].splitlines()]
     assert listed == list(MODULES)
@@ -85,6 +85,18 @@ def test_the_version_is_one_line_and_costs_little(sonnim: Sonnim) -> None:
     pairs = [(seconds("-c", "pass"), seconds("-m", "tui", "--version")) for _ in range(9)]
     bare, ours = (statistics.median(column) for column in zip(*pairs, strict=True))
     assert ours <= 3 * bare, f"{ours * 1000:.0f} ms against {bare * 1000:.0f} ms"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list", "--json"], ["find", "김"], ["fly"], ["log", "--order", "R999", "busy"], ["review"]],
+    ids=" ".join,
+)
+def test_a_process_of_its_own_says_and_ends_as_what_runs_in_the_tests(shop: Sonnim, words: list[str]) -> None:
+    apart = shop.apart(*words)
+    assert shop(*words) == apart
+    assert apart.out + apart.err
+    assert shop("undo", "--staff", "은서") != apart  # the twin: another command says something else
 
 
 # Wrong usage and failures
@@ -224,7 +236,7 @@ def test_a_reader_who_leaves_early_sees_no_traceback(shop: Sonnim) -> None:
 
 
 def test_an_import_accounts_for_every_row(sonnim: Sonnim, reservations: Path) -> None:
-    ran = sonnim("import", str(reservations), "--json")
+    ran = sonnim.apart("import", str(reservations), "--json")
     assert (ran.status, ran.err) == (0, "")
     assert set(ran.json) == {"files", "rejected"}
     (file,) = ran.json["files"]
