@@ -182,9 +182,6 @@ class Terminal:
         """Waits until `text` stands on the screen and returns the screen; fails with what stood there."""
         return self.wait_until(lambda screen: text in screen, timeout, repr(text))
 
-    def wait_until_gone(self, text: str, timeout: float = 20.0) -> str:
-        return self.wait_until(lambda screen: text not in screen, timeout, f"no {text!r}")
-
     def wait_until(
         self, holds: Callable[[str], bool], timeout: float = 20.0, wanted: str = "the condition"
     ) -> str:

@@ -1,4 +1,4 @@
-"""Hangul: initial consonants, the letters that share a key with Latin ones, final consonants."""
+"""Hangul: initial consonants, the letters that share a key with Latin ones."""
 
 from __future__ import annotations
 
@@ -33,11 +33,6 @@ def is_initial(character: str) -> bool:
     return character in INITIALS and len(character) == 1
 
 
-def has_initials(text: str) -> bool:
-    """Whether `text` holds a consonant standing alone that can begin a syllable."""
-    return any(character in INITIALS for character in text)
-
-
 def syllables_from(initial: str) -> tuple[str, str]:
     """The first and last syllable beginning with `initial`: "ㅁ" → ("마", "밓")."""
     first = _FIRST + INITIALS.index(initial) * _PER_INITIAL
@@ -52,12 +47,6 @@ def twin(key: str) -> str:
     if key in _BACK:
         return _BACK[key]
     return _TWINS.get(key) or _SHIFTED.get(key) or _TWINS.get(key.lower(), "")
-
-
-def ends_in_consonant(word: str) -> bool:
-    """Whether the last syllable of `word` has a final consonant; False where it does not end in Hangul."""
-    last = word[-1:]
-    return "가" <= last <= "힣" and (ord(last) - _FIRST) % 28 != 0
 
 
 MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"

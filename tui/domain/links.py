@@ -1,8 +1,7 @@
 """Links that a phone understands when it reads them from a code: to dial, to write, to open a conversation.
 
-`tel:` and `sms:…?body=` follow RFC 3966 and RFC 5724.  `SMSTO:` is no standard but widely read and needs no
-percent-encoding, so its code is smaller.  `https://ig.me/m/NAME` opens the conversation with an Instagram
-account; no text can be put into it beforehand.
+`tel:` and `sms:…?body=` follow RFC 3966 and RFC 5724.  `https://ig.me/m/NAME` opens the conversation with an
+Instagram account; no text can be put into it beforehand.
 """
 
 from __future__ import annotations
@@ -13,12 +12,18 @@ from urllib.parse import quote
 from tui.domain.words import PointKind, Route
 
 _PHONE = re.compile(r"\+[1-9][0-9]{5,14}")
+_COMPANY = re.compile(r"\+821[0-9]{7}")
 _HANDLE = re.compile(r"[A-Za-z0-9._]{1,30}")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,190}")
 
 
 def dial(phone: str) -> str:
-    """`tel:` for an E.164 number; "" for anything else, so that nothing half-read is ever dialled."""
+    """`tel:` for an E.164 number; "" for anything else, so that nothing half-read is ever dialled.
+
+    A company's number (1588-1234) is dialled as it is: telephones refuse it behind +82.
+    """
+    if _COMPANY.fullmatch(phone):
+        return f"tel:{phone[3:]}"
     return f"tel:{phone}" if _PHONE.fullmatch(phone) else ""
 
 
@@ -27,11 +32,6 @@ def write(phone: str, body: str = "") -> str:
     if not _PHONE.fullmatch(phone):
         return ""
     return f"sms:{phone}?body={quote(body, safe='', errors='replace')}" if body else f"sms:{phone}"
-
-
-def write_compact(phone: str, body: str = "") -> str:
-    """`SMSTO:number:text`, the text as it is; "" for anything that is no E.164 number."""
-    return f"SMSTO:{phone}:{body}" if _PHONE.fullmatch(phone) else ""
 
 
 def conversation(handle: str) -> str:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tui.domain.model import HOUR, Millis
 from tui.domain.phone_blocks import REFUSED_010
 from tui.domain.phone_reading import CARRIES, PROBLEMS, PhoneReading, Readings, korean, spelled
 from tui.domain.words import Carries, Language, Line
@@ -23,13 +22,11 @@ __all__ = [
     "PhoneReading",
     "Readings",
     "carries",
-    "dial_uri",
     "display",
     "language_of",
     "plain_mobiles",
     "read_phones",
     "read_phones_slowly",
-    "safe_number_expired",
     "zone_of",
     "zones_of",
 ]
@@ -115,13 +112,6 @@ def display(value: str) -> str:
     return international(value)
 
 
-def dial_uri(value: str) -> str:
-    """ "tel:+821012345678".  A company's number is dialled as it is: phones refuse it behind +82."""
-    if value.startswith("+821") and len(value) == 11:
-        return "tel:" + value[3:]
-    return "tel:" + value
-
-
 _LANGUAGES = {"KR": Language.KO, "JP": Language.JA} | dict.fromkeys(("CN", "TW", "HK", "MO"), Language.ZH)
 
 
@@ -189,8 +179,3 @@ def zones_of(value: str) -> tuple[str, ...]:
     from tui.domain.phone_library import zones_of as zones_by_library
 
     return zones_by_library(value)
-
-
-def safe_number_expired(seen_at: Millis, now: Millis, hours: int) -> bool:
-    """Whether a safe number (050x) seen at `seen_at` may already ring at somebody else's."""
-    return now - seen_at >= hours * HOUR

@@ -59,7 +59,6 @@ class Agreement(StrEnum):
 
     SAME = "same"
     OTHER_TIME = "other_time"
-    NOT_THERE = "not_there"
 
 
 class Found(NamedTuple):

@@ -16,7 +16,6 @@ HEAD_BYTES = 1 << 16
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY_BYTES = 128
-_STREAM = 2
 
 # First bytes of what cannot be read, with the code of the sentence that says so.
 _REFUSED: tuple[tuple[bytes, str], ...] = (

@@ -163,16 +163,6 @@ def _with_loose(record: Record, problems: Sequence[Problem]) -> Record:
     return record._replace(problems=(*record.problems, *own)) if own else record
 
 
-def remap(preview: Preview, mapping: Mapped) -> Preview:
-    """The preview after a person has said which column is what; at once, without reading the file again.
-
-    `mapping` adds to what stands: fields it does not name keep their columns.  Raises IntakeError.
-    """
-    columns = tuple(choose(preview.columns, mapping, preview.kind))
-    plan = _told(replace(preview.plan, fields=fields_of(columns)), [cells for _, cells in preview.sample])
-    return understood(replace(preview, columns=columns, plan=plan))
-
-
 def mend(plan: Plan, row: int, cells: Sequence[str]) -> Record | Rejected:
     """The record of a rejected row whose cells a person has corrected; Rejected if it still names nobody.
 

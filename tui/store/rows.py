@@ -230,10 +230,6 @@ def outage_from(row: Row) -> Outage:
     return Outage(row[0], channel, row[2], row[3])
 
 
-def language_from(word: str) -> Language:
-    return _LANGUAGES[word]
-
-
 def read_cases(conn: sqlite3.Connection, ids: Sequence[int], files: Files | None = None) -> list[Case]:
     """The complete cases in the order of `ids`; unknown ids are left out.  A handful of statements in all."""
     cases = fetch_list(conn, sql.CASES, ids)

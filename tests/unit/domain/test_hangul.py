@@ -5,8 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.domain.hangul import (
-    ends_in_consonant,
-    has_initials,
     initials,
     is_initial,
     keys_of_syllable,
@@ -47,8 +45,6 @@ def test_every_syllable_has_between_two_and_five_keys() -> None:
 def test_initial_consonants_keep_the_length() -> None:
     assert initials("김민지 A1") == "ㄱㅁㅈ A1"
     assert initials("plain") == "plain"
-    assert has_initials("김ㅁ")
-    assert not has_initials("김미")
     assert is_initial("ㄲ")
     assert not is_initial("ㅏ")
     assert not is_initial("")
@@ -57,12 +53,6 @@ def test_initial_consonants_keep_the_length() -> None:
 def test_a_consonant_opens_its_range_of_syllables() -> None:
     assert syllables_from("ㅁ") == ("마", "밓")
     assert syllables_from("ㅎ")[1] == "힣"
-
-
-def test_a_final_consonant_is_seen() -> None:
-    assert [ends_in_consonant(word) for word in ("김", "지", "", "A", "민지 님")] == [
-        True, False, False, False, True,
-    ]  # fmt: skip
 
 
 @given(st.text())

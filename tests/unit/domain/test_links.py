@@ -16,16 +16,20 @@ def test_each_way_has_its_link() -> None:
     assert links.dial("+821000001234") == "tel:+821000001234"
     assert links.write("+821000001234") == "sms:+821000001234"
     assert links.write("+821000001234", "가 &") == "sms:+821000001234?body=%EA%B0%80%20%26"
-    assert links.write_compact("+821000001234", "가 &") == "SMSTO:+821000001234:가 &"
     assert links.conversation("@seojun.0") == "https://ig.me/m/seojun.0"
     assert links.mail("a@shop.example", "제목", "글") == (
         "mailto:a@shop.example?subject=%EC%A0%9C%EB%AA%A9&body=%EA%B8%80"
     )
 
 
+def test_a_companys_number_is_dialled_without_the_country() -> None:
+    assert links.dial("+8215881234") == "tel:15881234"
+    assert links.dial("+8221234567") == "tel:+8221234567"
+
+
 @pytest.mark.parametrize("number", ["", "010-0000-1234", "+", "+0821234567", "+82;ext=1", "+8210\n00001234"])
 def test_nothing_half_read_is_ever_dialled(number: str) -> None:
-    assert links.dial(number) == links.write(number, "글") == links.write_compact(number, "글") == ""
+    assert links.dial(number) == links.write(number, "글") == ""
 
 
 @pytest.mark.parametrize("handle", ["", "a/b", "a?b", "한글", "a" * 31, "../x"])

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 from tui.domain import phones
 from tui.domain.phones import (
     PROBLEMS,
-    dial_uri,
     display,
     language_of,
     read_phones,
     read_phones_slowly,
-    safe_number_expired,
     zone_of,
 )
 from tui.domain.words import Carries, Language, Line
@@ -301,18 +299,6 @@ def test_a_number_knows_its_place_and_language() -> None:
     assert [language_of(country) for country in ("KR", "JP", "CN", "TW", "US", "")] == [
         Language.KO, Language.JA, Language.ZH, Language.ZH, Language.EN, Language.KO,
     ]  # fmt: skip
-
-
-def test_dialling_leaves_company_numbers_as_they_are() -> None:
-    assert dial_uri("+821012345678") == "tel:+821012345678"
-    assert dial_uri("+8215881234") == "tel:15881234"
-    assert dial_uri("+8221234567") == "tel:+8221234567"
-
-
-def test_a_safe_number_is_old_after_the_hours_given() -> None:
-    hour = 3_600_000
-    assert not safe_number_expired(0, 24 * hour - 1, 24)
-    assert safe_number_expired(0, 24 * hour, 24)
 
 
 def test_a_very_long_cell_takes_no_longer_than_a_short_one() -> None:

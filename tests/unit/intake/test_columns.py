@@ -18,7 +18,6 @@ from tui.intake.columns import FIELDS, fields_of, guess_columns, meanings
 from tui.intake.headers import find_header, header_key
 from tui.intake.orders import OrderReader
 from tui.intake.plan import IntakeError, Plan
-from tui.intake.preview import remap
 from tui.intake.reading import look
 from tui.intake.records import CONTACTS, IGNORED_CODES, KINDS, ORDERS, PROBLEM_CODES, REJECTED_CODES
 from tui.intake.rows import Sorter
@@ -118,14 +117,13 @@ def test_notices_full_of_header_words_are_not_the_header() -> None:
     assert find_header(rows[1:]).at == 1
 
 
-def test_a_choice_wins_over_the_guess_and_takes_effect_at_once(tmp_path: Path) -> None:
+def test_a_choice_wins_over_the_guess(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "list.csv", reservations(20))
     preview = look(path, now=NOW)
-    chosen = remap(preview, {"name": "차종", "details": -1})
+    chosen = look(path, now=NOW, mapping={"name": "차종", "details": -1})
     assert chosen.records[0].name == preview.sample[0][1][4]
     assert "details" not in chosen.plan.fields
     assert [guess.why for guess in chosen.columns if guess.field == "name"] == ["chosen"]
-    assert look(path, now=NOW, mapping={"name": "차종", "details": -1}) == chosen
     assert chosen.header_key == preview.header_key
 
 
@@ -134,9 +132,9 @@ def test_a_choice_wins_over_the_guess_and_takes_effect_at_once(tmp_path: Path) -
     [({"colour": 1}, "no_field"), ({"name": "없는 열"}, "no_column"), ({"name": 99}, "no_column")],
 )
 def test_choices_that_cannot_be_are_refused(tmp_path: Path, mapping: dict[str, int | str], code: str) -> None:
-    preview = look(write_csv(tmp_path / "list.csv", reservations(5)), now=NOW)
+    path = write_csv(tmp_path / "list.csv", reservations(5))
     with pytest.raises(IntakeError) as refused:
-        remap(preview, mapping)
+        look(path, now=NOW, mapping=mapping)
     assert refused.value.code == code
 
 

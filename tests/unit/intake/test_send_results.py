@@ -14,7 +14,6 @@ from tests.result_files import FILES, Expected, ResultFile, sends
 from tests.unit.intake.helpers import NOW, rows_file, whole
 from tui.domain.dates import read_moment
 from tui.domain.providers import Level, meaning_of
-from tui.intake.preview import remap
 from tui.intake.reading import look, read
 from tui.intake.records import SEND_RESULTS, SendRecord
 from tui.intake.send_results import about_of, channel_of
@@ -166,9 +165,9 @@ def test_each_row_may_say_its_own_mode(tmp_path: Path) -> None:
 def test_a_column_that_a_person_points_at_can_tell_whose_file_it_is(tmp_path: Path) -> None:
     header = ["수신번호", "발송결과", "결과코드", "알 수 없는 제목"]
     row = ["010-0000-0001", "수신완료", "4000", "M4V20221015140000ABCDEFGHIJKLMNO"]
-    preview = look(rows_file(tmp_path, header, row), now=NOW)
-    assert preview.plan.about["provider"] == ""
-    mapped = remap(preview, {"message_id": "알 수 없는 제목"})
+    path = rows_file(tmp_path, header, row)
+    assert look(path, now=NOW).plan.about["provider"] == ""
+    mapped = look(path, now=NOW, mapping={"message_id": "알 수 없는 제목"})
     assert mapped.plan.about == {"provider": "solapi", "mode": "", "sure": "yes"}
     assert as_expected(mapped.records[0]).level is Level.DELIVERED
 

@@ -18,7 +18,7 @@ from tui.domain.depositor_words import NO_CUSTOMER_CODES
 from tui.intake.banks import FORMS, NAMES, UNKNOWN, account_in, guess_form, holder_in, shown_account
 from tui.intake.columns import FIELDS, fields_of
 from tui.intake.plan import Plan
-from tui.intake.preview import mend, remap
+from tui.intake.preview import mend
 from tui.intake.reading import look
 from tui.intake.records import DEPOSITS, DepositRecord, Rejected
 from tui.intake.rows import Sorter
@@ -268,14 +268,10 @@ def test_a_person_may_say_which_column_is_which(tmp_path: Path) -> None:
     path = written(tmp_path, made)
     preview = look(path, now=NOW)
     assert preview.columns[2].why == "bank"
-    chosen = remap(preview, {"depositor": "적요", "channel": ""})
+    chosen = whole(path, mapping={"depositor": "적요", "channel": ""})
     assert all(isinstance(record, DepositRecord) for record in chosen.records)
     assert {record.depositor for record in chosen.records} <= {"타행이체", "인터넷", "모바일", "오픈뱅킹"}
-    assert chosen.header_key == preview.header_key
-    assert (
-        whole(path, mapping={"depositor": "적요", "channel": ""}).records[0].depositor
-        == chosen.records[0].depositor
-    )
+    assert chosen.preview.header_key == preview.header_key
 
 
 def test_the_preview_shows_deposits_with_bank_and_account(tmp_path: Path) -> None:
