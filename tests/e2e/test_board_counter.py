@@ -62,10 +62,53 @@ async def test_keys_that_come_all_at_once_stay_in_their_order(database: Path) ->
         assert found["2"].waits
 
 
+async def test_a_composed_syllable_does_its_keys_once(database: Path) -> None:
+    async with at_counter(database) as shop:
+        config = shop.front.session.config  # type: ignore[attr-defined]
+        assert not config.bell
+        await shop.press("해")  # g, which is nothing here, and o for the bell
+        await shop.press("7", "k")  # in its turn behind the others
+        await shop.told("7번은 목록에 없어요")
+        assert shop.front.session.config.bell  # type: ignore[attr-defined]
+        await shop.press("해", "해", "7", "7", "k")
+        await shop.told("77번은 목록에 없어요")
+        assert shop.front.session.config.bell  # type: ignore[attr-defined]
+
+
+async def test_what_was_done_is_taken_back_in_the_counter_s_words(database: Path) -> None:
+    async with at_counter(database) as shop:
+        await shop.press("w", "w", "1", "enter", "2", "enter")
+        await shop.told("2번 준비됨")
+        await shop.press("2", "p")
+        await shop.at(PageScreen)
+        await shop.do("page.called")
+        await shop.told("2번 호명으로")
+        await shop.press("1", "k")
+        await shop.told("1번 찾아감")
+        for said in ("1번 찾아감을 되돌렸어요", "2번 호명을 되돌렸어요", "2번 준비됨을 되돌렸어요"):
+            await shop.do("common.undo")
+            await shop.told(said)
+        assert [ticket.number for ticket in (await tickets(shop)).values() if ticket.waits] == ["1"]
+
+
+async def test_the_cursor_stays_with_the_most_urgent_when_a_number_was_called_out(database: Path) -> None:
+    async with at_counter(database) as shop:
+        await shop.press("w", "w", "1", "r", "2", "r")
+        await shop.told("2번 준비됨")
+        await shop.press("enter")
+        await shop.at(PageScreen)
+        await shop.sees("1번 손님")
+        await shop.do("page.called")
+        await shop.told("1번 호명으로")
+        await shop.press("enter")
+        await shop.at(PageScreen)
+        await shop.sees("2번 손님")
+
+
 async def test_the_line_of_a_new_order_takes_number_phone_and_drinks(database: Path) -> None:
     async with at_counter(database) as shop:
         await shop.press("ㅁ")  # a with the Korean input method on
-        await shop.sees("뒤 8자리")
+        await shop.sees("뒤 8자리", "Esc 그만 받기")
         await shop.press("shift+tab", *"231", "enter", *"00001234", *"라떼", "enter")
         await shop.told("231번 주문을 받았어요")
         await shop.press(*"00001235", "enter")
@@ -73,6 +116,7 @@ async def test_the_line_of_a_new_order_takes_number_phone_and_drinks(database: P
         await shop.press(*"123", "enter")
         await shop.told("8자리")
         await shop.press("escape")
+        await shop.sees("번호 또는 전화 뒤 8자리")
         found = await tickets(shop)
         assert (found["231"].phone, found["231"].drinks) == ("+821000001234", "라떼")
         assert found["232"].drinks == ""

@@ -31,6 +31,26 @@ async def is_ready(store: SqliteStore, number: str, now: int = NOW) -> tuple[int
     return ids[1], ids[2]
 
 
+@pytest.mark.parametrize(("size", "words"), [((20, 10), 0), ((80, 24), 2)])
+async def test_words_stand_under_a_number_where_they_fit_whole(
+    database: Path, size: tuple[int, int], words: int
+) -> None:
+    app = DisplayApp(replace(configuration.load(), database=database), Hands(NOW), CAFE)
+    async with app.run_test(size=size) as pilot:
+        async with open_store(database, policy=CAFE, now=NOW) as store:
+            await is_ready(store, "3")
+            await is_ready(store, "5")
+        picture = ""
+        for _ in range(int(PATIENCE / 0.05)):
+            picture = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+            if "██" in picture:
+                break
+            await pilot.pause(0.05)
+        assert "██" in picture
+        assert "…" not in picture
+        assert picture.count("방금 나왔어요") == words
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_numbers_stand_large_and_nothing_else_of_the_order(
     database: Path, size: tuple[int, int]

@@ -51,7 +51,7 @@ def ticket_row(ticket: Ticket, session: Session) -> TicketRow:
         words, words_style = say("board.claimed_by", staff=claim.staff), "soon"
     else:
         words, words_style = _step(ticket, step, now, policy)
-    tail = f"☎ {ticket.phone[-4:]}" if ticket.phone else ""
+    tail = say("counter.phone_tail", digits=ticket.phone[-4:]) if ticket.phone else ""
     detail = " · ".join(part for part in (tail, ticket.drinks) if part)
     return TicketRow(ticket.order_id, ticket.number or "–", when, style, words, words_style, detail)
 
@@ -99,8 +99,19 @@ class CounterHead(LinesWidget):
     def __init__(self) -> None:
         super().__init__(id="counter-head")
         self._left, self._right, self._typed, self._meant = "", "", "", ""
+        self._taking = False
 
-    def show(self, session: Session, found: Columns, typed: str, meant: str, watched: str) -> None:
+    def show(
+        self,
+        session: Session,
+        found: Columns,
+        typed: str,
+        meant: str,
+        watched: str,
+        *,
+        taking: bool,
+    ) -> None:
+        """`taking`: the line of a new order has the keys."""
         now = session.clock()
         to_do = [
             ticket for ticket in found.ready if (moment := due_at(ticket, session.policy)) and moment <= now
@@ -110,15 +121,18 @@ class CounterHead(LinesWidget):
         parts = (say("counter.title"), outage_text(session, now), when, session.staff, watching)
         self._left = " · ".join(part for part in parts if part)
         self._right = say("counter.to_do", n=len(to_do)) if to_do else ""
-        self._typed, self._meant = typed, meant
+        self._typed, self._meant, self._taking = typed, meant, taking
         self.refresh()
 
     def lines(self, width: int, height: int) -> list[Line]:
         right = self._right + " "
         first: Line = [(fit(" " + self._left, width - cells(right)), "title"), (right, "late")]
         prompt = f" {say('counter.prompt')} "
-        if self._typed:
-            second: Line = [
+        second: Line
+        if self._taking:
+            second = [(fit(f" {say('counter.take_keys')}", width), "muted")]
+        elif self._typed:
+            second = [
                 (prompt, "muted"),
                 (self._typed + "▏", "key"),
                 ("  ", ""),

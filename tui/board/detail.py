@@ -117,9 +117,7 @@ def order_texts(case: Case, zone: str, most: int = 4, due_word: str = "") -> lis
     orders = case.pending or case.orders
     for order in orders[:most]:
         parts = [
-            due_text(order.due_at, order.due_has_time, zone) + named
-            if order.due_at is not None
-            else say("board.undated"),
+            _when(order, zone, named),
             order.details,
             won(order.amount) if order.amount else "",
             say("board.order_no", no=order.order_no) if order.order_no else "",
@@ -133,6 +131,15 @@ def order_texts(case: Case, zone: str, most: int = 4, due_word: str = "") -> lis
     if len(orders) > most:
         texts.append(say("board.more_orders", n=len(orders) - most))
     return texts
+
+
+def _when(order: Order, zone: str, named: str) -> str:
+    """When it is due; of what was taken down at the counter, since when it has been ready."""
+    if order.due_at is not None:
+        return due_text(order.due_at, order.due_has_time, zone) + named
+    if order.ready_at is not None:
+        return say("board.ready_since", time=due_text(order.ready_at, True, zone))
+    return say("board.undated")
 
 
 def _nothing_owed(case: Case) -> tuple[tuple[str, str], ...]:

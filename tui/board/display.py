@@ -151,7 +151,9 @@ def _caption(number: Shown, room: int) -> str:
         return ""
     code = "counter.display_new" if number.new else "counter.display_called"
     both = " · ".join(say_in(language, code) for language in _EITHER)
-    return both if cells(both) <= room else say_in(_EITHER[0], code)
+    korean = say_in(_EITHER[0], code)
+    # Where there is no room for whole words, the colour says it alone.
+    return next((text for text in (both, korean) if cells(text) <= room), "")
 
 
 def _heading(width: int) -> list[Line]:

@@ -14,7 +14,8 @@ def time_left(until: Millis | None, now: Millis) -> str:
         return say("board.undated")
     sign, span = ("-", now - until) if until < now else ("", until - now)
     if span < HOUR:
-        return say("board.minutes", n=f"{sign}{span // MINUTE}")
+        minutes = span // MINUTE
+        return say("board.minutes", n=f"{sign}{minutes}" if minutes else "0")
     if span < DAY:
         return say("board.hours", n=f"{sign}{span // HOUR}")
     return say("board.days", n=f"{sign}{span // DAY}")

@@ -205,6 +205,20 @@ class CommandScreen(LeftOnce):
     async def do_palette(self) -> None:
         self.app.action_command_palette()
 
+    async def do_settings(self) -> None:
+        await self.board_app.ask_settings()
+
+    async def do_profile(self) -> None:
+        from tui.board.profiles import choose_profile
+
+        await choose_profile(self.board_app)
+
+    async def do_language(self) -> None:
+        self.board_app.switch_language()
+
+    async def do_theme(self) -> None:
+        self.board_app.switch_theme()
+
     async def do_quit(self) -> None:
         """Out of the program; a rehearsal ends with the review of what was done in it."""
         if self.session.config.rehearsal:

@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from tui.board.detail import DetailView, detail_view
 from tui.board.heading import header_view, lane_title
-from tui.board.profiles import choose_profile, show_home
+from tui.board.profiles import show_home
 from tui.board.rows import RowMaker
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
@@ -197,9 +197,6 @@ class BoardScreen(CommandScreen):
         from tui.board.screens.counter import CounterScreen
 
         await self.app.push_screen(CounterScreen())
-
-    async def do_profile(self) -> None:
-        await choose_profile(self.board_app)
 
     # -- contacting
 
@@ -390,15 +387,6 @@ class BoardScreen(CommandScreen):
         from tui.board.screens.templates import TemplatesScreen
 
         await self.app.push_screen_wait(TemplatesScreen())
-
-    async def do_settings(self) -> None:
-        await self.board_app.ask_settings()
-
-    async def do_language(self) -> None:
-        self.board_app.switch_language()
-
-    async def do_theme(self) -> None:
-        self.board_app.switch_theme()
 
     # -- news
 

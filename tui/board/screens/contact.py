@@ -56,9 +56,8 @@ class ContactScreen(CommandScreen):
         yield ContactCard()
 
     def mounted(self) -> None:
-        self.in_background(
-            self._show(say("board.claimed") if not self.inbound else say("board.inbound_hint"))
-        )
+        key = "inbound_hint" if self.inbound else "claimed_once" if self._once else "claimed"
+        self.in_background(self._show(say(f"board.{key}")))
 
     # -- what is shown
 

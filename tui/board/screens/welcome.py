@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from tui.board.cells import wrap
-from tui.board.profiles import choose_profile
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Place, commands_at, shown
 from tui.board.widgets.lines import Line, LinesWidget
@@ -50,17 +49,8 @@ class WelcomeScreen(CommandScreen):
     async def do_demo_cafe(self) -> None:
         await self.board_app.leave("cafe")
 
-    async def do_profile(self) -> None:
-        await choose_profile(self.board_app)
-
     async def do_demo_cake(self) -> None:
         await self.board_app.leave("cake")
-
-    async def do_settings(self) -> None:
-        await self.board_app.ask_settings()
-
-    async def do_language(self) -> None:
-        self.board_app.switch_language()
 
     async def do_back(self) -> None:
         """To the empty board; the way back is the file key."""

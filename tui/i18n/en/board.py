@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
     "hours": "{n}h",
     "days": "{n}d",
     "undated": "no time",
+    "ready_since": "ready {time}",
     "likely": "{day}?",
     "likely_day": "likely {day}",
     "when_now": "now",
@@ -149,6 +150,7 @@ TEXTS: dict[str, str] = {
     ),
     # contact
     "claimed": "Yours now. An outcome key logs it and shows the next customer.",
+    "claimed_once": "Yours now. An outcome key logs it and goes back.",
     "inbound_hint": "They made contact first. Ask, and log the outcome if it is them.",
     "take_over": "{staff} is working on {name}. Take over?",
     "taken_from_you": "{staff} has taken this customer over. If you have not called, leave with Esc.",

@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
     "hours": "{n}시간",
     "days": "{n}일",
     "undated": "때 미정",
+    "ready_since": "{time} 준비됨",
     "likely": "{day}요일?",
     "likely_day": "{day}쯤일 듯",
     "when_now": "지금",
@@ -149,6 +150,7 @@ TEXTS: dict[str, str] = {
     ),
     # 연락
     "claimed": "이제 내 담당이에요. 결과 키를 누르면 기록하고 다음 손님으로 갑니다.",
+    "claimed_once": "이제 내 담당이에요. 결과 키를 누르면 기록하고 돌아갑니다.",
     "inbound_hint": "손님이 먼저 연락했어요. 물어보고 맞으면 결과를 기록해 주세요.",
     "take_over": "{staff} 님이 {name} 님에게 연락하고 있어요. 담당을 가져올까요?",
     "taken_from_you": "{staff} 님이 이 손님의 담당을 가져갔어요. 통화하지 않았다면 Esc로 나가 주세요.",
