@@ -19,6 +19,7 @@ from unittest.mock import patch
 import hypothesis
 import pytest
 
+from tests.new_databases import make_quickly
 from tui import cli, i18n
 from tui.domain.model import Millis
 
@@ -69,6 +70,12 @@ def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     i18n.choose("ko")
     yield
     i18n.choose(before)
+
+
+@pytest.fixture(autouse=True)
+def quick_databases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """See new_databases.py; a module that tests how databases are made has a fixture of this name instead."""
+    make_quickly(monkeypatch)
 
 
 def _has_event_loop() -> bool:

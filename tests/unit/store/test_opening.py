@@ -24,6 +24,11 @@ from tui.store.results import StoreError
 from tui.store.sqlite import open_store
 
 
+@pytest.fixture(autouse=True)
+def quick_databases() -> None:
+    """None of them here, where it is about making them."""
+
+
 async def failure(path: Path | str) -> StoreError:
     with pytest.raises(StoreError) as caught:
         async with open_store(path, now=NOW):

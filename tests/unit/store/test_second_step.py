@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.new_databases import copied
 from tests.storing import SUNDAY_1640 as NOW
 from tests.storing import all_cases, order_record, put, tried
 from tui.clock import new_id
 from tui.domain.model import DAY
 from tui.domain.words import Outcome, State, Usability
 from tui.store import migrations
-from tui.store.migrations import migrate, user_version
+from tui.store.migrations import Migration, migrate, user_version
 from tui.store.sqlite import open_store
 
 FIRST = migrations.migrations()[:1]
@@ -39,6 +41,11 @@ INSERT INTO events VALUES (3, 102, 1, 'attempt', '수현', {now}, 'phone', 12, '
 INSERT INTO events VALUES (4, 103, 2, 'points_changed', '수현', {now}, NULL, NULL, NULL, NULL, NULL, '', NULL,
     '', NULL, '', '', 0, 0, NULL);
 """
+
+
+@pytest.fixture(autouse=True)
+def quick_databases() -> None:
+    """None of them here, where it is about making them."""
 
 
 def first_step(path: Path) -> list[tuple[object, ...]]:
@@ -91,3 +98,22 @@ async def test_the_second_step_keeps_a_copy_of_the_first(database: Path) -> None
     async with open_store(database, now=NOW):
         pass
     assert list(database.parent.glob("*.bak")) == [copy]  # the twin: nothing to do, no copy
+
+
+def test_a_database_made_for_tests_is_as_one_that_took_every_step(tmp_path: Path) -> None:
+    def made(steps: Sequence[Migration] | None, quickly: bool) -> list[object]:
+        with closing(
+            sqlite3.connect(tmp_path / f"{len(list(tmp_path.iterdir()))}.db", isolation_level=None)
+        ) as conn:
+            path = tmp_path / "new.db"
+            assert (copied(conn, path) if quickly else migrate(conn, path, steps)) > 0
+            words = "SELECT type, name, sql FROM sqlite_schema ORDER BY rootpage, type, name"
+            return [
+                user_version(conn),
+                conn.execute("PRAGMA application_id").fetchone(),
+                *conn.execute(words),
+            ]
+
+    stepped = made(None, quickly=False)
+    assert made(None, quickly=True) == stepped
+    assert made(FIRST, quickly=False) != stepped

@@ -30,6 +30,11 @@ moments = st.one_of(st.none(), st.integers(0, 4 * NOW))
 amounts = st.integers(-(10**6), 10**13)
 
 
+@pytest.fixture(autouse=True)
+def quick_databases() -> None:
+    """None of them here, where it is about making them."""
+
+
 @given(moments, amounts, moments, amounts)
 def test_keys_order_by_moment_then_by_the_larger_amount(
     at: int | None, won: int, at2: int | None, won2: int
