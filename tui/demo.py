@@ -22,7 +22,7 @@ from tui.domain.requests import KIND_OF
 from tui.domain.words import Carries, Direction, EventKind, Outcome, PointKind, Route
 from tui.store.api import Store
 from tui.store.results import NewRequest
-from tui.taking import Taker, Wanted
+from tui.work.taking import Taker, Wanted
 
 STORIES = ("jeju", "agency", "cake", "cafe")
 _STAFF = ("지훈", "하늘", "은서", "도윤")
@@ -65,7 +65,7 @@ def config_for(config: Config, story: str, database: Path) -> Config:
         shop_instagram=instagram,
         shop_web="",
         shop_name_abroad=demo_jeju.SHOP_ABROAD if story == "jeju" else "",
-        profile="cafe" if story == "cafe" else "",
+        profile=story,
     )
 
 

@@ -17,8 +17,8 @@ from tui.domain.policy import DEFAULT
 from tui.domain.requests import Agreement, Standing, claims, held_against_chat, standing_now
 from tui.domain.words import Delivery, Lane, Language, OrderStatus, Outcome, Route, State
 from tui.intake.reading import look, read
-from tui.pairing import pair
 from tui.store.sqlite import open_store
+from tui.work.pairing import pair
 
 SEOUL = "Asia/Seoul"
 

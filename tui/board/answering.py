@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.board.addresses import address_of
 from tui.clock import new_id
+from tui.domain.addresses import address_of
 from tui.domain.model import Attempt, Case, Event
 from tui.domain.outcomes import OUTCOMES, ROUTES_OF
 from tui.domain.taking_down import TakenDown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.board import qr
-from tui.board.addresses import address_of
+from tui.domain.addresses import address_of
 from tui.domain.links import link_for
 from tui.domain.model import Case, Millis
 from tui.domain.routes import RouteChoice

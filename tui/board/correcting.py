@@ -8,7 +8,7 @@ from tui.i18n import say
 from tui.intake.columns import FIELDS, SEVERAL
 from tui.intake.plan import Preview
 from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
-from tui.taking import Wanted
+from tui.work.taking import Wanted
 
 _NOTHING = ""
 _TABLES = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)

@@ -21,8 +21,8 @@ from tui.domain.phones import display
 from tui.domain.reasons import Reason
 from tui.domain.words import PointKind
 from tui.i18n import say
-from tui.pairing import Pairing
 from tui.papers.reasons import match_line, reason_line
+from tui.work.pairing import Pairing
 
 MOST_CANDIDATES = 5
 """As many as there are keys to choose one."""

@@ -10,8 +10,8 @@ from enum import StrEnum
 from tui.board.lanes import LaneOrder
 from tui.domain.matching_facts import Candidate
 from tui.domain.model import Deposit
-from tui.pairing import Pairing
 from tui.store.results import HeldDeposit
+from tui.work.pairing import Pairing
 
 _CUSTOMER, _SET_APART = "customer", "set_apart"
 """What a person can say of a deposit, as HeldDeposit.decided has it."""

@@ -12,7 +12,7 @@ from tui.intake.plan import IntakeError, Preview
 from tui.intake.records import CHAT, DEPOSITS, SEND_RESULTS
 from tui.intake.watching import Mark
 from tui.store.results import ImportSummary, RowOutcome
-from tui.taking import Wanted
+from tui.work.taking import Wanted
 
 _TO_LOOK_AT = ("rejected", "problem")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tui.intake.plan import IntakeError, Limits, Preview
 from tui.intake.reading import read
 from tui.intake.records import CHAT, DEPOSITS, DepositRecord
-from tui.taking import Wanted
+from tui.work.taking import Wanted
 
 MOST_ROWS = 20_000
 """A longer file is counted when it is taken in: reading all of it twice would be waited for."""

@@ -10,7 +10,7 @@ from tui.domain.model import MINUTE, Case
 from tui.domain.words import EventKind, State
 from tui.i18n import say
 from tui.store.results import Logged, Undone
-from tui.taken_back import taken_back
+from tui.work.taken_back import taken_back
 
 
 def logged_sentence(logged: Logged, session: Session) -> str:

@@ -19,7 +19,7 @@ from tui.intake.gathering import Found, files_in, gather
 from tui.intake.plan import IntakeError
 from tui.intake.watching import LOOK_SECONDS, Mark, Watcher
 from tui.store.results import ImportCancelled, ImportSummary
-from tui.taking import Taker, Wanted
+from tui.work.taking import Taker, Wanted
 
 if TYPE_CHECKING:
     from tui.board.app import SonnimApp

@@ -25,9 +25,9 @@ from tui.domain.template_text import TemplateError
 from tui.i18n import say
 from tui.papers.own_templates import load_templates
 from tui.papers.wording import problem_line
-from tui.retention import reminder
 from tui.store.results import StoreError
 from tui.store.sqlite import open_store
+from tui.work.retention import reminder
 
 COMMAND = Command("doctor")
 OK, CARE, BROKEN = "ok", "care", "broken"

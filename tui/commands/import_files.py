@@ -20,7 +20,7 @@ from tui.intake.gathering import Found, gather
 from tui.intake.plan import ABOUT, IntakeError, Preview
 from tui.intake.records import KINDS, Batch, Problem, Rejected
 from tui.store.results import ImportSummary, Progress, StoreError
-from tui.taking import Taker, Wanted
+from tui.work.taking import Taker, Wanted
 
 COMMAND = Command(
     "import",

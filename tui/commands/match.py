@@ -15,7 +15,7 @@ from tui.domain.money import won
 from tui.domain.phones import display
 from tui.domain.words import PointKind
 from tui.i18n import say
-from tui.pairing import Pairing, pair
+from tui.work.pairing import Pairing, pair
 
 COMMAND = Command("match")
 

@@ -9,9 +9,9 @@ from tui.commands.desk import Desk, work
 from tui.commands.printing import pad, print_json, print_table
 from tui.domain.readiness import CHANNELS, Coming
 from tui.domain.words import Route
-from tui.getting_ready import Ready, get_ready
 from tui.i18n import say
 from tui.papers.ready_paper import LackingLine, ReadyPaper, ready_paper_of
+from tui.work.getting_ready import Ready, get_ready
 
 COMMAND = Command(
     "ready", (Argument("--without", "CHANNEL", choices=tuple(channel.value for channel in CHANNELS)),)

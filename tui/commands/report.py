@@ -14,10 +14,10 @@ from tui.commands.printing import print_json, print_table
 from tui.domain.figures import Tally
 from tui.domain.outage_report import OutageReport, find_outage
 from tui.i18n import say
-from tui.looking_back import look_back
 from tui.papers.plot import plot_lines
 from tui.papers.report_formats import FORMATS, save_report
 from tui.papers.report_paper import ReportPaper, report_paper_of
+from tui.work.looking_back import look_back
 
 COMMAND = Command("report", (Argument("--outage", "ID|latest"), Argument("--output", "FILE", short="-o")))
 _WIDEST, _HEIGHT = 100, 14

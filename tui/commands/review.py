@@ -21,7 +21,7 @@ from tui.papers.bake_paper import BakePaper
 from tui.papers.phrases import won_of
 from tui.papers.review_paper import Entry, Paper, paper_of
 from tui.papers.saving import FORMATS, save_review
-from tui.retention import reminder
+from tui.work.retention import reminder
 
 COMMAND = Command("review", (Argument("--date", "D"), Argument("--output", "FILE", short="-o")))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from tui.commands import Asked
 from tui.commands.arguments import Argument, Command, UsageError
 from tui.commands.desk import Desk, work
-from tui.getting_ready import write_sheet
 from tui.i18n import say
 from tui.papers.sheet_paper import FORMATS
+from tui.work.getting_ready import write_sheet
 
 COMMAND = Command("sheet", (Argument("--output", "FILE", short="-o", required=True),), json=False)
 

@@ -9,7 +9,7 @@ from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json
 from tui.i18n import say
-from tui.taken_back import taken_back
+from tui.work.taken_back import taken_back
 
 COMMAND = Command("undo")
 

@@ -15,7 +15,7 @@ from tui.i18n import say
 from tui.papers.phrases import moment_of, one_line
 
 if TYPE_CHECKING:
-    from tui.getting_ready import Ready
+    from tui.work.getting_ready import Ready
 
 
 @dataclass(frozen=True, slots=True)

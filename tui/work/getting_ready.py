@@ -12,7 +12,7 @@ from tui.domain.quiet import day_start
 from tui.domain.readiness import Check, Coming, Facts, Readiness, checklist, readiness
 from tui.domain.sms import LMS_BYTES, SMS_BYTES
 from tui.domain.words import OrderStatus, Route, State
-from tui.retention import to_be_removed, unfinished
+from tui.work.retention import to_be_removed, unfinished
 
 if TYPE_CHECKING:
     from tui.config import Config

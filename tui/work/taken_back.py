@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.board.addresses import address_of
+from tui.domain.addresses import address_of
 from tui.domain.words import EventKind
 from tui.i18n import say
 

@@ -18,7 +18,7 @@ from tui.intake.records import KINDS
 from tui.store.api import Store
 from tui.store.results import ImportSummary
 from tui.store.sqlite import open_store
-from tui.taking import Taker, Wanted
+from tui.work.taking import Taker, Wanted
 
 SAMPLES = tuple(samples())
 

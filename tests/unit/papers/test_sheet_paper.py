@@ -14,12 +14,12 @@ from tui.domain.model import DAY, HOUR, Customer
 from tui.domain.policy import DEFAULT
 from tui.domain.readiness import Facts, Status, checklist, readiness
 from tui.domain.words import Line, State
-from tui.getting_ready import Ready
 from tui.i18n import say
 from tui.papers.ready_paper import ready_paper_of
 from tui.papers.saving import PaperError
 from tui.papers.sheet_paper import save_sheet, sheet_of, to_html
 from tui.store.kept import Snapshot
+from tui.work.getting_ready import Ready
 
 ZONE = "Asia/Seoul"
 CASES = (

@@ -27,7 +27,7 @@ from tui.clock import new_id
 from tui.domain.matching_facts import Candidate
 from tui.domain.money import won
 from tui.i18n import say
-from tui.pairing import Pairing, Pairings
+from tui.work.pairing import Pairing, Pairings
 
 _TABS = tuple(Tab)
 _EXAMPLES = 3

@@ -22,7 +22,7 @@ from tui.intake.gathering import gather
 from tui.intake.plan import IntakeError, Preview
 from tui.intake.watching import mark_of
 from tui.store.results import ImportCancelled
-from tui.taking import Taker, Wanted
+from tui.work.taking import Taker, Wanted
 
 _LOOKING_ONLY = ("field", "field_back", "kind", "about", "all", "skip")
 

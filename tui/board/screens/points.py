@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui.board.addresses import address_of
 from tui.board.screens.base import session_of
 from tui.board.screens.prompts import Prompt
 from tui.board.widgets.plain import words
 from tui.clock import new_id
+from tui.domain.addresses import address_of
 from tui.domain.links import conversation
 from tui.domain.model import Case, ContactPoint
 from tui.domain.phones import PhoneReading, display, read_phones

@@ -14,9 +14,9 @@ from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.plain import words
 from tui.domain.readiness import CHANNELS, Status
 from tui.domain.words import Route
-from tui.getting_ready import get_ready, write_sheet
 from tui.i18n import say
 from tui.papers.ready_paper import LackingLine, ReadyPaper, ready_paper_of
+from tui.work.getting_ready import get_ready, write_sheet
 
 _DUE_CELLS, _NAME_CELLS, _WANT_CELLS = 11, 12, 28
 _MARK_CELLS = 11

@@ -14,9 +14,9 @@ from tui.board.widgets.lines import Line
 from tui.board.widgets.pages import PagesWidget
 from tui.domain.model import Outage
 from tui.i18n import say
-from tui.looking_back import look_back
 from tui.papers.plot import plot_lines
 from tui.papers.report_paper import ReportPaper, report_paper_of
+from tui.work.looking_back import look_back
 
 _LEAST_PLOT, _MOST_PLOT = 8, 16
 

@@ -24,7 +24,7 @@ from tui.domain.quiet import at_place
 from tui.domain.review import Review, Unresolved
 from tui.domain.words import EventKind
 from tui.i18n import say
-from tui.retention import reminder
+from tui.work.retention import reminder
 
 
 class ReviewHead(LinesWidget):
