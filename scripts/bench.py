@@ -1,8 +1,8 @@
 """Measures how fast sonnim is, as ratios and medians of one run, and holds it to its targets.
 
 python3 scripts/bench.py              everything, some minutes; use a machine that does nothing else
-python3 scripts/bench.py start find   only these: version, start, scroll, page, log, find, import, match,
-                                          workbook, statement, memory
+python3 scripts/bench.py start find   only these: version, start, scroll, page, log, find, import, results,
+                                          match, workbook, statement, memory
 
 Prints a Markdown table and exits with 1 where a target is missed.  What is compared is run in turns, so that
 a moment of load hits all alike.  Needs a POSIX terminal; on Windows it says so.
@@ -26,6 +26,8 @@ from environment import ROOT, run_inside
 from on_a_terminal import Program, possible
 
 SMALL, LARGE, TABLE = 100, 100_000, 10_000
+CUSTOMERS = 18_000
+"""Those to whom that many messages were sent."""
 SHOP = str(ROOT / "scripts" / "bench_shop.py")
 
 
@@ -277,6 +279,20 @@ def take_in(bench: Bench) -> list[Result]:
     return [at_most(f"import of {LARGE:,} CP949 rows ÷ phonenumbers for each row", mine / theirs, 0.3, told)]
 
 
+def results(bench: Bench) -> list[Result]:
+    """What became of messages sent before: taken in, judged, and everybody's place on the board by it."""
+    runs: list[list[float]] = []
+    for turn in range(3):
+        database = bench.folder / f"results-{turn}.db"
+        told = bench.run(SHOP, "results", str(CUSTOMERS), str(LARGE), str(database))
+        runs.append([float(seconds) for seconds in told.split()])
+        database.unlink()
+    taken, judged, again = (statistics.median(times) for times in zip(*runs, strict=True))
+    how = f"read again {judged:.1f} s, judged anew after an outage was corrected {again:.1f} s"
+    what = f"{LARGE:,} send results of {CUSTOMERS:,} customers taken in, judged, the board moved (processor)"
+    return [at_most(what, taken, 5, how, "s")]
+
+
 def workbook(bench: Bench) -> list[Result]:
     from bench_files import reservations
 
@@ -339,6 +355,7 @@ MEASURES: dict[str, Callable[[Bench], list[Result]]] = {
     "log": log,
     "find": find,
     "import": take_in,
+    "results": results,
     "match": match,
     "workbook": workbook,
     "statement": statement,

@@ -2,6 +2,9 @@
 
 bench_shop.py make COUNT DATABASE            a database of COUNT customers, by the program's own intake
 bench_shop.py import FILE DATABASE [slowly]  prints the seconds that taking a file in took
+bench_shop.py results CUSTOMERS RESULTS DATABASE
+                                             prints the processor's seconds that send results took: taken in,
+                                             judged again, judged anew after an outage was corrected
 bench_shop.py match DEPOSITS CONTACTS        prints the seconds that finding whose they are took
 bench_shop.py table COUNT                    Textual's DataTable with the same rows
 bench_shop.py bare                           the least that a Textual app can be
@@ -14,6 +17,7 @@ import csv
 import io
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +29,8 @@ HEADER = ("예약번호", "예약자", "전화번호", "인수일시", "상품",
 _FAMILY = "김이박최정강조윤장임한오서신권황안송전홍"
 _FIRST = "가나다라마바사아자차도로모보소오조초호유주수무구기리미비시이지하해새세예태혜재대"
 _SECOND = "민준서윤우진현호연은영원정주희경미선수아인하율빈솔결찬혁규석훈택웅철봄람슬온설담"
+_PIECE = 1_000
+"""Rows that are taken in at once."""
 _GOODS = ("아반떼 24시간", "K5 48시간", "카니발 3일", "레이 24시간", "전기차 2일")
 _WISHES = ("", "", "", "카시트 1개", "늦은 밤 도착, 전화 부탁드려요")
 
@@ -90,11 +96,49 @@ def import_seconds(file: Path, database: Path, *, slowly: bool = False) -> float
     return asyncio.run(take_in())
 
 
+def results_seconds(customers: int, results: int, database: Path) -> tuple[float, float, float]:
+    """Seconds of the processor, which is what an idle machine takes, for the results of a travel firm: taken
+    in with all that follows from them, judged again, and judged anew after an outage was corrected.
+
+    What was judged is held against the truth.
+    """
+    from tests.sent_messages import DOWN, NOW, world
+    from tests.storing import batch, header
+    from tui.intake.records import Batch, Record
+    from tui.store.sqlite import open_store
+
+    def pieces(records: Sequence[Record]) -> list[Batch]:
+        return [batch(records[start : start + _PIECE]) for start in range(0, len(records), _PIECE)]
+
+    firm = world(customers, results)
+    orders, sent = pieces(firm.orders), pieces(firm.sent)
+
+    async def measure() -> tuple[float, float, float]:
+        async with open_store(database, now=DOWN) as store:
+            await store.apply_import(header("예약.csv"), orders, NOW)
+            start = time.process_time()
+            await store.apply_import(header("결과.csv"), sent, NOW)
+            taken = time.process_time()
+            found = await store.reconciled()
+            judged = time.process_time()
+            (outage,) = await store.outages()
+            corrected = time.process_time()
+            await store.change_outage(outage.id, DOWN, DOWN + 1, now=NOW)
+            again = time.process_time()
+        known = {
+            one.order.order_no: one.delivery for each in found.cases for one in each.known.orders if one.order
+        }
+        assert known == firm.truth
+        return taken - start, judged - taken, again - corrected
+
+    return asyncio.run(measure())
+
+
 def match_seconds(deposits: int, contacts: int) -> float:
     """Seconds from what the store has read to an answer for each of so many deposits of a made-up shop."""
     from tests.matching_world import make_world
-    from tui.pairing import weigh
     from tui.store.results import HeldDeposit
+    from tui.work.pairing import weigh
 
     world = make_world(7, contacts, deposits * 4 // 5, deposits // 4, judged=False)
     held = [HeldDeposit(one, one.id, "") for one in world.deposits[:deposits]]
@@ -144,6 +188,8 @@ def main(words: list[str]) -> int:
             _make(int(count), Path(database))
         case ["import", file, database, *how]:
             print(import_seconds(Path(file), Path(database), slowly=how == ["slowly"]))
+        case ["results", customers, results, database]:
+            print(*results_seconds(int(customers), int(results), Path(database)))
         case ["match", deposits, contacts]:
             print(match_seconds(int(deposits), int(contacts)))
         case ["table", count]:

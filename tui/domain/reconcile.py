@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from tui.domain.model import DAY, MINUTE, Case, Millis, Order, Outage, SendResult
@@ -234,7 +235,10 @@ class _Names:
             for name in (order.order_no, order.key):
                 if name:
                     self._ids.setdefault(name, set()).add(order.id)
-        self._shapes = {_shape(name) for name in self._ids if _telling(name)}
+
+    @cached_property
+    def _shapes(self) -> set[str]:
+        return {_shape(name) for name in self._ids if _telling(name)}
 
     def of(self, result: SendResult) -> tuple[bool, set[int]]:
         """(whether it names an order at all, which of these): another's number names none of these."""
@@ -278,7 +282,7 @@ def _of_orders(
             continue
         fitting = [order for order in orders if _fits(one.at, order)]
         # Several lines of one order are told of together.
-        ambiguous = len({order.order_no or order.key for order in fitting}) > 1
+        ambiguous = len(fitting) > 1 and len({order.order_no or order.key for order in fitting}) > 1
         for order in fitting:
             if order.id in about:
                 about[order.id].append(_doubted(_dated(one)) if ambiguous else _dated(one))

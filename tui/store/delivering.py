@@ -23,7 +23,7 @@ from tui.store import sql, sql_counter, sql_delivery, sql_ledgers
 from tui.store.bulk import no_collecting
 from tui.store.moving import Rules, raise_version, write_many
 from tui.store.reading import outages
-from tui.store.result_rows import result_from, said_before
+from tui.store.result_rows import results_from, said_before
 from tui.store.results import Reconciled, Reconciliation, StoreError
 from tui.store.rows import STATES, Row, event_row, files_of, order_from, outage_from, read_cases
 
@@ -259,9 +259,9 @@ def _all_results(
     before = said_before(conn)
     results: defaultdict[int, list[SendResult]] = defaultdict(list)
     strangers = 0
-    for row in conn.execute(sql_ledgers.ALL_RESULTS):
-        whose: Iterable[int] = owners.get(row[7], ()) or numbered.get(row[15], ())
-        result = result_from(row, files, before)
+    every = conn.execute(sql_ledgers.ALL_RESULTS)
+    for result in results_from(every, files, before):
+        whose: Iterable[int] = owners.get(result.phone, ()) or numbered.get(result.reference, ())
         for case_id in whose:
             results[case_id].append(result)
         strangers += not whose

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from tui.domain.model import ContactPoint, Order, SendResult, Source
 from tui.domain.words import PointKind
@@ -32,18 +33,15 @@ def results_of(
         for order in owed:
             if order.order_no:
                 numbered[order.order_no].add(case_id)
-    rows = [(whose[row[7]], row) for row in fetch_list(conn, sql_ledgers.RESULTS_TO, list(whose))]
-    rows += [
-        (sorted(numbered[row[15]]), row)
-        for row in fetch_list(conn, sql_ledgers.RESULTS_NAMING, list(numbered))
-    ]
-    before = said_before(conn, [row[0] for _, row in rows])
-    found: defaultdict[int, tuple[SendResult, ...]] = defaultdict(tuple)
-    for cases, row in rows:
-        result = result_from(row, files, before)
-        for case_id in cases:
-            found[case_id] += (result,)
-    return found
+    to = fetch_list(conn, sql_ledgers.RESULTS_TO, list(whose))
+    naming = fetch_list(conn, sql_ledgers.RESULTS_NAMING, list(numbered))
+    before = said_before(conn, [row[0] for row in chain(to, naming)])
+    cases = chain((whose[row[7]] for row in to), (sorted(numbered[row[15]]) for row in naming))
+    found: defaultdict[int, list[SendResult]] = defaultdict(list)
+    for theirs, result in zip(cases, results_from(chain(to, naming), files, before), strict=True):
+        for case_id in theirs:
+            found[case_id].append(result)
+    return {case_id: tuple(results) for case_id, results in found.items()}
 
 
 def said_before(conn: sqlite3.Connection, ids: Sequence[int] | None = None) -> Before:
@@ -56,21 +54,21 @@ def said_before(conn: sqlite3.Connection, ids: Sequence[int] | None = None) -> B
     return before
 
 
-def result_from(row: Row, files: Files, before: Before) -> SendResult:
-    """A row of sql_ledgers.RESULTS_TO as the domain knows it, with what its code is worth."""
+def results_from(rows: Iterable[Row], files: Files, before: Before) -> Iterator[SendResult]:
+    """Rows of sql_ledgers.RESULTS_TO as the domain knows them, each with what its code is worth."""
     from tui.domain.providers import meaning_of
 
-    ident, key, provider, mode, channel, code, said, phone, sent_at, reported_at = row[:10]
-    message_id, template, text, import_id, number, reference = row[10:]
-    level = meaning_of(provider, mode, code, said).level
-    source = None if import_id is None else Source(files.get(import_id, ""), number or 0)
-    said_it = (provider, mode, channel, code, said, level)
-    names = (message_id, template, text)
-    result = SendResult(ident, key, *said_it, phone, sent_at, reported_at, *names, source, reference)
-    earlier = before.get(ident)
-    if not earlier:
-        return result
-    return result._replace(before=tuple(_as_then(result, one, files) for one in earlier))
+    for row in rows:
+        (ident, key, provider, mode, channel, code, said, phone, sent_at, reported_at,
+         message_id, template, text, import_id, number, reference) = row  # fmt: skip
+        level = meaning_of(provider, mode, code, said).level
+        source = None if import_id is None else Source(files.get(import_id, ""), number or 0)
+        result = SendResult(ident, key, provider, mode, channel, code, said, level, phone, sent_at,
+                            reported_at, message_id, template, text, source, reference)  # fmt: skip
+        earlier = before.get(ident)
+        if earlier:
+            result = result._replace(before=tuple(_as_then(result, one, files) for one in earlier))
+        yield result
 
 
 def _as_then(result: SendResult, row: Row, files: Files) -> SendResult:

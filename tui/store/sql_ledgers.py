@@ -78,7 +78,8 @@ _RESULT = """SELECT id, key, provider, mode, channel, code, said, phone, sent_at
 KNOWN_RESULTS = (
     "SELECT key, id, provider, mode, channel, code, said, reported_at FROM send_results WHERE key IN (:list)"
 )
-RESULTS_TO = _RESULT + " WHERE phone IN (:list) ORDER BY sent_at, id"
+# The index holds only results that have a number: it is used where the question says so, too.
+RESULTS_TO = _RESULT + " WHERE phone IN (:list) AND phone <> '' ORDER BY sent_at, id"
 CASES_WITH_PHONES = "SELECT DISTINCT case_id FROM points WHERE value IN (:list) AND value <> ''"
 ALL_RESULTS = _RESULT
 RESULTS_NAMING = (
