@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.board.addresses import address_of
 from tui.board.cells import fit, wrap
 from tui.board.deliveryview import delivery_texts
 from tui.board.ledgers import (
@@ -17,8 +16,9 @@ from tui.board.sendview import send_texts
 from tui.board.session import Advice, Session
 from tui.board.times import clock_time, due_text, likely_phrase, moment_phrase, time_left_phrase
 from tui.board.widgets.lines import Line
+from tui.domain.addresses import address_of
 from tui.domain.links import dial
-from tui.domain.model import Attempt, Case, Millis
+from tui.domain.model import Attempt, Case, Millis, Order
 from tui.domain.money import won
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.reasons import Reason
