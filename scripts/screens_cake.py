@@ -77,7 +77,7 @@ CARD = "notice-card"
 
 def card(language: str) -> bytes:
     """That picture with made-up names, as PNG; needs a font with Hangul."""
-    from tui.demo_cake import SHOP, SHOP_INSTAGRAM, SHOP_PHONE
+    from tui.demo.cake import SHOP, SHOP_INSTAGRAM, SHOP_PHONE
     from tui.domain.notice import Listed, Masked
     from tui.domain.words import Language
     from tui.papers.fonts import folders

@@ -31,7 +31,7 @@ from tui import i18n
 from tui.board.app import SonnimApp
 from tui.board.program import app_for, session_for
 from tui.config import Config, load_policy
-from tui.demo import config_for, fill
+from tui.demo.stories import config_for, fill
 from tui.domain.model import Millis
 
 FOLDER = ROOT / "screenshots"
@@ -98,7 +98,7 @@ async def _request(shown: Shown) -> None:
 
 async def _requests(shown: Shown) -> None:
     """What a chat that came later holds."""
-    from tui.demo import to_take_in
+    from tui.demo.stories import to_take_in
 
     chat = to_take_in("jeju", shown.sheet.parent, AT, "Asia/Seoul")
     await shown.press("f")
@@ -311,7 +311,7 @@ def _without_blocks(svg: str) -> str:
 
 
 def _sheet() -> bytes:
-    from tui.demo_files import agency_file
+    from tui.demo.files import agency_file
 
     return agency_file(AT, "Asia/Seoul")
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.storing import header
-from tui import config, demo, demo_cake
+from tui import config
 from tui.board.desk import Tab, tab_of
-from tui.demo_files import agency_file, jeju_file
+from tui.demo import cake, stories
+from tui.demo.files import agency_file, jeju_file
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.policy import DEFAULT
 from tui.domain.requests import Agreement, Standing, claims, held_against_chat, standing_now
@@ -27,8 +28,8 @@ async def made(
     story: str, folder: Path, now: Millis, staff: str = "수현"
 ) -> tuple[list[Case], config.Config]:
     settings = replace(config.load({"staff": staff}), database=folder / "before.db")
-    chosen = demo.config_for(settings, story, folder / f"{story}.db")
-    await demo.fill(chosen, story, now)
+    chosen = stories.config_for(settings, story, folder / f"{story}.db")
+    await stories.fill(chosen, story, now)
     async with open_store(chosen.database, policy=DEFAULT, now=now) as store:
         return await store.cases_in(list(State)), chosen
 
@@ -158,9 +159,9 @@ async def test_cake_has_every_kind_of_deposit_and_who_may_have_paid_it(tmp_path:
 
 def test_what_customers_write_names_people_of_the_story(now: Millis) -> None:
     told = " ".join(content.decode("utf-8-sig" if name.endswith("txt") else "cp949", "replace")
-                    for name, content in demo_cake.files(now, SEOUL))  # fmt: skip
+                    for name, content in cake.files(now, SEOUL))  # fmt: skip
     names = ("김민지", "오은지", "한현우", "최여름", "표라온")
-    for name, text in zip(names, demo_cake.INBOUND, strict=True):
+    for name, text in zip(names, cake.INBOUND, strict=True):
         assert name in text
         assert name in told
     assert "아무개" not in told
@@ -172,7 +173,7 @@ OURS = re.compile(
 EXAMPLES = re.compile(r"\+81[89]012340?\d{3,4}|\+120255501\d\d|\+8613[789]0000\d{4}|\+886912000\d{3}")
 
 
-@pytest.mark.parametrize("story", demo.STORIES)
+@pytest.mark.parametrize("story", stories.STORIES)
 async def test_nobody_in_it_could_be_real(tmp_path: Path, now: Millis, story: str) -> None:
     cases, _ = await made(story, tmp_path, now)
     for case in cases:
@@ -209,12 +210,12 @@ def test_the_files_can_be_made_at_any_hour_of_any_day(now: Millis, hours: int) -
         moment = now + days * DAY + hours * HOUR + 7 * MINUTE
         assert jeju_file(moment, SEOUL).decode("cp949").count("\r\n") > 120
         assert agency_file(moment, SEOUL).decode("utf-8-sig").count("\r\n") == 421
-        assert [len(content) > 300 for _, content in demo_cake.files(moment, SEOUL)] == [True] * 5
+        assert [len(content) > 300 for _, content in cake.files(moment, SEOUL)] == [True] * 5
 
 
 async def test_jejus_chat_holds_requests_of_every_standing(tmp_path: Path, now: Millis) -> None:
     _, chosen = await made("jeju", tmp_path, now)
-    later = demo.to_take_in("jeju", tmp_path, now, SEOUL)
+    later = stories.to_take_in("jeju", tmp_path, now, SEOUL)
     assert later is not None
     preview = look(later, now=now, zone=SEOUL)
     async with open_store(chosen.database, policy=DEFAULT, now=now) as store:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tui.commands import Asked
 from tui.commands.arguments import Argument, Command
 from tui.config import load_policy
-from tui.demo import STORIES, config_for, fill, to_take_in
+from tui.demo.stories import STORIES, config_for, fill, to_take_in
 from tui.i18n import say_in
 
 COMMAND = Command("demo", (Argument("story", "|".join(STORIES), choices=tuple(STORIES)),), json=False)
@@ -35,6 +35,6 @@ def _greeting(story: str, language: str, later: str) -> str:
         return say_in(language, "cli.demo.take_in", file=later)
     if story != "cake":
         return ""
-    from tui.demo_cake import INBOUND
+    from tui.demo.cake import INBOUND
 
     return say_in(language, "cli.demo.try_these", first=INBOUND[0], second=INBOUND[1])

@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from tui.clock import new_id
-from tui.demo_files import csv_text, people
+from tui.demo.files import csv_text, people
 from tui.domain.counter import Ticket
 from tui.domain.model import MINUTE, Attempt, Event, Millis
 from tui.domain.outcomes import ROUTES_OF

@@ -1,6 +1,6 @@
 """The Jeju story's saved channel chat: requests that came on Kakao while it was down, to be taken in by hand.
 
-The customers are those of the reservation file (demo_files.py); whom each message belongs to, and how it
+The customers are those of the reservation file (files.py); whom each message belongs to, and how it
 stands against what was done, has to be found out as in a real one.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import islice
 
-from tui.demo_cake import moment_in_chat
-from tui.demo_files import people
+from tui.demo.cake import moment_in_chat
+from tui.demo.files import people
 from tui.domain.model import Millis
 from tui.domain.quiet import at_place
 

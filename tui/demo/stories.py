@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from tui import demo_agency, demo_cafe, demo_cake, demo_jeju
 from tui.clock import new_id
 from tui.config import Config, load_policy
-from tui.demo_files import AGENCY_BOOKINGS, agency_file, agency_number, jeju_file, jeju_number
+from tui.demo import agency, cafe, cake, jeju
+from tui.demo.files import AGENCY_BOOKINGS, agency_file, agency_number, jeju_file, jeju_number
 from tui.domain.asked import read_asked
 from tui.domain.model import HOUR, MINUTE, Attempt, Case, ContactPoint, Event, Millis
 from tui.domain.requests import KIND_OF
@@ -29,8 +29,8 @@ _STAFF = ("지훈", "하늘", "은서", "도윤")
 _SHOPS = {
     "jeju": ("돌담렌터카", "064-123-4567", ""),
     "agency": ("바람여행사", "02-123-4567", ""),
-    "cake": (demo_cake.SHOP, demo_cake.SHOP_PHONE, demo_cake.SHOP_INSTAGRAM),
-    "cafe": (demo_cafe.SHOP, demo_cafe.SHOP_PHONE, demo_cafe.SHOP_INSTAGRAM),
+    "cake": (cake.SHOP, cake.SHOP_PHONE, cake.SHOP_INSTAGRAM),
+    "cafe": (cafe.SHOP, cafe.SHOP_PHONE, cafe.SHOP_INSTAGRAM),
 }
 # The file was taken in this long ago, and Kakao has been down for longer.
 _TAKEN_IN = 4 * HOUR
@@ -64,7 +64,7 @@ def config_for(config: Config, story: str, database: Path) -> Config:
         shop_phone=phone,
         shop_instagram=instagram,
         shop_web="",
-        shop_name_abroad=demo_jeju.SHOP_ABROAD if story == "jeju" else "",
+        shop_name_abroad=jeju.SHOP_ABROAD if story == "jeju" else "",
         profile=story,
     )
 
@@ -87,7 +87,7 @@ async def fill(config: Config, story: str, now: Millis) -> None:
         for place, each in enumerate(tries):
             await _log(store, each, staff[place % len(staff)], now, policy.zone)
         if story == "cafe":
-            await demo_cafe.serve(store, staff, now)
+            await cafe.serve(store, staff, now)
         if story == "jeju":
             # A terminal that died in the middle of a call: what came of that is for a person to find out.
             for case_id in await store.cases_with(order_no=jeju_number(_LEFT_OPEN)):
@@ -101,19 +101,19 @@ def _files(story: str, now: Millis, zone: str) -> Iterator[tuple[str, bytes]]:
         yield "제주_예약명단.csv", jeju_file(now, zone)
     elif story == "agency":
         yield "여행_예약현황.csv", agency_file(now, zone)
-        yield from demo_agency.files(now, zone)
+        yield from agency.files(now, zone)
     elif story == "cafe":
-        yield from demo_cafe.files(now, zone)
+        yield from cafe.files(now, zone)
     else:
-        yield from demo_cake.files(now, zone)
+        yield from cake.files(now, zone)
 
 
 def to_take_in(story: str, folder: Path, now: Millis, zone: str) -> Path | None:
     """A file that comes in later, put beside the story's database; None where none does."""
     if story != "jeju":
         return None
-    path = folder / demo_jeju.CHAT
-    path.write_bytes(demo_jeju.chat(now, zone))
+    path = folder / jeju.CHAT
+    path.write_bytes(jeju.chat(now, zone))
     return path
 
 
@@ -250,9 +250,9 @@ def _cake_tries() -> Iterator[Try]:
     later = ((11, Outcome.POWERED_OFF), (12, Outcome.CHANGE_REQUESTED), (14, Outcome.NO_ANSWER))
     for number, (place, outcome) in enumerate((*phoned, *later)):
         note = "픽업을 하루 미뤄 달라고 하심" if outcome is Outcome.CHANGE_REQUESTED else ""
-        yield Try(demo_cake.number_of(place), 75 - number * 9, Route.PHONE, outcome, note)
+        yield Try(cake.number_of(place), 75 - number * 9, Route.PHONE, outcome, note)
     for place in (13, 15):
-        yield Try(demo_cake.number_of(place), 6 + place, Route.SMS, Outcome.MESSAGE_SENT)
+        yield Try(cake.number_of(place), 6 + place, Route.SMS, Outcome.MESSAGE_SENT)
 
 
 _TRIES = {"jeju": _jeju_tries, "agency": _agency_tries, "cake": _cake_tries}

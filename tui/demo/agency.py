@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from tui.demo_files import Booking, agency_bookings, csv_text
+from tui.demo.files import Booking, agency_bookings, csv_text
 from tui.domain.model import Millis
 from tui.domain.quiet import at_place
 

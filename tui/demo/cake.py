@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from tui.demo_files import csv_text, people
+from tui.demo.files import csv_text, people
 from tui.domain.model import Millis
 from tui.domain.quiet import at_place
 
