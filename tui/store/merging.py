@@ -2,7 +2,7 @@
 
 All in one transaction.  Who a row speaks of is looked up in dictionaries (people.py) that are filled for
 each batch with one question to the database; rows are written with executemany (bulk.py); what the rules
-have to say about cases of before is asked at the end, when all of their orders are known.
+have to say about cases of before is asked at the end, when all of their orders are known (known_cases.py).
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from tui.clock import new_id
-from tui.domain.deadlines import deadline_of
 from tui.domain.identity import fuller_name
-from tui.domain.model import Case, Event, Millis
-from tui.domain.words import LANE_OF, EventKind, Lane, Language, OrderStatus, PointKind, State
+from tui.domain.model import Millis
+from tui.domain.words import Language, OrderStatus, PointKind
 from tui.intake.plain_deposits import Deposits
 from tui.intake.plain_orders import Orders
 from tui.intake.records import ContactRecord, DepositRecord, MessageRecord, OrderRecord, SendRecord
@@ -25,13 +24,14 @@ from tui.store.bulk import Bulk, Fresh, NewCases, insert
 from tui.store.chats import Chats
 from tui.store.deposits import take_deposits, take_plain_deposits
 from tui.store.import_rows import Tally
+from tui.store.known_cases import KnownCases
 from tui.store.likely import guess_again
 from tui.store.moved_days import moved_orders
-from tui.store.moving import Rules, happen, one_case, retrace, write_progress
+from tui.store.moving import Rules
 from tui.store.people import People, is_certain
 from tui.store.plain_rows import Newcomers, in_file_order, known_orders, strangers
 from tui.store.results import ImportHeader, ImportSummary
-from tui.store.rows import Row, fetch_list, read_cases
+from tui.store.rows import Row, fetch_list
 from tui.store.send_results import take_results
 
 if TYPE_CHECKING:
@@ -41,25 +41,8 @@ if TYPE_CHECKING:
 
     Record = OrderRecord | ContactRecord
 
-_PIECE = 400
 _PENDING = OrderStatus.PENDING
 _KO = Language.KO.value
-
-
-class _Known:
-    """A case of before that this import changes."""
-
-    __slots__ = ("added", "offered", "orders_changed", "points_changed", "renamed", "revived")
-
-    def __init__(self) -> None:
-        self.added = False
-        self.orders_changed = False
-        self.points_changed = False
-        self.revived = False
-        self.offered = ""
-        """A name on a new order; taken if it says more than the one we have."""
-        self.renamed: tuple[str, str] | None = None
-        """(before, after) on an order we had: the file was corrected."""
 
 
 class Merge:
@@ -91,7 +74,9 @@ class Merge:
         self.theirs = {row[0] for row in conn.execute(sql_undo.FILES_OF_OTHERS, (header.staff,))}
         self.bulk = Bulk(conn, header.id, intake, now, new_id(), alone=not self.theirs)
         self.newcomers = Newcomers(conn, header.id, now, rules, version)
-        self.known: dict[int, _Known] = {}
+        self.known = KnownCases(
+            conn, staff=header.staff, now=now, rules=rules, version=version, intake=intake
+        )
         self.any_orders = conn.execute(sql.ANY_ORDER).fetchone() is not None
         self.any_deposits = conn.execute(sql_ledgers.ANY_DEPOSIT).fetchone() is not None
         self.seen_keys: set[str] = set()
@@ -214,7 +199,7 @@ class Merge:
         self._add_points(case_id, record)
         fresh = self.fresh.get(case_id)
         if fresh is None:
-            known = self._known(case_id)
+            known = self.known.of(case_id)
             known.added = known.orders_changed = True
             known.offered = known.offered or name
         else:
@@ -260,9 +245,9 @@ class Merge:
             if not points_added:
                 self.tally.unchanged()
                 return
-            self._known(case_id).points_changed = True
+            self.known.of(case_id).points_changed = True
         else:
-            known = self._known(case_id)
+            known = self.known.of(case_id)
             known.points_changed |= points_added
             known.orders_changed |= now[1:6] != was[4:9]
             known.added |= record.status is _PENDING and was[8] != _PENDING.value
@@ -285,7 +270,7 @@ class Merge:
                 self.tally.new()
             elif self._add_points(case_id, record):
                 if case_id not in self.fresh:
-                    self._known(case_id).points_changed = True
+                    self.known.of(case_id).points_changed = True
                 self.tally.updated(record.row, case_id)
             else:
                 self.tally.unchanged()
@@ -301,7 +286,7 @@ class Merge:
     def changed(self, case_id: int) -> None:
         """More is known about a case than before: it takes its place anew, and others see it."""
         if case_id not in self.fresh:
-            self._known(case_id)
+            self.known.of(case_id)
 
     def write_later(self, statement: str, rows: list[Row]) -> None:
         """Rows that belong to cases, to be inserted once those are there."""
@@ -336,12 +321,6 @@ class Merge:
         if case_id not in self.unwritten:
             self.grown[case_id] = fresh
 
-    def _known(self, case_id: int) -> _Known:
-        known = self.known.get(case_id)
-        if known is None:
-            known = self.known[case_id] = _Known()
-        return known
-
     # The end
 
     def finish(self) -> ImportSummary:
@@ -350,8 +329,9 @@ class Merge:
         self._write()
         self.bulk.write_grown(self.grown.items())
         cases_new = self.bulk.count_cases(self.fresh)
-        self._revive()
-        reopened = self._move_known()
+        if self.bulk.saw_again:
+            self.known.revive()
+        reopened = self.known.move()
         self._tell_deliveries()
         guess_again(self.conn, self.now, self.rules.policy.zone, self.version)
         return self.tally.summary(cases_new, reopened)
@@ -368,46 +348,6 @@ class Merge:
         """Whether anything was changed by which somebody would know this import from none."""
         changed = self.bulk.took_over or bool(self.known) or self.tally.brought_anything
         return changed or self._wrote_later  # lines of a statement that are set apart count as ignored
-
-    def _revive(self) -> None:
-        """Contact points that had gone with another file, and are shown again, can be used again."""
-        if self.bulk.saw_again:
-            for place in self.conn.execute(sql_undo.REVIVED, (self.intake,)).fetchall():
-                self.conn.execute(sql_undo.KEEP_POINT, (self.intake, *place))
-                self.conn.execute(sql_undo.REVIVE, place)
-                known = self._known(place[0])
-                known.points_changed = known.revived = True
-
-    def _move_known(self) -> int:
-        """Lets the rules say what the changes mean for cases of before; how many were opened again."""
-        reopened = 0
-        ids = sorted(self.known)
-        for start in range(0, len(ids), _PIECE):
-            for case in read_cases(self.conn, ids[start : start + _PIECE], {}):
-                reopened += self._move(case, self.known[case.id])
-        return reopened
-
-    def _move(self, case: Case, change: _Known) -> bool:
-        name = fuller_name(case.customer.name, change.offered)
-        if change.renamed is not None and change.renamed[0] == name and change.renamed[1]:
-            name = change.renamed[1]
-        if name != case.customer.name:
-            self.conn.execute(sql_undo.KEEP_CASE, (self.intake, case.id))
-            self.conn.execute(sql.SET_NAME, (name, self.version, case.id))
-        kind = EventKind.ORDERS_CHANGED if change.orders_changed else EventKind.POINTS_CHANGED
-        if not change.orders_changed and not change.points_changed:
-            deadline = deadline_of(case, self.rules.act_by)
-            write_progress(self.conn, case, case.progress, deadline, self.version)
-            return False
-        pending = case.owed if change.orders_changed else 0
-        staff, now = self.header.staff, self.now
-        event = Event(new_id(), case.id, kind, staff, now, pending=pending, added=change.added)
-        happen(self.conn, case, event, self.rules, self.version, intake=self.intake)
-        if change.revived:  # what was found out about the number before still holds
-            retrace(self.conn, one_case(self.conn, case.id), self.rules, self.version)
-        state = State(self.conn.execute(sql.with_list(sql.CASES, 1), (case.id,)).fetchone()[4])
-        settled = LANE_OF[case.state] is Lane.SETTLED and case.progress.last_at is not None
-        return settled and LANE_OF[state] is not Lane.SETTLED
 
 
 def _language(record: Record) -> str:
