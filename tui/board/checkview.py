@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tui.board.cells import fit, wrap
 from tui.board.times import moment_phrase
-from tui.board.widgets.lines import Line
+from tui.board.widgets.lines import Line, clickable
 from tui.domain.checking import WRONG_BEFORE_PROOF, Recognised, claimed_before, wrong_answers
 from tui.domain.model import Case, IdentityCheck, Millis
 from tui.domain.words import CheckQuestion, Verdict
@@ -15,6 +15,8 @@ from tui.i18n import say
 
 _STYLE = {Verdict.RIGHT: "good", Verdict.WRONG: "late", Verdict.UNSURE: "soon"}
 _MOST_SHOWN = 6
+QUESTION = "question:"
+"""What a click on a question's tab says, before its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,9 @@ class CheckView:
             tabs: Line = [("  ", "")]
             for index, kind in enumerate(self.kinds):
                 label = say(f"inbound.question_{kind.value}")
-                tabs += [
-                    (
-                        f"[{label}]" if index == self.chosen else f" {label} ",
-                        "accent" if index == self.chosen else "",
-                    ),
-                    (" ", ""),
-                ]
+                chosen = index == self.chosen
+                style = clickable("accent" if chosen else "", f"{QUESTION}{index}")
+                tabs += [(f"[{label}]" if chosen else f" {label} ", style), (" ", "")]
             lines.append(tabs)
             put(say(f"inbound.ask_{self.kinds[self.chosen].value}"), "strong")
         else:

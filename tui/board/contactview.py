@@ -29,7 +29,7 @@ from tui.domain.quiet import clock_time as local_time
 from tui.domain.routes import RouteChoice
 from tui.domain.sms import Size
 from tui.domain.triage import Band
-from tui.domain.words import Line, Route
+from tui.domain.words import Line, Outcome, Route
 from tui.i18n import say
 from tui.papers.wording import remarks, size_line
 
@@ -61,7 +61,7 @@ class ContactView:
     note: str
     suggestions: tuple[str, ...]
     results: tuple[tuple[str, str], ...]
-    outcomes: tuple[tuple[str, str], ...]
+    outcomes: tuple[tuple[Outcome, str, str], ...]
     approach: Approach | None
 
 
@@ -108,7 +108,8 @@ def contact_view(
             *delivery_texts(case, session),
         ),
         outcomes=tuple(
-            (shown(rule.key), say(f"rules.outcome.{rule.outcome.value}")) for rule in OUTCOMES.values()
+            (rule.outcome, shown(rule.key), say(f"rules.outcome.{rule.outcome.value}"))
+            for rule in OUTCOMES.values()
         ),
         approach=shown_approach,
     )

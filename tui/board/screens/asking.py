@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.board.screens.prompts import Prompt
-from tui.board.widgets.plain import words
+from tui.board.widgets.plain import hint, words
 from tui.i18n import say
 
 _LONGEST = 255
@@ -29,12 +29,13 @@ class PasswordScreen(Prompt):
         with Vertical(id="password"):
             yield Static(words(self._question), markup=False)
             yield Input(password=True, max_length=_LONGEST)
-            yield Static(words(say("board.password_hint")), markup=False, classes="hint")
+            yield Static(hint(say("board.password_hint"), "confirm", "leave"), markup=False, classes="hint")
 
     @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        if message.value:
-            self.dismiss(message.value)
+    def action_confirm(self) -> None:
+        typed = self.query_one(Input).value
+        if typed:
+            self.dismiss(typed)
 
 
 class ChoiceScreen(Prompt):
@@ -48,11 +49,11 @@ class ChoiceScreen(Prompt):
         with Vertical():
             yield Static(words(self._question), markup=False)
             yield OptionList(*(Option(words(text)) for text in self._choices), markup=False)
-            yield Static(words(say("board.enter_or_esc")), markup=False, classes="hint")
+            yield Static(hint(say("board.enter_or_esc"), "confirm", "leave"), markup=False, classes="hint")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = self._chosen
 
     @on(OptionList.OptionSelected)
-    def _selected(self, message: OptionList.OptionSelected) -> None:
-        self.dismiss(message.option_index)
+    def action_confirm(self) -> None:
+        self.dismiss(self.query_one(OptionList).highlighted)

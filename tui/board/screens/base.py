@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tui.board.table import Command, Place, commands_at, keys_of, shown, with_twins
 from tui.board.widgets.footer import Footer, Notice
+from tui.board.widgets.lines import LinesWidget
 from tui.domain.hangul import keys_of_syllable
 from tui.domain.outcomes import OUTCOMES
 from tui.i18n import say
@@ -267,6 +268,14 @@ class CommandScreen(LeftOnce):
     @on(Footer.Pressed)
     async def _footer_pressed(self, message: Footer.Pressed) -> None:
         await self.action_command(message.command_id)
+
+    @on(LinesWidget.Clicked)
+    async def _clicked(self, message: LinesWidget.Clicked) -> None:
+        await self.clicked(message.does)
+
+    async def clicked(self, does: str) -> None:
+        """A click on something that does a command, or what this screen knows by another name."""
+        await self.action_command(does)
 
     def language_changed(self) -> None:
         """All words are to be shown anew."""

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui.board.checkview import CheckView, check_view, recognised_text
+from tui.board.checkview import QUESTION, CheckView, check_view, recognised_text
 from tui.board.screens.base import CommandScreen
 from tui.board.screens.prompts import Prompt
 from tui.board.table import Command, Place
 from tui.board.widgets.lines import Line, LinesWidget
-from tui.board.widgets.plain import words
+from tui.board.widgets.plain import hint, words
 from tui.clock import new_id
 from tui.domain.checking import Question, claimant_in, claimed_before, compare, questions_for
 from tui.domain.model import Case, IdentityCheck
@@ -142,6 +142,13 @@ class CheckScreen(CommandScreen):
     async def do_previous_question(self) -> None:
         self._turn_to(-1)
 
+    async def clicked(self, does: str) -> None:
+        """A question's tab asks that question."""
+        if does.startswith(QUESTION):
+            self._turn_to(int(does.removeprefix(QUESTION)) - self._chosen)
+            return
+        await super().clicked(does)
+
     def _turn_to(self, step: int) -> None:
         self._chosen = (self._chosen + step) % len(self._questions)
         self._verdict = None
@@ -192,7 +199,7 @@ class ConflictScreen(Prompt):
             yield Static(words(say("inbound.conflict", name=self._name)), markup=False)
             for text in self._texts:
                 yield Static(words(f"· {text}"), markup=False)
-            yield Static(words(say("inbound.conflict_keys")), markup=False, classes="hint")
+            yield Static(hint(say("inbound.conflict_keys"), "leave", "same"), markup=False, classes="hint")
 
     def action_same(self) -> None:
         self.dismiss(True)

@@ -13,7 +13,7 @@ from tui.board.ledgers import suggestion_text
 from tui.board.screens.base import CommandScreen
 from tui.board.scriptview import script_lines
 from tui.board.table import Command, Place
-from tui.board.widgets.card import ContactCard
+from tui.board.widgets.card import ROUTE, ContactCard
 from tui.clock import new_id
 from tui.domain.model import Case
 from tui.domain.outcomes import ROUTES_OF
@@ -122,6 +122,14 @@ class ContactScreen(CommandScreen):
     async def do_next_route(self) -> None:
         self._choice += 1
         await self._show()
+
+    async def clicked(self, does: str) -> None:
+        """A route's tab shows that route."""
+        if does.startswith(ROUTE):
+            self._choice = int(does.removeprefix(ROUTE))
+            await self._show()
+            return
+        await super().clicked(does)
 
     async def do_previous_route(self) -> None:
         self._choice -= 1

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from tui.board.screens.base import LeftOnce, session_of
 from tui.board.times import moment_phrase
-from tui.board.widgets.plain import words
+from tui.board.widgets.plain import hint, words
 from tui.domain.dates import callback_time
 from tui.i18n import say
 
@@ -46,11 +46,11 @@ class TextScreen(Prompt):
         with Vertical():
             yield Static(words(self._question), markup=False)
             yield Input(self._value, max_length=self._limit)
-            yield Static(words(say("board.enter_or_esc")), markup=False, classes="hint")
+            yield Static(hint(say("board.enter_or_esc"), "confirm", "leave"), markup=False, classes="hint")
 
     @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        self.dismiss(message.value)
+    def action_confirm(self) -> None:
+        self.dismiss(self.query_one(Input).value)
 
 
 class ConfirmScreen(Prompt):
@@ -65,7 +65,7 @@ class ConfirmScreen(Prompt):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(words(self._question), markup=False)
-            yield Static(words(say("board.yes_or_no")), markup=False, classes="hint")
+            yield Static(hint(say("board.yes_or_no"), "yes", "leave"), markup=False, classes="hint")
 
     def action_yes(self) -> None:
         self.dismiss(True)

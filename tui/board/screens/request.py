@@ -14,7 +14,7 @@ from tui.board.screens.base import CommandScreen
 from tui.board.screens.checking import Next
 from tui.board.table import Command, Place, keys_of, shown
 from tui.board.times import due_text
-from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.lines import Line, LinesWidget, clickable
 from tui.domain.asked import LONGEST, Asked, read_asked
 from tui.domain.model import Case, ContactPoint, Order
 from tui.domain.money import won
@@ -31,7 +31,7 @@ class RequestPane(LinesWidget):
     def __init__(self) -> None:
         super().__init__(id="request-pane")
         self.texts: list[tuple[str, str]] = []
-        self.kinds: list[tuple[str, str, bool]] = []
+        self.kinds: list[tuple[str, str, bool, str]] = []
 
     def lines(self, width: int, height: int) -> list[Line]:
         if not self.texts:
@@ -40,10 +40,11 @@ class RequestPane(LinesWidget):
             [(" " + row, style)] for text, style in self.texts for row in wrap(text, max(8, width - 2))
         ]
         pieces: Line = [(" ", "")]
-        for key, label, chosen in self.kinds:
+        for key, label, chosen, does in self.kinds:
+            style = "strong" if chosen else ""
             pieces += [
-                (f" {key} ", "key"),
-                (f"[{label}] " if chosen else f" {label}  ", "strong" if chosen else ""),
+                (f" {key} ", clickable("key", does)),
+                (f"[{label}] " if chosen else f" {label}  ", clickable(style, does)),
             ]
         return [*lines[: max(2, height - 2)], [], pieces]
 
@@ -147,7 +148,10 @@ class RequestScreen(CommandScreen):
         texts += request_texts(case, now, zone)[:4]
         pane.texts = texts
         keys = {command.action: keys_of(command, self.keymap)[0] for command in self.commands}
-        pane.kinds = [(shown(keys[kind.value]), kind_text(kind), kind is self._kind) for kind in _KINDS]
+        pane.kinds = [
+            (shown(keys[kind.value]), kind_text(kind), kind is self._kind, f"request.{kind.value}")
+            for kind in _KINDS
+        ]
         pane.refresh(layout=True)
         self._show_note()
         self.show_commands()

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from tui.board.screens.prompts import Prompt
-from tui.board.widgets.plain import words
+from tui.board.widgets.plain import hint, words
 from tui.i18n import say
 
 FIELDS = ("staff", "shop", "shop_phone", "shop_instagram", "shop_web", "owner")
@@ -21,6 +21,7 @@ class SettingsScreen(Prompt):
 
     # With priority: what is typed after Enter, however quickly, belongs to the next field.
     BINDINGS = [Binding("enter", "next", "", priority=True)]  # noqa: RUF012  Textual's own shape
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (23, "-low"), (25, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """
     SettingsScreen > VerticalScroll {
         width: 64; max-width: 96%; height: auto; max-height: 100%;
@@ -31,6 +32,10 @@ class SettingsScreen(Prompt):
     }
     SettingsScreen Input:focus { background: $boost; }
     SettingsScreen .label { margin: 1 0 0 0; }
+    /* On a low screen everything stands closer, so that every field is seen. */
+    SettingsScreen.-low > VerticalScroll { padding: 0 2; }
+    SettingsScreen.-tiny > VerticalScroll { padding: 0 2; }
+    SettingsScreen.-tiny .label { margin: 0; }
     """
 
     def __init__(self, values: dict[str, str]) -> None:
@@ -43,7 +48,8 @@ class SettingsScreen(Prompt):
             for name in FIELDS:
                 yield Static(words(say(f"board.settings_{name}")), markup=False, classes="label")
                 yield Input(self._values.get(name, ""), id=f"field-{name}", max_length=80)
-            yield Static(words(say("board.settings_hint")), markup=False, classes="hint label")
+            keys = hint(say("board.settings_hint"), "save", "leave")
+            yield Static(keys, markup=False, classes="hint label")
 
     def action_next(self) -> None:
         """Enter goes to the next field; on the last one it saves."""
@@ -51,6 +57,9 @@ class SettingsScreen(Prompt):
         if focused is None or focused.id != f"field-{FIELDS[-1]}":
             self.focus_next()
             return
+        self.action_save()
+
+    def action_save(self) -> None:
         self.run_worker(self._save(), exclusive=True)
 
     async def _save(self) -> None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from tui.board.cells import wrap
+from tui.board.cells import fit, wrap
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Place, commands_at, shown
-from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.lines import Line, LinesWidget, Piece, clickable
 from tui.i18n import say
+
+_LABEL_CELLS = 15
 
 
 class WelcomeText(LinesWidget):
     def lines(self, width: int, height: int) -> list[Line]:
+        """Each choice with its own words below it; beside it where the screen is too low for that."""
+        lines = self._lines(width, beside=False)
+        return lines if len(lines) <= height else self._lines(width, beside=True)
+
+    def _lines(self, width: int, *, beside: bool) -> list[Line]:
         room = max(20, min(76, width - 4))
         lines: list[Line] = [[], [("  " + say("board.welcome_title"), "title")], []]
         for key in ("board.welcome_what", "board.welcome_kakao"):
@@ -22,8 +29,16 @@ class WelcomeText(LinesWidget):
             if command.id.startswith("welcome."):
                 label = say(f"keys.{command.id}")
                 about = say(f"keys.{command.id}.help")
-                lines.append([(f"   {shown(command.keys[0])}  ", "key"), (label, "strong")])
-                lines += [[("      " + text, "muted")] for text in wrap(about, room - 4)]
+                digit: Piece = (f"   {shown(command.keys[0])}  ", clickable("key", command.id))
+                if beside:
+                    texts = fit(label, _LABEL_CELLS), fit(about, max(0, width - _LABEL_CELLS - 7))
+                    lines.append([digit, (texts[0], clickable("strong", command.id)),
+                                  (texts[1], clickable("muted", command.id))])  # fmt: skip
+                else:
+                    lines.append([digit, (label, clickable("strong", command.id))])
+                    lines += [
+                        [("      " + text, clickable("muted", command.id))] for text in wrap(about, room - 4)
+                    ]
         lines.append([])
         lines += [[("  " + text, "muted")] for text in wrap(say("board.welcome_where"), room)]
         return lines

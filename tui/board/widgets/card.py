@@ -9,12 +9,15 @@ from tui.board import qr
 from tui.board.cells import fit, wrap
 from tui.board.contactview import ContactView
 from tui.board.figures import large
-from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.lines import Line, LinesWidget, clickable
 from tui.i18n import say
 
 _OUTCOME_CELLS = 16
 _BESIDE_CODE = 50
 """Cells that the words need beside a code: a number in large figures takes that much."""
+
+ROUTE = "route:"
+"""What a click on a route's tab says, before the place of the route."""
 
 
 class ContactCard(LinesWidget, can_focus=True):
@@ -34,8 +37,17 @@ class ContactCard(LinesWidget, can_focus=True):
         step = {"down": 1, "up": -1, "pagedown": 6, "pageup": -6}.get(event.key)
         if step is not None:
             event.stop()
-            self._top = max(0, min(self._top + step, self._last_top))
-            self.refresh()
+            self._read_on(step)
+
+    def on_mouse_scroll_down(self) -> None:
+        self._read_on(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._read_on(-3)
+
+    def _read_on(self, lines: int) -> None:
+        self._top = max(0, min(self._top + lines, self._last_top))
+        self.refresh()
 
     def lines(self, width: int, height: int) -> list[Line]:
         view = self.view
@@ -76,9 +88,8 @@ def _head_lines(view: ContactView, width: int) -> list[Line]:
     tabs: Line = [(" ", "")]
     for index, (text, is_open) in enumerate(view.routes):
         chosen = index == view.choice
-        tabs.append(
-            (f"[{text}]" if chosen else f" {text} ", "accent" if chosen else "" if is_open else "muted")
-        )
+        style = "accent" if chosen else "" if is_open else "muted"
+        tabs.append((f"[{text}]" if chosen else f" {text} ", clickable(style, f"{ROUTE}{index}")))
         tabs.append((" ", ""))
     lines.append(tabs)
     return lines
@@ -146,7 +157,8 @@ def _outcome_lines(view: ContactView, width: int) -> list[Line]:
     lines: list[Line] = []
     for start in range(0, len(view.outcomes), columns):
         line: Line = []
-        for key, label in view.outcomes[start : start + columns]:
-            line += [(f" {key} ", "key"), (fit(label, cell - 3), "")]
+        for outcome, key, label in view.outcomes[start : start + columns]:
+            does = f"outcome.{outcome.value}"
+            line += [(f" {key} ", clickable("key", does)), (fit(label, cell - 3), clickable("", does))]
         lines.append(line)
     return lines

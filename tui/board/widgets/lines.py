@@ -6,8 +6,10 @@ from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.color import Color
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,12 +17,38 @@ from tui.board.cells import cells, fit
 from tui.board.looks import looks_of
 
 Piece = tuple[str, str]
-"""Text and the name of its style in looks.py, or ""."""
+"""Text and the name of its style in looks.py, or "".  With `clickable` a click on it does something."""
 Line = list[Piece]
+_DOES = "does"
+"""Under this name a style says what a click does."""
+
+
+def clickable(style: str, does: str) -> str:
+    """The style of a piece that does `does` when it is clicked: a command's id, or what its screen knows."""
+    return f"{style}@{does}"
+
+
+class _Looks(dict[str, Style]):
+    """The named styles; those that can be clicked are made of them when they are first needed."""
+
+    def __missing__(self, name: str) -> Style:
+        style, at, does = name.partition("@")
+        if not at:
+            raise KeyError(name)
+        made = (self[style] if style else Style.null()) + Style(meta={_DOES: does})
+        self[name] = made
+        return made
 
 
 class LinesWidget(Widget):
     """Shows `lines()`; call `refresh()` after what they show has changed."""
+
+    class Clicked(Message):
+        """A piece was clicked that does something."""
+
+        def __init__(self, does: str) -> None:
+            super().__init__()
+            self.does = does
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -46,7 +74,7 @@ class LinesWidget(Widget):
     def _all_looks(self) -> dict[str, Style]:
         """The named styles; the colours are worked out again when the theme has changed."""
         if self._looks is None:
-            self._looks = looks_of(self.app.current_theme)
+            self._looks = _Looks(looks_of(self.app.current_theme))
             self._ground = self.rich_style
             self._background = self.background_colors[1]
         return self._looks
@@ -72,6 +100,12 @@ class LinesWidget(Widget):
         for line_filter in self.get_line_filters():
             segments = line_filter.apply(segments, self._background)
         return Strip(segments, width)
+
+    def on_click(self, event: events.Click) -> None:
+        does = event.style.meta.get(_DOES)
+        if isinstance(does, str):
+            event.stop()
+            self.post_message(self.Clicked(does))
 
     def refresh(
         self,

@@ -6,6 +6,9 @@ from textual import events
 
 from tui.board.widgets.lines import Line, LinesWidget
 
+_WHEEL = 3
+"""Lines for each notch of the mouse wheel."""
+
 
 class PagesWidget(LinesWidget, can_focus=True):
     """Shows `content()` from a line on; back to the first one with `begin_anew`."""
@@ -33,6 +36,15 @@ class PagesWidget(LinesWidget, can_focus=True):
         step = {"down": 1, "up": -1, "pagedown": page, "pageup": -page, "home": -9999, "end": 9999}
         if event.key in step:
             event.stop()
-            last = max(0, self._count - self.size.height)
-            self._top = max(0, min(last, self._top + step[event.key]))
-            self.refresh()
+            self._read_on(step[event.key])
+
+    def on_mouse_scroll_down(self) -> None:
+        self._read_on(_WHEEL)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._read_on(-_WHEEL)
+
+    def _read_on(self, lines: int) -> None:
+        last = max(0, self._count - self.size.height)
+        self._top = max(0, min(last, self._top + lines))
+        self.refresh()

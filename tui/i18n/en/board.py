@@ -174,7 +174,7 @@ TEXTS: dict[str, str] = {
     "settings_shop_phone": "The shop's phone",
     "settings_shop_instagram": "The shop's Instagram handle",
     "settings_shop_web": "The shop's web page",
-    "settings_owner": "The owner's name, as on the account (their own money is set apart)",
+    "settings_owner": "The owner's name on the account (own money is set apart)",
     "settings_hint": "Enter goes on and saves in the last field · Esc cancels",
     "settings_saved": "Saved. You are logging as {staff} now.",
     "not_remembered": "It holds for now but could not be kept for the next start ({why}).",
@@ -338,7 +338,7 @@ TEXTS: dict[str, str] = {
     "welcome_title": "sonnim — reach every customer while the messenger is down",
     "welcome_what": "Import your orders or reservations: it says whom to contact next and how, and logs every try.",
     "welcome_kakao": "KakaoTalk counts as down from now on. Change that on the outage screen once it is back.",
-    "welcome_where": "Everything stays on this computer. Help is ? or F1, quitting q or F10.",
+    "welcome_where": "What a demo made goes when you leave. Everything stays on this computer. Help is ? or F1, quitting q or F10.",
     # help
     "help_board": "Keys of the board",
     "help_counter": "Keys of the counter",
