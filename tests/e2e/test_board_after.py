@@ -133,6 +133,20 @@ def test_the_commands_tell_and_remove_and_the_report_stays(few: Path, run: Run) 
     assert NAMES[2] in text
 
 
+def test_every_file_taken_in_is_a_point_of_the_trend(tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "주문.csv"
+    file.write_text("이름,전화,픽업일\n김하나,010-0000-0001,2022-10-20\n", "utf-8")
+    assert run("import", str(file), "--dry-run", now="2022-10-13T09:00").status == 0
+    assert run("import", str(file), now="2022-10-14T09:00").status == 0
+    assert run("import", str(file), now="2022-10-15T09:00").status == 0  # says nothing new
+    file.write_text(file.read_text("utf-8") + "박두리,,2022-10-21\n", "utf-8")
+    assert run("import", str(file), now="2022-10-16T09:00").status == 0
+    told = run("ready", "--without", "phone", "--json", now="2022-10-17T09:00").json["trend"]
+    assert [day["date"] for day in told] == ["2022-10-14", "2022-10-16", "2022-10-17"]
+    assert told[1]["coming"] - told[0]["coming"] == 1
+    assert told[1]["reachable"] == told[0]["reachable"]
+
+
 def test_readiness_is_told_as_data_and_grows_into_a_trend(few: Path, tmp_path: Path, run: Run) -> None:
     asyncio.run(an_afternoon(few))
     first = run("ready", "--json").json

@@ -15,6 +15,7 @@ from tui.demo import cake, stories
 from tui.demo.files import agency_file, jeju_file
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.policy import DEFAULT
+from tui.domain.profile import PROFILES
 from tui.domain.requests import Agreement, Standing, claims, held_against_chat, standing_now
 from tui.domain.words import Delivery, Lane, Language, OrderStatus, Outcome, Route, State
 from tui.intake.reading import look, read

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.board.filequeue import FileQueue, needs_person
+from tui.board.trend import note_trend
 from tui.i18n import say
 from tui.intake.gathering import Found, files_in, gather
 from tui.intake.plan import IntakeError
@@ -136,6 +137,7 @@ class Watched:
             return say("board.watch_needs_person", file=preview.name)
         summary = await taker.take(preview, read_as, now)
         if summary.changes:
+            note_trend(self._app, sparing=True)
             await self._app.poll_now()
             self._app.tell(news_text(preview.name, summary), "good")
         return ""

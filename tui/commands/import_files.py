@@ -20,6 +20,7 @@ from tui.intake.gathering import Found, gather
 from tui.intake.plan import ABOUT, IntakeError, Preview
 from tui.intake.records import KINDS, Batch, Problem, Rejected
 from tui.store.results import ImportSummary, Progress, StoreError
+from tui.work.getting_ready import keep_trend
 from tui.work.taking import Taker, Wanted
 
 COMMAND = Command(
@@ -86,6 +87,8 @@ async def _import(desk: Desk) -> int:
     taker = taker_of(desk)
     found = await asyncio.to_thread(gather, given.every("files"), limits=taker.limits)
     accounts = await take_all(taker, found, words, desk.now)
+    if not words.dry:
+        await note_trend(desk, accounts, desk.now)
     if desk.asked.json:
         print_json(document(accounts))
     else:
@@ -136,6 +139,12 @@ def _password(name: str) -> str:
     if not password or len(password) > _LONGEST_PASSWORD:
         raise CannotDo("import.no_password", file=name)
     return password
+
+
+async def note_trend(desk: Desk, accounts: Iterable[Account], now: Millis, *, sparing: bool = False) -> None:
+    """How ready the shop is with what was taken in."""
+    if any(one.summary is not None and one.summary.changes for one in accounts):
+        await keep_trend(desk.store, desk.policy, now, sparing=sparing)
 
 
 async def take_all(taker: Taker, found: Iterable[Found], words: Words, now: Millis) -> list[Account]:

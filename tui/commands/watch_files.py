@@ -12,7 +12,7 @@ from pathlib import Path
 from tui.commands.accounting import print_account
 from tui.commands.desk import Desk
 from tui.commands.failures import explain
-from tui.commands.import_files import Account, Words, take_all, taker_of
+from tui.commands.import_files import Account, Words, note_trend, take_all, taker_of
 from tui.i18n import say
 from tui.intake.gathering import files_in, gather
 from tui.intake.plan import IntakeError
@@ -40,7 +40,9 @@ async def watch(desk: Desk, places: Sequence[str], words: Words) -> int:
         while True:
             for path, mark in await asyncio.to_thread(watcher.look, time.monotonic()):
                 found = await asyncio.to_thread(gather, [path], limits=taker.limits)
-                accounts = await take_all(taker, found, words, desk.asked.clock())
+                now = desk.asked.clock()
+                accounts = await take_all(taker, found, words, now)
+                await note_trend(desk, accounts, now, sparing=True)
                 watcher.taken(path, mark)
                 voice.tell(accounts)
             await asyncio.sleep(LOOK_SECONDS)

@@ -108,6 +108,12 @@ def readiness(
     return Readiness(now, gone, coming, tuple(counts.items()), tuple(lacking), single, tuple(expiring))
 
 
+def reachable_without(coming: Iterable[Coming]) -> dict[Route, int]:
+    """Channel → how many could be reached without it."""
+    ways = [each.ways for each in coming]
+    return {route: sum(bool(each - {route}) for each in ways) for route in CHANNELS}
+
+
 def coming_of(cases: Iterable[Case], now: Millis, policy: Policy) -> tuple[Coming, ...]:
     """Those with a pending order due from now on, or without a time, by the first of it."""
     found = []

@@ -47,6 +47,6 @@ class Keeping(Protocol):
         Several channels that are to be done without at once are joined by commas."""
         ...
 
-    async def keep_snapshot(self, channel: str, one: Snapshot) -> None:
-        """Keeps it for its day, in place of an earlier one of that day."""
+    async def keep_snapshots(self, found: Mapping[str, Snapshot]) -> None:
+        """Keeps one for each channel, for its day, in place of an earlier one of that day."""
         ...

@@ -71,6 +71,6 @@ def snapshots(conn: sqlite3.Connection, channel: str) -> list[Snapshot]:
     return [Snapshot(*row) for row in conn.execute(sql_kept.SNAPSHOTS, (channel,))]
 
 
-def keep_snapshot(conn: sqlite3.Connection, channel: str, one: Snapshot) -> None:
+def keep_snapshots(conn: sqlite3.Connection, found: Mapping[str, Snapshot]) -> None:
     """The last of a day counts."""
-    conn.execute(sql_kept.KEEP_SNAPSHOT, (channel, *one))
+    conn.executemany(sql_kept.KEEP_SNAPSHOT, [(channel, *one) for channel, one in found.items()])

@@ -46,5 +46,5 @@ class KeptStore:
     async def snapshots(self, channel: str) -> list[Snapshot]:
         return await self._read(lambda conn: kept.snapshots(conn, channel))
 
-    async def keep_snapshot(self, channel: str, one: Snapshot) -> None:
-        await self._write(lambda conn: kept.keep_snapshot(conn, channel, one))
+    async def keep_snapshots(self, found: Mapping[str, Snapshot]) -> None:
+        await self._write(lambda conn: kept.keep_snapshots(conn, found))

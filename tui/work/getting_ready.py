@@ -8,8 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.config import ConfigError, load_gateways
+from tui.domain.model import MINUTE
 from tui.domain.quiet import day_start
-from tui.domain.readiness import Check, Coming, Facts, Readiness, checklist, readiness
+from tui.domain.readiness import (
+    Check,
+    Coming,
+    Facts,
+    Readiness,
+    checklist,
+    coming_of,
+    reachable_without,
+    readiness,
+)
 from tui.domain.sms import LMS_BYTES, SMS_BYTES
 from tui.domain.words import OrderStatus, Route, State
 from tui.work.retention import to_be_removed, unfinished
@@ -47,10 +57,32 @@ async def get_ready(
     today = Snapshot(day_start(now, policy.zone), now, len(found.coming), found.reachable)
     trend = await store.snapshots(channel)
     if found.coming and (not trend or trend[-1]._replace(at=0) != today._replace(at=0)):
-        await store.keep_snapshot(channel, today)
+        await store.keep_snapshots({channel: today})
         trend = [one for one in trend if one.day != today.day] + [today]
     facts = await _facts(store, config, policy, now, found.coming)
     return Ready(found, checklist(facts, now), tuple(trend))
+
+
+async def keep_trend(store: Store, policy: Policy, now: Millis, *, sparing: bool = False) -> None:
+    """Keeps today's counts for the trend, without each channel, after files were taken in.
+
+    With `sparing` no more than once a minute: a file that is watched changes often.
+    """
+    from tui.store.kept import Snapshot
+
+    if sparing:
+        known = await store.snapshots(Route.KAKAO.value)
+        if known and now - MINUTE < known[-1].at <= now:
+            return
+    cases = await coming_cases(store)
+
+    def count() -> dict[str, Snapshot]:
+        coming, day = coming_of(cases, now, policy), day_start(now, policy.zone)
+        reachable = reachable_without(coming) if coming else {}
+        return {route.value: Snapshot(day, now, len(coming), n) for route, n in reachable.items()}
+
+    if found := await asyncio.to_thread(count):
+        await store.keep_snapshots(found)
 
 
 async def write_sheet(store: Store, path: Path, now: Millis, policy: Policy, shop: str) -> int:

@@ -22,6 +22,7 @@ from tui.domain.readiness import (
     checklist,
     coming_of,
     orders_ahead,
+    reachable_without,
     readiness,
 )
 from tui.domain.words import Line, OrderStatus, PointKind, Route, State, Usability
@@ -111,6 +112,13 @@ def test_doing_without_one_more_channel_never_reaches_more(
     assert {each.coming.case.id for each in with_it.lacking} <= {
         each.coming.case.id for each in without_it.lacking
     }
+
+
+@given(st.lists(cases(), max_size=5))
+def test_the_trend_counts_as_readiness_does(some: list[Case]) -> None:
+    some = [replace(each, id=number) for number, each in enumerate(some)]
+    counted = reachable_without(coming_of(some, NOW, DEFAULT))
+    assert counted == {route: readiness(some, NOW, DEFAULT, [route]).reachable for route in CHANNELS}
 
 
 def status_of(name: str, facts: Facts) -> Status:

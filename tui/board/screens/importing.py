@@ -16,6 +16,7 @@ from tui.board.importview import Content, Shown, preview_lines, refused_notes
 from tui.board.screens.choosing import ChoosingScreen
 from tui.board.survey import Survey, counted, worth_counting
 from tui.board.table import Command, Place
+from tui.board.trend import note_trend
 from tui.board.widgets.importing import ImportPane, PathInput
 from tui.i18n import say
 from tui.intake.gathering import gather
@@ -293,6 +294,7 @@ class ImportScreen(ChoosingScreen):
             )
             if turn.summary.changes:
                 session.wrote()
+                note_trend(self.board_app)
             if turn.changed:
                 await self._taker.remember(preview)
         except (ImportCancelled, IntakeError) as error:
