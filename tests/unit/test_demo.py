@@ -174,6 +174,12 @@ OURS = re.compile(
 EXAMPLES = re.compile(r"\+81[89]012340?\d{3,4}|\+120255501\d\d|\+8613[789]0000\d{4}|\+886912000\d{3}")
 
 
+def test_each_story_is_told_by_its_kind_of_shop() -> None:
+    settings = config.load({"staff": "수현"})
+    kinds = [stories.config_for(settings, story, Path("story.db")).profile for story in stories.STORIES]
+    assert sorted(kinds) == sorted(PROFILES)
+
+
 @pytest.mark.parametrize("story", stories.STORIES)
 async def test_nobody_in_it_could_be_real(tmp_path: Path, now: Millis, story: str) -> None:
     cases, _ = await made(story, tmp_path, now)
