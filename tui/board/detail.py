@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tui.board.cells import fit, wrap
 from tui.board.deliveryview import delivery_texts
+from tui.board.known import Advice
 from tui.board.ledgers import (
     deposit_source,
     deposit_text,
@@ -13,7 +14,7 @@ from tui.board.ledgers import (
     suggestion_text,
 )
 from tui.board.sendview import send_texts
-from tui.board.session import Advice, Session
+from tui.board.session import Session
 from tui.board.times import clock_time, due_text, likely_phrase, moment_phrase, time_left_phrase
 from tui.board.widgets.lines import Line
 from tui.domain.addresses import address_of

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from tui.board.cells import fit
+from tui.board.known import Advice
 from tui.board.ledgers import deposit_text, latest_of, suggested_text
-from tui.board.session import Advice, Session
+from tui.board.session import Session
 from tui.board.times import case_time_left, clock_time, time_left_phrase
 from tui.board.widgets.lines import Line, padded
 from tui.domain.model import MINUTE, Case, Millis
