@@ -53,7 +53,16 @@ SCREENS = {
 }
 _ALWAYS_SEEN = ("board", "contact")
 _WORDS = {
-    "ko": ("키", "하는 일", "결과", "손님은", "모든 화면", "결과 기록", "다른 화면의 키"),
+    "ko": (
+        "키",
+        "하는 일",
+        "결과",
+        "손님은",
+        "모든 화면",
+        "결과 기록",
+        "다른 화면의 키",
+        "명령의 이름 (keys.toml)",
+    ),
     "en": (
         "key",
         "what it does",
@@ -62,6 +71,7 @@ _WORDS = {
         "Everywhere",
         "Logging an outcome",
         "Keys of the other screens",
+        "Names of the commands (keys.toml)",
     ),
 }
 
@@ -81,7 +91,7 @@ def _keys(language: str) -> Iterator[str]:
     """Outcomes and the two screens of every hour; all other screens folded away below them."""
     from tui.board.table import Place
 
-    key, _, outcome, becomes, everywhere, logging, others = _WORDS[language]
+    key, _, outcome, becomes, everywhere, logging, others, names = _WORDS[language]
     yield from (f"**{logging}**", "", f"| {key} | {outcome} | {becomes} |", "|---|---|---|")
     yield from _outcomes(language)
     for place in _ALWAYS_SEEN:
@@ -92,6 +102,7 @@ def _keys(language: str) -> Iterator[str]:
             yield from _keys_at(place, language)
     yield from ("", "</details>")
     yield from _keys_at(Place.EVERYWHERE, language, everywhere)
+    yield from ("", f"<details><summary>{names}</summary>", "", _names(), "", "</details>")
 
 
 def _keys_at(place: str, language: str, title: str = "") -> Iterator[str]:
@@ -107,6 +118,13 @@ def _keys_at(place: str, language: str, title: str = "") -> Iterator[str]:
         yield from ("", f"**{title}**", "", f"| {key} | {does} |", "|---|---|")
     for command in here:
         yield f"| {_shown(command.keys)} | {say_in(language, f'keys.{command.id}.help')} |"
+
+
+def _names() -> str:
+    """What a keymap of one's own calls each command."""
+    from tui.board.table import COMMANDS
+
+    return " ".join(f"`{command.id}`" for command in COMMANDS)
 
 
 def _outcomes(language: str) -> Iterator[str]:
