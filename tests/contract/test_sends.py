@@ -198,6 +198,10 @@ async def test_unknown_goes_to_review_and_its_fate_moves_it_on(store: Store) -> 
         State.REVIEW,
     ]
     assert [send.case_id for send in await store.sends_in([SendState.UNKNOWN])] == [silent.id]
+    latest = [send.id for send in await store.latest_sends(SendState, 9)]
+    assert latest == [ids[case.id] for case in (silent, failed, sent)]
+    assert [send.id for send in await store.latest_sends(SendState, 2)] == latest[:2]
+    assert [send.id for send in await store.latest_sends([SendState.FAILED], 2)] == [ids[failed.id]]
 
 
 @pytest.mark.parametrize("was_sent", [True, False])

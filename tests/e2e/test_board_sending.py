@@ -170,6 +170,24 @@ async def test_without_a_gateway_the_sheet_says_how_to_go_on_by_hand(few: Path) 
         assert await shop.book.queues() == []
 
 
+async def test_a_sheet_that_a_colleague_overtook_sends_nothing_and_shows_how_it_stands_now(few: Path) -> None:
+    async with practising(few) as shop:
+        name = shop.selected.customer.name
+        await shop.do("board.send")
+        await shop.at(SendScreen)
+        await shop.told("Enter로 1건을 보냅니다")
+        screen = shop.front
+        assert isinstance(screen, SendScreen)
+        assert screen.plan is not None
+        asking = shop.app.posting.asking((await shop.app.posting.gateways())[0], frozenset())
+        theirs = sends_of(screen.plan, asking._replace(staff="민호"), new_id)
+        await shop.book.prepare_sends(theirs)
+        await shop.do("send.go")
+        await shop.told("1건 모두 방금 다른 곳에서")
+        await shop.sees("0명에게 보냅니다", "민호 님이 준비한 문자")
+        assert [send.id for send in (await shop.case(name)).sends] == [send.id for send in theirs]
+
+
 async def test_messages_left_when_the_program_ended_go_on_and_are_told(few: Path) -> None:
     async with practising(few) as shop:
         name = shop.selected.customer.name

@@ -9,14 +9,13 @@ from tui.board.ledgers import provider_text
 from tui.board.times import clock_time
 from tui.board.widgets.lines import Line
 from tui.domain.model import Case, Millis
-from tui.domain.money import won
 from tui.domain.phones import display
 from tui.domain.send_checks import LeftOut, Ready
 from tui.domain.send_plan import SendPlan
 from tui.domain.sending import FELL_THROUGH, OUT, UNSURE, Send, SendState
 from tui.domain.words import Direction, Evidence
 from tui.i18n import say
-from tui.papers.sends import left_out_line, why_of_send
+from tui.papers.sends import kinds_and_cost, left_out_line, share_line, shares, why_of_send
 
 _RUNGS = (Evidence.ACCEPTED, Evidence.SENT, Evidence.DELIVERED, Evidence.ANSWERED)
 _STYLES = {
@@ -25,6 +24,7 @@ _STYLES = {
     **dict.fromkeys(UNSURE, "soon"),
 }
 _MOST_LEFT_OUT = 200
+_MOST_REASONS = 6
 
 
 def send_style(send: Send) -> str:
@@ -57,19 +57,19 @@ def send_text(send: Send, case: Case, now: Millis, zone: str) -> str:
         clock_time(send.sending_at or send.prepared_at, now, zone),
         display(send.to),
         ladder(send, case),
-        why_of_send(send, now, zone),
-        _raw(send),
+        *_why(send, now, zone),
         say("posting.practice_short") if send.practice else "",
     )
     return " · ".join(part for part in parts if part)
 
 
-def _raw(send: Send) -> str:
-    """The provider's own code and words."""
-    said = send.denial or send.proof
+def _why(send: Send, now: Millis, zone: str) -> tuple[str, ...]:
+    """Why it stands where it does, then the provider's own code and words, where those are not the same."""
+    why, said = why_of_send(send, now, zone), send.denial or send.proof
     if said is None:
-        return ""
-    return " ".join(part for part in (provider_text(send.provider), said.code, said.said) if part)
+        return (why,)
+    words = f"{said.code} {said.said}".strip()
+    return (why,) if words in why else (why, f"{provider_text(send.provider)} {words}".strip())
 
 
 def send_texts(case: Case, now: Millis, zone: str, most: int = 2) -> list[tuple[str, str]]:
@@ -77,32 +77,35 @@ def send_texts(case: Case, now: Millis, zone: str, most: int = 2) -> list[tuple[
     return [(send_text(send, case, now, zone), send_style(send)) for send in reversed(case.sends[-most:])]
 
 
-def sheet_lines(plan: SendPlan, width: int, allowed: int) -> list[Line]:
-    """Everything that is to be read before sending: how many, as what, for how much, examples, who is left
-    out and why.  `allowed` is how many doubts were set aside."""
+def sheet_lines(plan: SendPlan, width: int) -> list[Line]:
+    """Everything that is to be read before sending: how many, as what, for how much, who is taken along in
+    spite of a doubt, examples, who is left out and why."""
     inner = max(20, width - 2)
-    lines: list[Line] = [[(" " + say("posting.to_how_many", n=len(plan.ready)), "strong")]]
-    kinds = [
-        say(f"posting.kind_{kind}", n=count)
-        for kind, count in (("sms", plan.short), ("lms", plan.long), ("abroad", plan.abroad))
-        if count
-    ]
-    cost = say("posting.cost", amount=won(round(plan.cost))) if plan.cost else say("posting.cost_unknown")
+    lines: list[Line] = [[(" " + say("sending.sheet_to", n=len(plan.ready)), "strong")]]
     if plan.ready:
-        lines.append([(" " + fit(" · ".join((*kinds, cost)), inner), "")])
-    if allowed:
-        lines.append([(" " + fit(say("posting.allowed"), inner), "soon")])
+        lines.append([(" " + fit(kinds_and_cost(plan), inner), "")])
+    if plan.doubted:
+        told = f"{say('sending.sheet_doubted', n=len(plan.doubted))} · {say('posting.allowed')}"
+        lines += [[], [(" " + fit(told, inner), "soon")], *_shares(plan.doubted, inner, "soon")]
     for number, ready in enumerate(plan.examples, 1):
         lines += [[], [(" " + fit(_example_title(number, ready), inner), "accent")]]
         lines += [[("   " + row, "")] for row in wrap(ready.text, inner - 2)]
-    if plan.left_out:
-        lines += [[], [(" " + say("posting.left_out", n=len(plan.left_out)), "strong")]]
-        lines += [[(" " + fit(left_text(each), inner), "muted")] for each in plan.left_out[:_MOST_LEFT_OUT]]
-        if len(plan.left_out) > _MOST_LEFT_OUT:
-            lines.append(
-                [(" " + say("posting.more_left_out", n=len(plan.left_out) - _MOST_LEFT_OUT), "muted")]
-            )
+    left_out = plan.left_out
+    if left_out:
+        lines += [[], [(" " + say("sending.sheet_left_out", n=len(left_out)), "strong")]]
+        lines += _shares(left_out, inner, "")
+        lines += [[(" " + fit(left_text(each), inner), "muted")] for each in left_out[:_MOST_LEFT_OUT]]
+        if len(left_out) > _MOST_LEFT_OUT:
+            lines.append([(" " + say("posting.more_left_out", n=len(left_out) - _MOST_LEFT_OUT), "muted")])
     return lines
+
+
+def _shares(left: Sequence[LeftOut], width: int, style: str) -> list[Line]:
+    """How many there are for each reason, where that says more in fewer lines than the names do."""
+    found = shares(left)
+    if len(found) == len(left):
+        return []
+    return [[("   " + fit(share_line(*share), width - 2), style)] for share in found[:_MOST_REASONS]]
 
 
 def _example_title(number: int, ready: Ready) -> str:
@@ -149,7 +152,7 @@ def failures(
                 names.get(send.case_id, ""),
                 display(send.to),
                 say(f"sending.state_{send.state.value}"),
-                why_of_send(send, now, zone) or _raw(send),
+                next(filter(None, _why(send, now, zone)), ""),
             )
             lines.append([("   " + fit(" · ".join(filter(None, parts)), width - 4), _STYLES[send.state])])
     return lines

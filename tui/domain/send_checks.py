@@ -73,6 +73,8 @@ class Ready(NamedTuple):
     size: sms.Size
     parts: int = 1
     cost: int = 0
+    doubts: tuple[LeftOut, ...] = ()
+    """What a person has read and set aside to send it all the same."""
 
     @property
     def abroad(self) -> bool:
@@ -122,10 +124,9 @@ def check(case: Case, message: Message, asking: Asking) -> Ready | LeftOut:
     if hard is not None:
         return hard
     assert point is not None
-    for doubt in _doubts(case, point, message, asking):
-        if doubt.code not in asking.allow:
-            return doubt
-    return _ready(case, point, message, asking.prices)
+    doubts = tuple(_doubts(case, point, message, asking))
+    stops = next((doubt for doubt in doubts if doubt.code not in asking.allow), None)
+    return stops or _ready(case, point, message, asking.prices)._replace(doubts=doubts)
 
 
 def text_point(case: Case) -> ContactPoint | None:

@@ -56,12 +56,9 @@ class SendPlan:
         return (*kinds.values(), *others)[:_EXAMPLES]
 
     @cached_property
-    def reasons(self) -> tuple[tuple[str, int], ...]:
-        """Why customers are left out, with how many for each reason, the commonest first."""
-        counts: dict[str, int] = {}
-        for one in self.left_out:
-            counts[one.code] = counts.get(one.code, 0) + 1
-        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    def doubted(self) -> tuple[LeftOut, ...]:
+        """The first doubt about each of those who are written to although there was one."""
+        return tuple(one.doubts[0] for one in self.ready if one.doubts)
 
 
 Compose = Callable[[Case], Message]
@@ -97,9 +94,11 @@ def plan_sends(cases: Iterable[Case], compose: Compose, asking: Asking) -> SendP
     numbers: dict[str, Case] = {}
     for case in cases:
         found = check(case, compose(case), asking)
-        if isinstance(found, Ready) and found.point.value in numbers and "same_number" not in asking.allow:
+        if isinstance(found, Ready) and found.point.value in numbers:
             other = numbers[found.point.value].customer.name
-            found = LeftOut(case, "same_number", (("name", other),))
+            doubt = LeftOut(case, "same_number", (("name", other),))
+            allowed = doubt.code in asking.allow
+            found = found._replace(doubts=(*found.doubts, doubt)) if allowed else doubt
         if isinstance(found, LeftOut):
             left_out.append(found)
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from tui.domain.model import Millis
 from tui.domain.money import won
@@ -10,7 +11,7 @@ from tui.domain.phones import display
 from tui.domain.quiet import day_and_time
 from tui.domain.send_checks import LeftOut
 from tui.domain.send_plan import SendPlan
-from tui.domain.sending import FELL_THROUGH, SETTLED, Send, SendState, Word
+from tui.domain.sending import FELL_THROUGH, OUT, SETTLED, Send, SendState, Word
 from tui.domain.sms import byte_count
 from tui.i18n import say
 
@@ -30,6 +31,8 @@ def why_of_send(send: Send, now: Millis, zone: str) -> str:
         return say("sending.why_contradicted", proof=_said(send.proof), denial=_said(send.denial))
     if send.state in SETTLED:
         return say("sending.why_settled", staff=send.settled_by, note=send.note).rstrip()
+    if send.state in OUT:
+        return ""  # what was in doubt before is known now
     if send.state in FELL_THROUGH and send.denial is not None and send.why not in _STOPS:
         return say("sending.why_provider", said=_said(send.denial))
     if send.why == "quiet":
@@ -59,6 +62,25 @@ def left_out_line(left: LeftOut) -> str:
     return say(f"sending.left_{left.code}", **fields)
 
 
+def shares(left: Iterable[LeftOut]) -> list[tuple[str, int]]:
+    """The sentences of those left out, or taken along in spite of a doubt, with how many each is true of; the
+    commonest first."""
+    return Counter(map(left_out_line, left)).most_common()
+
+
+def share_line(sentence: str, count: int) -> str:
+    return say("sending.sheet_share", n=count, why=sentence)
+
+
+def kinds_and_cost(plan: SendPlan) -> str:
+    """As what they go and for how much: "SMS 3건 · LMS 1건 · 예상 비용 99원"."""
+    kinds = (("sms", plan.short), ("lms", plan.long), ("abroad", plan.abroad))
+    cost = (
+        say("sending.sheet_no_cost") if plan.cost is None else say("sending.sheet_cost", cost=won(plan.cost))
+    )
+    return " · ".join([*(say(f"sending.sheet_{kind}", n=count) for kind, count in kinds if count), cost])
+
+
 def sheet_lines(plan: SendPlan) -> Iterator[str]:
     """The sheet before sending: to how many, as what, for how much, three examples, whom it leaves out."""
     account = plan.account
@@ -70,16 +92,13 @@ def sheet_lines(plan: SendPlan) -> Iterator[str]:
         yield say("sending.sheet_none")
     else:
         yield say("sending.sheet_account", gateway=account.name, sender=display(account.sender))
-        counts = {"short": plan.short, "long": plan.long, "abroad": plan.abroad}
-        yield say("sending.sheet_to", n=len(plan.ready), **counts)
-        cost = plan.cost
-        yield say("sending.sheet_no_cost") if cost is None else say("sending.sheet_cost", cost=won(cost))
+        yield say("sending.sheet_to", n=len(plan.ready))
+        yield f"  {kinds_and_cost(plan)}"
     for one in plan.examples:
         name, phone = one.case.customer.name, display(one.point.value)
         yield say("sending.sheet_example", name=name, phone=phone, bytes=byte_count(one.text))
         yield from (f"    {line}" for line in one.text.splitlines())
-    if plan.left_out:
-        yield say("sending.sheet_left_out", n=len(plan.left_out))
-        first = {left.code: left for left in reversed(plan.left_out)}
-        for code, count in plan.reasons:
-            yield "  " + say("sending.sheet_left_line", n=count, why=left_out_line(first[code]))
+    for told, of in (("sending.sheet_doubted", plan.doubted), ("sending.sheet_left_out", plan.left_out)):
+        if of:
+            yield say(told, n=len(of))
+            yield from (f"  {share_line(*share)}" for share in shares(of))

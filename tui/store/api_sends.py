@@ -108,6 +108,10 @@ class SendStore(Protocol):
         """Whether it was stopped."""
         ...
 
+    async def stopped_queue(self, gateway: str) -> Stopped | None:
+        """Why this gateway is stopped; None where it is not."""
+        ...
+
     async def queues(self) -> list[Queue]: ...
 
     async def sends(self, ids: Sequence[int]) -> list[Send]: ...
@@ -116,12 +120,16 @@ class SendStore(Protocol):
         """All messages of a case, oldest first; the same as the case's own `sends`."""
         ...
 
-    async def sends_together(self, together: int) -> list[Send]:
-        """All that were prepared as one, in their order."""
+    async def sends_together(self, together: int, states: Iterable[SendState], most: int) -> list[Send]:
+        """Those prepared as one that stand in these states, the first `most` in their order."""
         ...
 
     async def sends_in(self, states: Iterable[SendState]) -> list[Send]:
         """All messages in these states, oldest first: what is open, what nobody knows."""
+        ...
+
+    async def latest_sends(self, states: Iterable[SendState], most: int) -> list[Send]:
+        """The `most` messages in these states that were prepared last, the latest first."""
         ...
 
     async def send_counts(self, together: int) -> dict[SendState, int]:

@@ -38,8 +38,8 @@ def results_of(
     before = said_before(conn, [row[0] for row in chain(to, naming)])
     cases = chain((whose[row[7]] for row in to), (sorted(numbered[row[15]]) for row in naming))
     found: defaultdict[int, list[SendResult]] = defaultdict(list)
-    for theirs, result in zip(cases, results_from(chain(to, naming), files, before), strict=True):
-        for case_id in theirs:
+    for whom, result in zip(cases, results_from(chain(to, naming), files, before), strict=True):
+        for case_id in whom:
             found[case_id].append(result)
     return {case_id: tuple(results) for case_id, results in found.items()}
 

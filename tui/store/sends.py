@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from tui.clock import new_id
 from tui.domain.model import Attempt, Event, Millis
@@ -31,7 +32,7 @@ from tui.domain.sending import (
     settle,
 )
 from tui.domain.words import EventKind, Evidence, Outcome, Route
-from tui.store import sql_sends
+from tui.store import sql, sql_sends
 from tui.store.api_sends import Prepared, Queue, Stopped
 from tui.store.moving import Rules, add_event, happen, known_event, one_case, raise_version
 from tui.store.results import StoreError
@@ -54,13 +55,23 @@ def sends(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Send]:
     return [send_from(row) for row in fetch_list(conn, sql_sends.SENDS, ids)]
 
 
-def sends_together(conn: sqlite3.Connection, together: int) -> list[Send]:
-    return [send_from(row) for row in conn.execute(sql_sends.SENDS_TOGETHER, (together,))]
+def sends_together(
+    conn: sqlite3.Connection, together: int, states: Iterable[SendState], most: int
+) -> list[Send]:
+    words = [state.value for state in states]
+    statement = sql.with_list(sql_sends.SENDS_TOGETHER, len(words))
+    return [send_from(row) for row in conn.execute(statement, (together, *words, most))]
 
 
 def sends_in(conn: sqlite3.Connection, states: Iterable[SendState]) -> list[Send]:
     rows = fetch_list(conn, sql_sends.SENDS_IN, [state.value for state in states])
     return [send_from(row) for row in rows]
+
+
+def latest_sends(conn: sqlite3.Connection, states: Iterable[SendState], most: int) -> list[Send]:
+    found = [row for state in states for row in conn.execute(sql_sends.LATEST_IN, (state.value, most))]
+    found.sort(key=itemgetter(-1), reverse=True)
+    return [send_from(row[:-1]) for row in found[:most]]
 
 
 def sends_of(conn: sqlite3.Connection, case_id: int) -> list[Send]:
@@ -258,12 +269,17 @@ def settle_one(
 # Queues
 
 
+def stopped(conn: sqlite3.Connection) -> dict[str, Stopped]:
+    """The gateways that are stopped, by name."""
+    return {row[0]: Stopped(*row) for row in conn.execute(sql_sends.STOPPED)}
+
+
 def queues(conn: sqlite3.Connection) -> list[Queue]:
     """Every gateway that messages were prepared for, or that is stopped."""
-    stopped = {row[0]: Stopped(*row) for row in conn.execute(sql_sends.STOPPED)}
+    reasons = stopped(conn)
     found: dict[str, Queue] = {}
     for gateway, practice, state, count, next_at, ask_at in conn.execute(sql_sends.QUEUES):
-        queue = found.setdefault(gateway, Queue(gateway, stopped.get(gateway)))
+        queue = found.setdefault(gateway, Queue(gateway, reasons.get(gateway)))
         states = {**queue.states, SendState(state): queue.states.get(SendState(state), 0) + count}
         found[gateway] = queue._replace(
             states=states,
@@ -271,7 +287,7 @@ def queues(conn: sqlite3.Connection) -> list[Queue]:
             next_at=_earlier(queue.next_at, next_at),
             ask_at=_earlier(queue.ask_at, ask_at),
         )
-    for gateway, why in stopped.items():
+    for gateway, why in reasons.items():
         found.setdefault(gateway, Queue(gateway, why))
     return list(found.values())
 

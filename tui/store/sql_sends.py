@@ -14,8 +14,10 @@ _SEND = f"SELECT {_COLUMNS} FROM sends"
 ANY = "SELECT EXISTS (SELECT 1 FROM sends)"
 SENDS = _SEND + " WHERE id IN (:list) ORDER BY seq"
 SENDS_OF = _SEND + " WHERE case_id IN (:list) ORDER BY case_id, seq"
-SENDS_TOGETHER = _SEND + " WHERE together = ? ORDER BY seq"
+SENDS_TOGETHER = _SEND + " WHERE together = ? AND state IN (:list) ORDER BY seq LIMIT ?"
 SENDS_IN = _SEND + " WHERE state IN (:list) ORDER BY seq"
+# The latest of one state, with their place among all: read from the index's end, however many there are.
+LATEST_IN = f"SELECT {_COLUMNS}, seq FROM sends WHERE state = ? ORDER BY seq DESC LIMIT ?"
 COUNT_TOGETHER = "SELECT state, COUNT(*) FROM sends WHERE together = ? GROUP BY state"
 
 ADD_SEND = f"INSERT INTO sends ({_COLUMNS}) VALUES ({_PLACES})"

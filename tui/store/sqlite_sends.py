@@ -100,6 +100,11 @@ class SendingStore:
 
         return await self._write(lambda conn: work.resume(conn, gateway))
 
+    async def stopped_queue(self, gateway: str) -> Stopped | None:
+        from tui.store import sends as work
+
+        return await self._read(lambda conn: work.stopped(conn).get(gateway))
+
     async def queues(self) -> list[Queue]:
         from tui.store import sends as work
 
@@ -115,15 +120,20 @@ class SendingStore:
 
         return await self._read(lambda conn: work.sends_of(conn, case_id))
 
-    async def sends_together(self, together: int) -> list[Send]:
+    async def sends_together(self, together: int, states: Iterable[SendState], most: int) -> list[Send]:
         from tui.store import sends as work
 
-        return await self._read(lambda conn: work.sends_together(conn, together))
+        return await self._read(lambda conn: work.sends_together(conn, together, states, most))
 
     async def sends_in(self, states: Iterable[SendState]) -> list[Send]:
         from tui.store import sends as work
 
         return await self._read(lambda conn: work.sends_in(conn, states))
+
+    async def latest_sends(self, states: Iterable[SendState], most: int) -> list[Send]:
+        from tui.store import sends as work
+
+        return await self._read(lambda conn: work.latest_sends(conn, states, most))
 
     async def send_counts(self, together: int) -> dict[SendState, int]:
         from tui.store import sends as work

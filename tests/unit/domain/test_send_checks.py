@@ -33,7 +33,7 @@ from tui.domain.template_fields import Shop
 from tui.domain.templates import Message, Slot, standard
 from tui.domain.words import Carries, Language, Line, State, Usability
 from tui.i18n import LANGUAGES, say_in
-from tui.papers.sends import left_out_line, sheet_lines
+from tui.papers.sends import left_out_line, shares, sheet_lines
 
 ACCOUNT = Account("shop", "solapi", False, "+82212345678")
 ASKING = Asking(ACCOUNT, "수현", NOW, DEFAULT, Prices(sms=18, lms=45, abroad=60))
@@ -170,7 +170,8 @@ def test_the_sheet_counts_what_goes_and_says_whom_it_leaves_out_and_why() -> Non
     plan = plan_sends(cases, lambda one: message(texts.get(one.id, PLAIN)), ASKING)
     assert [one.case.id for one in plan.ready] == [1, 4]
     assert (plan.short, plan.long, plan.abroad, plan.cost) == (1, 1, 0, 63)
-    assert plan.reasons == (("no_number", 2), ("same_number", 1))
+    assert [left.code for left in plan.left_out] == ["same_number", "no_number", "no_number"]
+    assert [count for _, count in shares(plan.left_out)] == [2, 1]
     assert [one.case.id for one in plan.examples] == [1, 4]
     both = plan_sends(cases, lambda _: message(), ASKING._replace(allow=frozenset(("same_number",))))
     assert [one.case.id for one in both.ready] == [1, 2, 4]

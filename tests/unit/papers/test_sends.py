@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.making import SUNDAY_1640 as NOW
-from tests.sending import ACCEPTED, REFUSED, report, send
+from tests.sending import ACCEPTED, REFUSED, UNKNOWN, report, send
 from tui import i18n
 from tui.domain.model import HOUR
 from tui.domain.sending import SendState, after_answer, after_report, settle
@@ -50,5 +50,9 @@ def test_why_a_message_stands_where_it_does_is_told_with_the_providers_own_words
     both = after_report(after_answer(sending, ACCEPTED, NOW), report(1, "4000", said="수신완료"), NOW)
     both = after_report(both, report(1, "3042", said="음영 지역"), NOW)
     assert all(words in why_of_send(both, NOW, ZONE) for words in ("4000 수신완료", "3042 음영 지역"))
+    unsure = after_answer(sending, UNKNOWN._replace(why="reset"), NOW)
+    assert "연결이 끊겼어요" in why_of_send(unsure, NOW, ZONE)
+    # The same told of a message that has since arrived would take back what is known.
+    assert why_of_send(after_report(unsure, report(1, "4000"), NOW), NOW, ZONE) == ""
     settled = settle(both, False, "민호", "손님께 확인", NOW)
     assert why_of_send(settled, NOW, ZONE) == "민호 님이 정했어요. 손님께 확인"

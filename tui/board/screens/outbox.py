@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.board.cells import wrap
 from tui.board.screens.base import CommandScreen
 from tui.board.sendview import send_text
 from tui.board.table import Command, Place
@@ -29,6 +30,8 @@ _PARTS = (
 )
 _MOST = 300
 """Lines of each part; the latest ones."""
+_MARGIN = 8
+"""The list's border, bar and the indent of all lines but the first."""
 
 
 class OutboxHead(LinesWidget):
@@ -40,8 +43,7 @@ class OutboxHead(LinesWidget):
         line: Line = [(" " + say("posting.outbox_title"), "title")]
         for queue in self.queues:
             if queue.stopped is not None:
-                why = why_code(queue.stopped.why) or queue.stopped.said
-                line.append((f"   {queue.gateway}: {why}", "late"))
+                line.append((f"   {say('posting.queue_stands', name=queue.gateway)}", "late"))
             elif queue.practice:
                 line.append((f"   {say('posting.practice')}", "soon"))
         return [line]
@@ -57,35 +59,38 @@ class OutboxScreen(CommandScreen):
         super().__init__(id="outbox")
         self._lines: dict[int, Send] = {}
         self._queues: list[Queue] = []
+        self._cases: dict[int, Case] = {}
 
     def body(self) -> ComposeResult:
         yield OutboxHead()
         yield OptionList(markup=False)
 
     def mounted(self) -> None:
-        self.in_background(self._show(say("posting.outbox_hint")))
+        self.in_background(self._show(first=True), exclusive=True, group="outbox-list")
 
-    async def _show(self, sentence: str = "") -> None:
+    async def _show(self, sentence: str = "", *, first: bool = False) -> None:
+        """The list as it is now, then `sentence`; what can be done here where it is shown first."""
         store, session = self.session.store, self.session
         options = self.query_one(OptionList)
         at = options.highlighted
         kept = self._lines.get(at) if at is not None else None
         self._queues = await store.queues()
-        sends = await store.sends_in(SendState)
-        cases = await self._cases_of(sends)
+        parts = {part: await store.latest_sends(states, _MOST) for part, states in _PARTS}
+        await self._read_cases({send.case_id for sends in parts.values() for send in sends})
+        now, width = session.clock(), options.size.width - _MARGIN
         self._lines.clear()
         shown: list[Option] = []
         for part, states in _PARTS:
-            these = [send for send in reversed(sends) if send.state in states]
-            if these:
-                shown.append(Option(words(f"── {say(f'posting.part_{part}', n=len(these))}"), disabled=True))
-            for send in these[:_MOST]:
-                case = cases.get(send.case_id)
+            count = sum(queue.states.get(state, 0) for queue in self._queues for state in states)
+            if count:
+                shown.append(Option(words(f"── {say(f'posting.part_{part}', n=count)}"), disabled=True))
+            for send in parts[part]:
+                case = self._cases.get(send.case_id)
                 if case is not None:
                     self._lines[len(shown)] = send
                     name = case.customer.name or say("board.nameless")
-                    text = send_text(send, case, session.clock(), session.zone)
-                    shown.append(Option(words(f"{name}\n   {text}")))
+                    told = wrap(send_text(send, case, now, session.zone), width)
+                    shown.append(Option(words("\n   ".join((name, *told)))))
         options.clear_options()
         options.add_options(shown)
         same = (line for line, send in self._lines.items() if kept is not None and send.id == kept.id)
@@ -94,17 +99,19 @@ class OutboxScreen(CommandScreen):
         head.queues = self._queues
         head.refresh()
         self.show_commands()
-        if sentence or not self._lines:
-            self.tell(sentence if self._lines else say("posting.outbox_empty"))
+        stopped = next((queue.stopped for queue in self._queues if queue.stopped is not None), None)
+        if first and stopped is not None:
+            self.tell(say("posting.stands_why", why=why_code(stopped.why) or stopped.said), "late")
+        elif first:
+            self.tell(say("posting.outbox_hint" if self._lines else "posting.outbox_empty"))
+        elif sentence:
+            self.tell(sentence)
 
-    async def _cases_of(self, sends: list[Send]) -> dict[int, Case]:
-        """The cases of the messages that can be shown."""
-        latest = {send.case_id for _, states in _PARTS for send in self._latest(sends, states)}
-        return {case.id: case for case in await self.session.store.views(sorted(latest))}
-
-    @staticmethod
-    def _latest(sends: list[Send], states: frozenset[SendState]) -> list[Send]:
-        return [send for send in sends if send.state in states][-_MOST:]
+    async def _read_cases(self, ids: set[int]) -> None:
+        """The cases of the messages that are shown; those that did not change are known already."""
+        new = await self.session.store.views(sorted(ids - self._cases.keys()))
+        self._cases = {ident: case for ident, case in self._cases.items() if ident in ids}
+        self._cases.update((case.id, case) for case in new)
 
     @property
     def _at(self) -> Send | None:
@@ -181,6 +188,8 @@ class OutboxScreen(CommandScreen):
         await self._show(say("posting.goes_on"))
 
     def cases_changed(self, cases: frozenset[int]) -> None:
+        changed = cases or self._cases.keys()  # none named: everything may be other than it was
+        self._cases = {ident: case for ident, case in self._cases.items() if ident not in changed}
         self.in_background(self._show(), exclusive=True, group="outbox-list")
 
     def language_changed(self) -> None:

@@ -18,7 +18,7 @@ from tui.config import ConfigError
 from tui.domain.phones import display
 from tui.domain.send_checks import ASKS
 from tui.domain.send_plan import SendPlan, plan_sends, sends_of
-from tui.domain.sending import Send, SendState
+from tui.domain.sending import FELL_THROUGH, UNSURE, Send, SendState
 from tui.i18n import say
 from tui.papers.sends import why_code
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tui.gateway.settings import GatewaySettings
 
 _READ_AT_ONCE = 500
+_MOST_TOLD = 200
+"""Messages that are told one by one; the outbox has them all."""
 _STEPS = {"down": 1, "up": -1, "home": -99_999, "end": 99_999}
 
 
@@ -47,25 +49,32 @@ class SendText(LinesWidget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="send-text")
-        self.plan: SendPlan | None = None
-        self.allowed = False
+        self._plan: SendPlan | None = None
+        self._sheet: tuple[int, list[Line]] = (0, [])
         self.counts: dict[SendState, int] = {}
         self.fell: Sequence[Send] = ()
         self.names: dict[int, str] = {}
         self.now, self.zone = 0, ""
         self._top = self._count = 0
 
-    def show_again(self) -> None:
+    def show_plan(self, plan: SendPlan | None) -> None:
+        self._plan, self._sheet = plan, (0, [])
         self._top = 0
         self.refresh()
+
+    def _sheet_lines(self, plan: SendPlan, width: int) -> list[Line]:
+        """Put into words once for each width: a key that scrolls has nothing to count."""
+        if self._sheet[0] != width:
+            self._sheet = (width, sheet_lines(plan, width))
+        return self._sheet[1]
 
     def lines(self, width: int, height: int) -> list[Line]:
         if self.counts:
             lines = progress_lines(self.counts, width)
             told = failures(self.fell, self.names, self.now, self.zone, width)
             lines += [[], *told] if told else []
-        elif self.plan is not None:
-            lines = sheet_lines(self.plan, width, allowed=self.allowed)
+        elif self._plan is not None:
+            lines = self._sheet_lines(self._plan, width)
         else:
             lines = [[(" " + say("board.reading"), "muted")]]
         self._count = len(lines)
@@ -110,6 +119,7 @@ class SendScreen(CommandScreen):
         self.plan: SendPlan | None = None
         self._sent: tuple[Send, ...] = ()
         self._problem = ""
+        self._stopped = False
 
     def body(self) -> ComposeResult:
         yield SendHead(self._title)
@@ -129,32 +139,40 @@ class SendScreen(CommandScreen):
             self.tell(self._problem.splitlines()[0], "late")
             return
         with app.telling_errors():
-            for start in range(0, len(self._ids), _READ_AT_ONCE):
-                some = self._ids[start : start + _READ_AT_ONCE]
-                self._cases += await self.session.store.views(some)
+            await self._read_cases()
             await self._make()
 
-    async def _make(self) -> None:
-        """The sheet as of now; with thousands of customers in a thread, so that keys are taken meanwhile."""
+    async def _read_cases(self) -> None:
+        cases: list[Case] = []
+        for start in range(0, len(self._ids), _READ_AT_ONCE):
+            cases += await self.session.store.views(self._ids[start : start + _READ_AT_ONCE])
+        self._cases = cases
+
+    async def _make(self, sentence: str = "") -> None:
+        """The sheet as of now; with thousands of customers in a thread, so that keys are taken meanwhile.
+
+        `sentence` is told instead of what is usual where there is somebody to send to.
+        """
         if not self._gateways:
             self._problem = say("posting.no_gateway")
             self.tell(self._problem, "late")
-            self.query_one(SendText).plan = None
+            self.query_one(SendText).show_plan(None)
             return
         gateway, posting = self._gateways[self._chosen], self.board_app.posting
         asking, compose = posting.asking(gateway, self._allow), posting.compose()
         self.plan = await asyncio.to_thread(plan_sends, self._cases, compose, asking)
         problem = self.plan.problem
         self._problem = say(f"sending.problem_{problem}", name=gateway.name) if problem else ""
-        head, text = self.query_one(SendHead), self.query_one(SendText)
+        head = self.query_one(SendHead)
         head.by = say("posting.by", name=gateway.name, sender=display(gateway.sender))
         head.practice = gateway.practice
         head.refresh()
-        text.plan, text.allowed = self.plan, bool(self._allow)
-        text.show_again()
+        self.query_one(SendText).show_plan(self.plan)
         self.show_commands()
         if self._problem:
             self.tell(self._problem, "late")
+        elif sentence:
+            self.tell(sentence, "late")
         elif not self.plan.ready:
             self.tell(say("posting.nobody"), "late")
         else:
@@ -195,6 +213,11 @@ class SendScreen(CommandScreen):
         gateway, app = self._gateways[self._chosen], self.board_app
         asking = app.posting.asking(gateway, self._allow)
         prepared = await self.session.store.prepare_sends(sends_of(self.plan, asking, new_id))
+        if not prepared.taken:
+            # Somebody was faster: what was read is not how it stands any more.
+            await self._read_cases()
+            await self._make(say("posting.all_doubled", n=len(prepared.doubled)))
+            return
         self._sent = prepared.taken
         self.session.wrote()
         try:
@@ -227,15 +250,17 @@ class SendScreen(CommandScreen):
         together = self._sent[0].together
         text.now, text.zone = self.session.clock(), self.session.zone
         text.counts = dict(await store.send_counts(together))
-        text.fell = await store.sends_together(together)
+        text.fell = await store.sends_together(together, FELL_THROUGH | UNSURE, _MOST_TOLD)
         if not text.names:
             text.names = {case.id: case.customer.name for case in self._cases}
         text.refresh()
         self.show_commands()
-        gateway = self._sent[0].gateway
-        stopped = next((one.stopped for one in await store.queues() if one.gateway == gateway), None)
+        stopped = await store.stopped_queue(self._sent[0].gateway)
         if stopped is not None and text.counts.get(SendState.PREPARED):
             self.tell(say("posting.queue_stopped", why=why_code(stopped.why) or stopped.said), "late")
+        elif self._stopped and stopped is None:
+            self.tell(say("posting.goes_on"), "good")
+        self._stopped = stopped is not None
 
     # -- news
 
