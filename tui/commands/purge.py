@@ -72,6 +72,7 @@ def _planned(plan: PurgePlan, zone: str) -> dict[str, object]:
         **_shared(plan, plan.before, zone),
         "customers": len(plan.ids),
         "in_use": plan.in_use,
+        "sees_others": not plan.blind,
         "unfinished": plan.unfinished,
     }
 
@@ -111,6 +112,8 @@ def _tell_plan(plan: PurgePlan, zone: str, everything: bool) -> None:
         print(say("purge.unfinished"))
     if plan.in_use:
         print(say("purge.in_use", who=plan.in_use))
+    elif plan.blind:
+        print(say("purge.blind"))
     print(say("purge.how", command=f"sonnim purge --before {day}{' --all' if everything else ''} --yes"))
 
 

@@ -15,13 +15,14 @@ class Opener(NamedTuple):
     terminal: str
 
 
-def openers(path: Path, processes: Path = Path("/proc")) -> list[Opener]:
+def openers(path: Path, processes: Path = Path("/proc")) -> list[Opener] | None:
     """Other processes of this person that have the file open, as far as this system can tell.
 
-    Linux says so for all that may be looked into; elsewhere the answer is [], and SQLite's own locks decide.
+    Linux says so for all that may be looked into.  None where the system does not tell: whoever asks says so,
+    and SQLite's own locks decide.
     """
     if sys.platform != "linux":
-        return []
+        return None
     try:
         wanted = os.stat(path)
     except OSError:

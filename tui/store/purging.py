@@ -57,6 +57,8 @@ class PurgePlan:
     staff: tuple[str, ...] = ()
     """Who has a customer in work just now."""
     unfinished: bool = False
+    blind: bool = False
+    """Whether this system does not tell which other programs have it open."""
 
     @property
     def in_use(self) -> str:
@@ -128,6 +130,7 @@ def _plan(conn: sqlite3.Connection, path: Path, before: Millis, now: Millis, eve
     cases = {case.id: case for case in read_cases(conn, [ident for ident, _ in still_open])}
     claims = {row[1] for row in conn.execute(sql.ALL_CLAIMS) if row[4] > now}
     known = [one.path for one in copies.backups(conn)]
+    others = openers(path)
     return PurgePlan(
         before,
         tuple(ids),
@@ -138,9 +141,10 @@ def _plan(conn: sqlite3.Connection, path: Path, before: Millis, now: Millis, eve
         _count(conn, ids),
         (*(place for place in known if place.exists()), *copies.step_copies(path)),
         tuple(place for place in known if not place.exists()),
-        tuple(openers(path)),
+        tuple(others or ()),
         tuple(sorted(claims)),
         bool(reading.setting(conn, UNFINISHED, "")),
+        blind=others is None,
     )
 
 

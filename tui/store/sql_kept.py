@@ -98,6 +98,7 @@ _REFERRING = (
     "send_results",
     "former_orders",
     "former_points",
+    "former_results",
 )
 _REFERENCES = " UNION ".join(map(_REFERS.format, _REFERRING))
 REFERRED_BEFORE = f"CREATE TEMP TABLE referred AS {_REFERENCES}"

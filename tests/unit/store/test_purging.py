@@ -15,7 +15,17 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.storing import SUNDAY_1640 as NOW
-from tests.storing import all_cases, batch, deposit_record, header, message_record, order_record, put, tried
+from tests.storing import (
+    all_cases,
+    batch,
+    deposit_record,
+    header,
+    message_record,
+    order_record,
+    put,
+    send_record,
+    tried,
+)
 from tui.domain.figures import CONCERNED, Figures
 from tui.domain.model import DAY, HOUR, MINUTE, Case
 from tui.domain.words import Outcome, Route, State
@@ -279,6 +289,38 @@ async def test_a_saved_chat_goes_with_its_file_s_name(database: Path) -> None:
     assert "김하늘".encode() not in database.read_bytes()
 
 
+async def test_a_file_keeps_its_name_as_long_as_an_earlier_word_of_a_message_is_from_it(
+    database: Path,
+) -> None:
+    """A later file said something else of the same message; taken back, the earlier one's word counts."""
+    async with open_store(database, now=NOW) as store:
+        await put(store, order_record(1, "남는손님", "010-0000-0001", due_at=LATER + DAY))
+        await put(store, send_record(1, code="3000"), file="보낸결과.csv")
+        await put(store, send_record(1, code="4000"), now=LATER, file="나중결과.csv")
+        await put(store, message_record(1, "내일 찾을게요"), file="KakaoTalk_김하늘.txt")
+    purge(database, BEFORE, LATER, zone=ZONE)
+    async with open_store(database, now=LATER) as store:
+        files = [one.header.file for one in await store.imports()]
+    assert "보낸결과.csv" in files
+    assert "KakaoTalk_김하늘.txt" not in files
+
+
+async def test_who_stayed_behind_a_file_that_was_taken_back_goes_with_the_rest(database: Path) -> None:
+    """A colleague had called them: they stay, with nothing owed, until data is removed."""
+    async with open_store(database, now=NOW) as store:
+        await store.start_outage(1, Route.KAKAO, NOW - DAY)
+        await put(store, order_record(1, "떠난손님", "010-0000-0001", due_at=NOW + DAY))
+        await put(store, send_record(1, at=NOW - HOUR), file="결과.csv", staff="민호")
+        (case,) = await all_cases(store)
+        await store.log(tried(case, Outcome.NO_ANSWER, staff="민호"))
+        assert await store.undo("수현", 901, NOW)
+        (left,) = await store.cases_in([State.VOID])
+        assert (left.customer.name, left.orders) == ("떠난손님", ())
+    assert "떠난손님".encode() in database.read_bytes()
+    assert purge(database, BEFORE, LATER, zone=ZONE).customers == 1
+    assert not any(word in database.read_bytes() for word in ("떠난손님".encode(), b"+821000000001"))
+
+
 async def test_undoing_after_a_purge_takes_back_what_is_left_and_fails_at_nothing(database: Path) -> None:
     await old_shop(database)
     purge(database, BEFORE, LATER, zone=ZONE, everything=True)
@@ -350,6 +392,25 @@ def test_nothing_is_removed_while_another_terminal_has_it_open_and_it_is_named(d
         assert [one.process for one in openers(database)] == [child.pid]
     finally:
         child.communicate(b"\n")
+    assert purge(database, BEFORE, LATER, zone=ZONE).customers == 1
+
+
+def test_where_the_system_does_not_tell_who_has_it_open_locks_decide_and_it_is_said(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(old_shop(database))
+    assert not look(database, BEFORE, LATER).blind or sys.platform != "linux"
+    monkeypatch.setattr(purging, "openers", lambda _path: None)
+    monkeypatch.setattr(opening, "BUSY_MILLISECONDS", 50)
+    assert look(database, BEFORE, LATER).blind
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT COUNT(*) FROM cases").fetchone()
+        before = database.read_bytes()
+        with pytest.raises(StoreError) as caught:
+            purge(database, BEFORE, LATER, zone=ZONE)
+        assert caught.value.code == "locked"
+        assert database.read_bytes() == before
     assert purge(database, BEFORE, LATER, zone=ZONE).customers == 1
 
 

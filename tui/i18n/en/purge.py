@@ -20,6 +20,7 @@ TEXTS: dict[str, str] = {
     "stays": "Counts by day, outage, route and hour stay for the report (sonnim report). The files you imported and documents you saved are not touched; delete those yourself.",
     "unfinished": "An earlier removal did not come to its end. Running it again with --yes finishes it.",
     "in_use": "It is open elsewhere just now ({who}), so nothing can be removed. Please close it there.",
+    "blind": "This system does not tell whether other screens are open. Close every board and display before removing.",
     "how": "To remove: {command}",
     "remind": "Data of {count} {count:customer|customers} last seen over {days} {days:day|days} ago is still here. To remove it: sonnim purge",
 }
