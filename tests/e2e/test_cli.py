@@ -487,6 +487,13 @@ def test_a_channel_that_is_down_is_left_out_until_it_is_back(shop: Sonnim) -> No
     assert not sms_excluded()
 
 
+def test_an_outage_of_another_year_is_listed_with_its_year(shop: Sonnim) -> None:
+    times = ("--at", "2021-10-25T11:20", "--until", "2022-01-02T03:04")
+    listed = shop("outage", "start", "phone", *times).out
+    assert "2021-10-25 11:20" in listed
+    assert " 1/2 03:04" in listed
+
+
 def test_an_outage_does_not_end_before_it_began(shop: Sonnim) -> None:
     assert shop("outage", "start", "sms", "--at", "2022-10-16T16:00").status == 0
     for language in LANGUAGES:

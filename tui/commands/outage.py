@@ -13,7 +13,7 @@ from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json, print_table
 from tui.config import gateways_file, load_gateways, read_instant
 from tui.domain.model import Millis
-from tui.domain.quiet import day_and_time
+from tui.domain.quiet import at_place, day_and_time
 from tui.domain.words import Route
 from tui.i18n import say
 
@@ -88,15 +88,23 @@ async def _outage(desk: Desk) -> int:
         rows = [
             [
                 say(f"rules.route.{outage.channel}"),
-                day_and_time(outage.since, desk.now, zone),
-                say("cli.outage.still")
-                if outage.until is None
-                else day_and_time(outage.until, desk.now, zone),
+                _shown(outage.since, desk),
+                say("cli.outage.still") if outage.until is None else _shown(outage.until, desk),
             ]
             for outage in outages
         ]
         print_table(header, rows)
     return 0
+
+
+def _shown(moment: Millis, desk: Desk) -> str:
+    """As short as it can be told; an outage of another year with its year."""
+    local, now = at_place(moment, desk.policy.zone), at_place(desk.now, desk.policy.zone)
+    return (
+        day_and_time(moment, desk.now, desk.policy.zone)
+        if local.year == now.year
+        else f"{local:%Y-%m-%d %H:%M}"
+    )
 
 
 async def _start(desk: Desk, channel: Route, at: Millis) -> None:
@@ -129,13 +137,13 @@ async def _end(desk: Desk, channel: Route, at: Millis) -> None:
     noted = sorted((one for one in desk.outages if one.channel is channel), key=lambda one: one.since)
     if noted and noted[-1].until is not None and desk.asked.given.has("--at"):
         if at <= noted[-1].since:
-            began = day_and_time(noted[-1].since, desk.now, desk.policy.zone)
+            began = _shown(noted[-1].since, desk)
             raise CannotDo("outage.before_start", channel=name, since=began)
         await desk.store.change_outage(noted[-1].id, noted[-1].since, at, now=desk.now)
         return
     since = next((one.since for one in desk.outages if one.channel is channel and one.until is None), at)
     if desk.asked.given.has("--at") and at < since:
-        began = day_and_time(since, desk.now, desk.policy.zone)
+        began = _shown(since, desk)
         raise CannotDo("outage.before_start", channel=name, since=began)
     if await desk.store.end_outage(channel, at, now=desk.now) is None:
         raise CannotDo("outage.none", channel=name)
