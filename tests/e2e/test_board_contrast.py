@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.color import Color
 from rich.style import Style
+from textual.strip import Strip
 
 from tests.e2e.driving import AtWork, at_work
 from tests.e2e.places import WAYS
@@ -30,23 +31,27 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def picture(shop: AtWork) -> list[Strip]:
+    with shop.app._context():
+        return list(shop.app.screen._compositor.render_strips())
+
+
 def unreadable(shop: AtWork) -> list[tuple[float, str]]:
     """Words whose contrast is too low, of what the terminal gets."""
     found = []
-    with shop.app._context():
-        for strip in shop.app.screen._compositor.render_strips():
-            for text, style, _ in strip:
-                if style is None or style.color is None or style.bgcolor is None:
-                    continue
-                if not any(character.isalnum() for character in text):
-                    continue  # rules, bars and frames
-                reached = contrast(style.color, style.bgcolor)
-                if reached < LEAST:
-                    found.append((round(reached, 2), text.strip()))
+    for strip in picture(shop):
+        for text, style, _ in strip:
+            if style is None or style.color is None or style.bgcolor is None:
+                continue
+            if not any(character.isalnum() for character in text):
+                continue  # rules, bars and frames
+            reached = contrast(style.color, style.bgcolor)
+            if reached < LEAST:
+                found.append((round(reached, 2), text.strip()))
     return found
 
 
-@pytest.mark.parametrize("look", ["dark", "light", "dark greys", "light greys"])
+@pytest.mark.parametrize("look", ["dark then light", "light then dark greys"])
 @pytest.mark.parametrize("place", [name for name in WAYS if name != "palette"])  # it dims what is behind it
 async def test_every_word_can_be_read(
     few: Path,
@@ -55,13 +60,19 @@ async def test_every_word_can_be_read(
     place: str,
     look: str,
 ) -> None:
+    first, then = look.removesuffix(" greys").split(" then ")
     if "greys" in look:
         monkeypatch.setenv("NO_COLOR", "1")
-    (few.parent / "config.toml").write_text(f'theme = "{look.removesuffix(" greys")}"\n', "utf-8")
+    (few.parent / "config.toml").write_text(f'theme = "{first}"\n', "utf-8")
     async with at_work(few) as shop:
         await WAYS[place](shop, reservation_file)
         shop.app.tell("두 번 연락하지 않게 확인해 주세요.", "late")
         await shop.pilot.pause(0)
+        before = picture(shop)
+        assert unreadable(shop) == []
+        shop.app.theme = looks.theme_named(then)
+        await shop.until(lambda: picture(shop) != before, "the other colours")
+        await shop.pilot.pause()
         assert unreadable(shop) == []
 
 
