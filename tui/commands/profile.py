@@ -38,7 +38,11 @@ def run(asked: Asked) -> int:
         print_json({"profile": chosen, "profiles": list(PROFILES)})
         return 0
     if name:
-        print(say("cli.profile.chosen", name=say(f"counter.profile_{chosen or NONE}")))
+        print(
+            say("cli.profile.chosen", name=say(f"counter.profile_{chosen}"))
+            if chosen
+            else say("cli.profile.none_chosen")
+        )
         return 0
     for one in PROFILES:
         mark = "●" if one == chosen else " "

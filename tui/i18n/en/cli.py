@@ -217,6 +217,7 @@ TEXTS: dict[str, str] = {
     "profile.about": "chooses the rules and the first screen that suit a kind of shop",
     "profile.chosen": "From now on sonnim opens for: {name}. Lines of your own policy file still lie over it.",
     "profile.name": "cafe, cake, jeju (rental cars, lodging, tours), agency (travel), none for no kind",
+    "profile.none_chosen": "From now on sonnim opens for no kind of shop, by the usual rules. Lines of your own policy file still lie over them.",
     "profile.show": "prints that kind's policy file with its remarks",
     "not_remembered": "The choice could not be kept ({why}); nothing else changed. Check that the settings folder can be written to.",
     "outbox.about": "texts on their way, and those to settle of which nobody knows",

@@ -211,6 +211,7 @@ TEXTS: dict[str, str] = {
     "profile.about": "가게 종류에 맞는 기준과 첫 화면을 골라 두어요",
     "profile.chosen": "이제부터 ‘{name}’에 맞춰 열어요. 내 정책 파일에 적은 줄은 그대로 그 위에 쓰여요.",
     "profile.name": "cafe 카페, cake 케이크, jeju 렌터카·숙소·투어, agency 여행사, none 정하지 않음",
+    "profile.none_chosen": "이제부터 가게 종류를 정하지 않고 기본 기준으로 열어요. 내 정책 파일에 적은 줄은 그대로 그 위에 쓰여요.",
     "profile.show": "그 종류의 정책 파일을 설명과 함께 보여 줘요",
     "not_remembered": "고른 것을 저장하지 못했어요({why}). 다른 것은 그대로예요. 설정 폴더에 쓸 수 있는지 확인해 주세요.",
     "outbox.about": "보내는 중인 문자, 갔는지 모르는 문자를 보고 정해요",
