@@ -64,6 +64,26 @@ async def test_preparing_twice_writes_one_message(store: Store) -> None:
     assert await store.sends_of(case.id) == [message]
 
 
+async def test_many_are_prepared_in_pieces_and_each_case_knows_of_its_own(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.sends._PIECE", 2)
+    cases = await shop(store, 5)
+    messages = [send_to(case) for case in cases]
+    assert (await store.prepare_sends(messages)).taken == tuple(messages)
+    for case, message in zip(cases, messages, strict=True):
+        after = await seen(store, case)
+        assert (after.sends, after.progress) == ((message,), case.progress)
+        assert [event.kind for event in await store.events_of(case.id)] == [EventKind.SEND_PREPARED]
+
+
+async def test_nothing_is_prepared_where_one_of_the_customers_is_gone(store: Store) -> None:
+    (case,) = await shop(store)
+    with pytest.raises(StoreError, match="no_such_case"):
+        await store.prepare_sends([send_to(case), send_to(case)._replace(case_id=1)])
+    assert await store.sends_of(case.id) == []
+
+
 async def test_of_two_people_who_press_send_one_writes_a_message(opened: Opened) -> None:
     async with opened() as one, opened() as other:
         (case,) = await shop(one)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
-from tests.conftest import Sonnim
+from tests.conftest import SUNDAY_1640, Sonnim
 from tests.terminal import Terminal, needs_terminal
+from tui.commands.rehearse import make_copy
+from tui.config import load
+from tui.domain.policy import DEFAULT
+from tui.domain.words import Route
+from tui.store.api_sends import Stopped
+from tui.store.sqlite import open_store
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -33,6 +40,20 @@ def test_a_rehearsal_sends_to_nobody_changes_nothing_and_ends_with_the_review(fe
         assert terminal.wait_for_exit() == 0
         assert "연습이 끝났어요" in terminal.raw.decode()
     assert content(few.parent) == before
+
+
+async def test_what_has_stopped_the_shops_own_gateway_does_not_stop_a_rehearsal(
+    few: Path, tmp_path: Path
+) -> None:
+    stopped = Stopped("practice", "balance", "", "", SUNDAY_1640)
+    async with open_store(few, now=SUNDAY_1640) as store:
+        await store.stop_queue(stopped)
+    config = replace(load({"db": str(few)}, {}), database=tmp_path / "rehearsal.db")
+    await make_copy(few, config, DEFAULT, SUNDAY_1640, Route.KAKAO)
+    async with open_store(config.database, now=SUNDAY_1640) as copy:
+        assert await copy.stopped_queue("practice") is None
+    async with open_store(few, now=SUNDAY_1640) as store:
+        assert await store.stopped_queue("practice") == stopped
 
 
 def test_there_is_nothing_to_rehearse_without_a_database(sonnim: Sonnim, database: Path) -> None:

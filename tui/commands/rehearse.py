@@ -54,3 +54,6 @@ async def make_copy(real: Path, config: Config, policy: Policy, now: Millis, cha
         await store.backup(str(config.database))
     async with open_store(config.database, policy=policy, now=now) as copy:
         await copy.start_outage(new_id(), channel, now)
+        for queue in await copy.queues():
+            # What stopped the shop's own gateway does not stop the practice, which may have the same name.
+            await copy.resume_queue(queue.gateway)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from tui.clock import new_id
-from tui.domain.model import Attempt, Event, Millis
+from tui.domain.deadlines import deadline_of
+from tui.domain.model import Attempt, Case, Event, Millis, Progress
+from tui.domain.rules import advance, look_around
 from tui.domain.send_checks import at_its_turn, recent_for
 from tui.domain.sending import (
     LEASE,
@@ -34,9 +36,18 @@ from tui.domain.sending import (
 from tui.domain.words import EventKind, Evidence, Outcome, Route
 from tui.store import sql, sql_sends
 from tui.store.api_sends import Prepared, Queue, Stopped
-from tui.store.moving import Rules, add_event, happen, known_event, one_case, raise_version
+from tui.store.moving import (
+    Deadline,
+    Rules,
+    add_event,
+    happen,
+    known_event,
+    one_case,
+    raise_version,
+    write_many,
+)
 from tui.store.results import StoreError
-from tui.store.rows import fetch_list
+from tui.store.rows import Row, event_row, fetch_list, read_cases
 from tui.store.send_rows import row_of, send_from
 from tui.store.working import touch
 
@@ -87,9 +98,13 @@ def counts(conn: sqlite3.Connection, together: int) -> dict[SendState, int]:
 
 def prepare(conn: sqlite3.Connection, wanted: Sequence[Send], rules: Rules) -> Prepared:
     """Writes the messages down, each once; one that the customer is about to get already is left out."""
+    meant = {send.case_id for send in wanted}
+    gone = meant - {row[0] for row in fetch_list(conn, sql.NAMES, list(meant))}
+    if gone:  # with a file that was taken back since the sheet was read
+        raise StoreError("no_such_case", case=min(gone))
     taken: list[Send] = []
     doubled: list[Send] = []
-    version = raise_version(conn)
+    new: list[Send] = []
     for send in wanted:
         if known_event(conn, send.id) is not None:
             taken.append(one_send(conn, send.id))
@@ -100,13 +115,33 @@ def prepare(conn: sqlite3.Connection, wanted: Sequence[Send], rules: Rules) -> P
         if other is not None:
             doubled.append(one_send(conn, other[0]))
             continue
-        case = one_case(conn, send.case_id)
         conn.execute(sql_sends.ADD_SEND, row_of(send))
-        event = Event(send.id, case.id, EventKind.SEND_PREPARED, send.staff, send.prepared_at)
-        several = send.together if len(wanted) > 1 else None
-        happen(conn, case, event._replace(point_id=send.point_id), rules, version, intake=several)
         taken.append(send)
+        new.append(send)
+    _tell_prepared(conn, new, rules, together=len(wanted) > 1)
     return Prepared(tuple(taken), tuple(doubled))
+
+
+def _tell_prepared(conn: sqlite3.Connection, new: Sequence[Send], rules: Rules, *, together: bool) -> None:
+    """What the preparing means for the cases: some hundred at a time, for it may be everybody."""
+    version = raise_version(conn)
+    for start in range(0, len(new), _PIECE):
+        piece = new[start : start + _PIECE]
+        cases = {case.id: case for case in read_cases(conn, list({send.case_id for send in piece}))}
+        moves: dict[int, tuple[Case, Progress, Deadline]] = {}
+        events: list[Row] = []
+        for send in piece:
+            case = cases[send.case_id]
+            event = Event(send.id, case.id, EventKind.SEND_PREPARED, send.staff, send.prepared_at)
+            events.append(
+                event_row(event._replace(point_id=send.point_id), send.together if together else None)
+            )
+            deadline = deadline_of(case, rules.act_by)
+            before = moves[case.id][1] if case.id in moves else case.progress
+            around = look_around(case.points, deadline[1])
+            moves[case.id] = (case, advance(before, event, around, rules.policy), deadline)
+        conn.executemany(sql.ADD_EVENT, events)
+        write_many(conn, list(moves.values()), version)
 
 
 def withdraw(conn: sqlite3.Connection, ids: Sequence[int], staff: str, now: Millis) -> list[Send]:

@@ -212,6 +212,7 @@ class SendScreen(CommandScreen):
         assert self.plan is not None
         gateway, app = self._gateways[self._chosen], self.board_app
         asking = app.posting.asking(gateway, self._allow)
+        self.tell(say("posting.preparing", n=len(self.plan.ready)))
         prepared = await self.session.store.prepare_sends(sends_of(self.plan, asking, new_id))
         if not prepared.taken:
             # Somebody was faster: what was read is not how it stands any more.

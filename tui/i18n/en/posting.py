@@ -23,6 +23,7 @@ TEXTS = {
     "no_gateway": "No gateway is set up. Copy the text, send it with a phone and log it with 9. To set one up, see “Sending texts” in the README.",
     "nobody": "There is nobody to send to.",
     "read_first": "Read the examples and reasons; Enter then sends {n} {n:text|texts}. Nothing has gone out yet.",
+    "preparing": "Getting {n} {n:text|texts} ready …",
     "already": "Already sending. Esc leaves this screen; the texts go on.",
     "no_doubts": "There is nobody to think twice about.",
     "one_gateway": "There is only one gateway.",
