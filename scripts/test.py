@@ -40,7 +40,13 @@ def _everything() -> dict[str, list[str]]:
         for script in sorted((ROOT / "scripts").glob("*.py"))
         if script.name != "test.py" and '"--check"' in script.read_text(encoding="utf-8")
     }
-    return {**CHECKS, **generators, "pytest": [*TESTS, "-n", "2"]}
+    return {**CHECKS, **generators, "pytest": [*TESTS, "-n", str(_workers()), "--dist", "worksteal"]}
+
+
+def _workers() -> int:
+    """How many processes run the tests: one more than there are processors, as tests wait for programs that
+    they start; no more than eight, as each of them imports everything first."""
+    return min((os.cpu_count() or 1) + 1, 8)
 
 
 def _passes(python: Path, name: str, arguments: list[str]) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -75,6 +76,7 @@ def pictured(database: Path, language: str) -> Pictured:
     app.__class__ = Pictured
     assert isinstance(app, Pictured)
     app.closing = stack
+    app._lull.keep_loaded = gc.enable  # type: ignore[method-assign]  # a picture's board is not for good
     return app
 
 

@@ -194,13 +194,14 @@ def test_a_file_that_is_written_to_while_it_is_read_is_not_taken(tmp_path: Path,
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_still_read(tmp_path: Path) -> None:
-    path = write_csv(tmp_path / "list.csv", reservations(2000) * 20)
+    path = write_csv(tmp_path / "list.csv", reservations(2000) * 5)
     batches = read(path, look(path, now=NOW).plan)
     rows = next(batches).rows
     if os.name == "nt":
         return
     path.unlink()
-    assert rows + sum(batch.rows for batch in batches) >= 40_000
+    assert rows < 9_000  # most of it is still to come
+    assert rows + sum(batch.rows for batch in batches) >= 10_000
 
 
 def test_the_first_rows_of_a_large_workbook_look_as_the_whole_does(
