@@ -118,6 +118,8 @@ def test_a_process_of_its_own_says_and_ends_as_what_runs_in_the_tests(shop: Sonn
         ["log", "--case", "1", "--order", "R001", "busy"],
         ["outage", "start"],
         ["outage", "start", "pigeon"],
+        ["outbox", "settle"],
+        ["outbox", "resume"],
         ["review", "--date", "yesterday"],
         ["review", "-o", "review.pdf"],
         ["--lang", "fr", "list"],

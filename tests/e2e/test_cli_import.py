@@ -137,6 +137,7 @@ def test_a_locked_file_needs_its_password_and_says_a_wrong_one(
             assert refused["code"] == code
             assert ran.err == refused["message"] + "\n"
             assert path.name in ran.err
+            assert ("--password-file" in ran.err) == (code == "password_needed")
             assert [file["kind"] for file in ran.json["files"]] == ["orders"]
     ran = sonnim("import", str(path), str(open_one), "--password-file", secret(tmp_path, PASSWORD), "--json")
     assert (ran.status, ran.err) == (0, "")

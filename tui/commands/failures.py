@@ -57,7 +57,8 @@ def _told_by_a_room(error: Exception) -> str:
     if isinstance(error, StoreError):
         return say(f"store.{error.code}", **error.fields)
     if isinstance(error, IntakeError):
-        return say(f"intake.{error.code}", **error.fields)
+        told = say(f"intake.{error.code}", **error.fields)
+        return f"{told} {say('cli.import.how_password')}" if error.code == "password_needed" else told
     if isinstance(error, PaperError):
         return say(f"papers.error_{error.code}", **error.fields)
     return _told_of_templates(error)

@@ -34,12 +34,16 @@ def run(asked: Asked) -> int:
     action = given.one("action") or "list"
     if action == "settle":
         number = given.one("id")
+        if not number:
+            raise UsageError("missing", argument="ID", usage=COMMAND.usage)
         if not (number.isascii() and number.isdecimal() and len(number) < 20):
             raise UsageError("number", option="ID", value=number)
         if not given.has("word"):
             raise UsageError("missing", argument="|".join(_WORDS), usage=COMMAND.usage)
         return work(asked, _settle)
     if action == "resume":
+        if not given.has("id"):
+            raise UsageError("missing", argument="NAME", usage=COMMAND.usage)
         return work(asked, _resume)
     return work(asked, _run if action == "run" else _list)
 

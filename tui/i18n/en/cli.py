@@ -146,6 +146,7 @@ TEXTS: dict[str, str] = {
     "import.map": "say which column is what, or what the file is about (phone=연락처 name=2 provider=solapi)",
     "import.more": "  … and {count} more",
     "import.no_column": "{file} has no column '{column}'; it has: {columns}",
+    "import.how_password": "In a command, name a file whose first line is the password with --password-file.",
     "import.no_password": "The first line of {file} holds no password. Nothing was changed. Write the password alone into its first line.",
     "import.no_password_file": "The password file {file} cannot be opened. Nothing was changed. Check its name and folder.",
     "import.password-file": "a file whose first line is the password (which is not kept)",

@@ -140,6 +140,7 @@ TEXTS: dict[str, str] = {
     "import.map": "열이나 파일에 대한 것을 직접 정해요 (예: phone=연락처 name=2 provider=solapi)",
     "import.more": "  … 그 밖에 {count}개",
     "import.no_column": "{file}에 '{column}' 열이 없어요. 있는 열: {columns}",
+    "import.how_password": "명령에서는 암호를 첫 줄에 적은 파일을 --password-file로 알려 주세요.",
     "import.no_password": "{file}의 첫 줄에 암호가 없어요. 아무것도 바뀌지 않았어요. 첫 줄에 암호만 적어 주세요.",
     "import.no_password_file": "{file} 파일에서 암호를 읽을 수 없어요. 아무것도 바뀌지 않았어요. 파일 이름과 폴더를 확인해 주세요.",
     "import.password-file": "첫 줄에 암호가 적힌 파일 (암호는 저장하지 않아요)",
