@@ -27,6 +27,7 @@ from tui.domain.routes import RouteChoice
 from tui.domain.triage import Band
 from tui.domain.words import Language, State
 from tui.i18n import say
+from tui.papers.phrases import called
 from tui.papers.reasons import reason_line
 
 _LATE = (Band.OVERDUE, Band.NOW)
@@ -102,7 +103,7 @@ def detail_view(case: Case, advice: Advice, session: Session) -> DetailView:
 
 def honoured(case: Case) -> str:
     """The name as one speaks of a customer."""
-    name = case.customer.name or say("board.nameless")
+    name = called(case) or say("board.nameless")
     text = say("board.honoured", name=name)
     language = case.customer.language
     return text if language is Language.KO else f"{text} · {say(f'messages.language_{language.value}')}"

@@ -17,6 +17,7 @@ from tui.domain.reasons import QUIET_ENDS
 from tui.domain.triage import Band
 from tui.domain.words import LANE_OF, Delivery, Lane, Route, State
 from tui.i18n import say
+from tui.papers.phrases import called
 
 _MOST_ROWS = 600
 _SHORT = ("due", "amount", "item")
@@ -108,7 +109,7 @@ def row_view(case: Case, advice: Advice, now: Millis, zone: str, terminal: str) 
         case_id=case.id,
         when=_when(case, lane, now, zone),
         band=_BAND_STYLE.get(advice.urgency.band, "") if lane is not Lane.SETTLED else "muted",
-        name=case.customer.name or say("board.nameless"),
+        name=called(case) or say("board.nameless"),
         route=_route(case, lane, advice),
         detail=_detail(case, lane, now, zone),
         mark=mark,

@@ -9,6 +9,7 @@ from tui.board.times import moment_phrase
 from tui.domain.model import MINUTE, Case
 from tui.domain.words import EventKind, State
 from tui.i18n import say
+from tui.papers.phrases import called
 from tui.store.results import Logged, Undone
 from tui.work.taken_back import taken_back
 
@@ -16,7 +17,7 @@ from tui.work.taken_back import taken_back
 def logged_sentence(logged: Logged, session: Session) -> str:
     """ "김민지 님 · 부재중으로 기록했어요. 15분 뒤에 다시 알려 드려요. (u 되돌리기)" """
     attempt = logged.event.attempt
-    name = logged.case.customer.name or say("board.nameless")
+    name = called(logged.case) or say("board.nameless")
     what = say(f"rules.outcome.{attempt.outcome.value}") if attempt else ""
     return f"{say('board.logged', name=name, outcome=what)} {_next(logged.case, session)}".strip()
 
@@ -42,7 +43,7 @@ def undone_sentence(undone: Undone, session: Session) -> str:
     told, event = taken_back(undone), undone.event
     if undone.case is None or undone.together > 1:
         return told
-    name = undone.case.customer.name or say("board.nameless")
+    name = called(undone.case) or say("board.nameless")
     what = say(f"board.event_{event.kind.value}")
     if event.kind is EventKind.ATTEMPT and event.attempt is not None:
         what = say(f"rules.outcome.{event.attempt.outcome.value}")

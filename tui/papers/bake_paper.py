@@ -9,7 +9,7 @@ from tui.domain.likely import guess_reason
 from tui.domain.model import Case, Millis
 from tui.domain.quiet import clock_time, day_and_time
 from tui.i18n import say
-from tui.papers.phrases import contacts_of, date_of, moment_of, numbered, one_line, won_of
+from tui.papers.phrases import called, contacts_of, date_of, moment_of, numbered, one_line, won_of
 from tui.papers.reasons import reason_line
 
 
@@ -137,5 +137,5 @@ def _by(act_by: Millis | None, now: Millis, zone: str) -> str:
 
 def _name(case: Case, ordered_by: str) -> str:
     """Whose it is, with the name it was ordered by where that is another."""
-    name = one_line(case.customer.name) or say("papers.nameless")
+    name = called(case) or say("papers.nameless")
     return f"{name} ({one_line(ordered_by)})" if ordered_by.strip() else name

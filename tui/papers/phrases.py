@@ -16,6 +16,13 @@ def one_line(text: str) -> str:
     return clean_line(text, 300)
 
 
+def called(case: Case) -> str:
+    """The customer's name; without one "주문 17", as a till's orders are known; "" where there is neither."""
+    name = one_line(case.customer.name)
+    number = next((order.order_no for order in case.pending or case.orders if order.order_no), "")
+    return name or (say("papers.order_named", no=one_line(number)) if number else "")
+
+
 def date_of(moment: Millis, zone: str) -> str:
     """ "2022-10-16(일)" there."""
     day = at_place(moment, zone)

@@ -12,7 +12,7 @@ from tui.domain.quiet import at_place, day_and_time
 from tui.domain.readiness import Check, Coming, Status
 from tui.domain.words import Route
 from tui.i18n import say
-from tui.papers.phrases import moment_of, one_line
+from tui.papers.phrases import called, moment_of, one_line
 
 if TYPE_CHECKING:
     from tui.work.getting_ready import Ready
@@ -91,7 +91,7 @@ def _line(coming: Coming, now: Millis, zone: str, want: str, raw: str) -> Lackin
     orders = [order for order in coming.case.pending if order.due_at == coming.due_at]
     timed = any(order.due_has_time for order in orders)
     due = say("ready.no_time") if coming.due_at is None else moment_of(coming.due_at, timed, now, zone)
-    name = one_line(coming.case.customer.name) or say("papers.nameless")
+    name = called(coming.case) or say("papers.nameless")
     return LackingLine(coming.case.id, due, name, want, one_line(raw))
 
 

@@ -12,7 +12,7 @@ from tui.domain.review import Review, RouteTally, Unresolved
 from tui.domain.words import Direction, State
 from tui.i18n import say
 from tui.papers.bake_paper import BakePaper, bake_paper_of
-from tui.papers.phrases import contacts_of, date_of, moment_of, numbered, one_line
+from tui.papers.phrases import called, contacts_of, date_of, moment_of, numbered, one_line
 from tui.papers.reasons import reason_line
 
 # In the order people ask for them.  The unreached states are added below them where anybody is in one.
@@ -135,7 +135,7 @@ def _route_line(tally: RouteTally) -> RouteLine:
 def _entry(unresolved: Unresolved, now: Millis, zone: str) -> Entry:
     case = unresolved.case
     return Entry(
-        name=one_line(case.customer.name) or say("papers.nameless"),
+        name=called(case) or say("papers.nameless"),
         contacts=contacts_of(case),
         due=due_of(case, now, zone) or say("papers.undated"),
         what=" / ".join(filter(None, (numbered(each.details, each.order_no) for each in case.pending))),

@@ -16,7 +16,7 @@ from tui.domain.readiness import Coming, coming_of, orders_ahead
 from tui.domain.words import PointKind, State
 from tui.i18n import say
 from tui.papers.page import html_page
-from tui.papers.phrases import contacts_of, date_of, numbered, one_line, won_of
+from tui.papers.phrases import called, contacts_of, date_of, numbered, one_line, won_of
 from tui.papers.saving import save
 
 FORMATS = (".html",)
@@ -103,7 +103,7 @@ def _row(each: Coming, now: Millis, zone: str) -> SheetRow:
     ]
     return SheetRow(
         time=clock_time(each.due_at or 0, zone) if timed else say("ready.no_time"),
-        name=one_line(case.customer.name) or say("papers.nameless"),
+        name=called(case) or say("papers.nameless"),
         numbers=tuple(display(point.value) for point in usable if point.kind is PointKind.PHONE)
         or (() if others else (contacts_of(case),)),
         others=one_line(", ".join(others)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.domain.addresses import address_of
 from tui.domain.words import EventKind
 from tui.i18n import say
+from tui.papers.phrases import called
 
 if TYPE_CHECKING:
     from tui.store.results import ImportUndone, Undone
@@ -26,7 +27,7 @@ def taken_back(undone: Undone) -> str:
     if undone.point is None or undone.case is None:
         return ""
     key = "store.point_withdrawn" if undone.added else "store.point_restored"
-    name = undone.case.customer.name or say("board.nameless")
+    name = called(undone.case) or say("board.nameless")
     return say(key, name=name, value=address_of(undone.point))
 
 

@@ -15,6 +15,7 @@ from tui.domain.policy import DEFAULT
 from tui.domain.readiness import Facts, Status, checklist, readiness
 from tui.domain.words import Line, State
 from tui.i18n import say
+from tui.papers.phrases import called
 from tui.papers.ready_paper import ready_paper_of
 from tui.papers.saving import PaperError
 from tui.papers.sheet_paper import save_sheet, sheet_of, to_html
@@ -82,3 +83,11 @@ def test_everything_about_being_ready_can_be_said(language: str) -> None:
         assert len(paper.expiring) == 1
     empty = ready_paper_of(Ready(readiness((), NOW, DEFAULT), (), ()), ZONE)
     assert (empty.lacking_title, empty.trend) == ("", "")
+
+
+def test_who_has_no_name_is_known_by_the_number_of_the_order() -> None:
+    i18n.choose("ko")
+    till = case(orders=(order()._replace(order_no="17"),), customer=Customer(1, ""))
+    assert called(till) == "주문 17"
+    assert called(case(customer=Customer(1, "김하나"))) == "김하나"
+    assert called(case(orders=(), customer=Customer(1, ""))) == ""

@@ -25,6 +25,7 @@ from tui.domain.review import Review, Unresolved
 from tui.domain.words import EventKind
 from tui.i18n import say
 from tui.work.retention import reminder
+from tui.papers.phrases import called
 
 
 class ReviewHead(LinesWidget):
@@ -119,7 +120,7 @@ class ReviewScreen(CommandScreen):
             case_id=case_id,
             when=case_time_left(each.case, now, zone),
             band="late" if each.missing_next_step else "",
-            name=mark + (each.case.customer.name or say("board.nameless")),
+            name=mark + (called(each.case) or say("board.nameless")),
             route=say(f"rules.state.{each.case.state.value}"),
             detail=" · ".join(part for part in (step, owner, first, last, reasons_text(each.why)) if part),
             mark="",

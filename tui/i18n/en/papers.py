@@ -31,6 +31,7 @@ TEXTS: dict[str, str] = {
     "made": "Tries",
     "made_by": "by {staff}",
     "nameless": "(no name)",
+    "order_named": "order {no}",
     "next_at": "When",
     "next_step": "Next step",
     "no_attempts": "No attempts today yet.",

@@ -31,6 +31,7 @@ TEXTS: dict[str, str] = {
     "made": "시도",
     "made_by": "작성 {staff}",
     "nameless": "(이름 없음)",
+    "order_named": "주문 {no}",
     "next_at": "언제",
     "next_step": "다음 할 일",
     "no_attempts": "오늘은 아직 시도가 없어요.",
