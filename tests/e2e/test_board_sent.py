@@ -67,3 +67,13 @@ async def test_an_outage_that_began_earlier_puts_in_doubt_what_was_sent_meanwhil
         await shop.do("common.undo")
         await shop.told("장애의 시작을", "되돌렸어요")
         assert (await accepted()).state is State.NEW
+
+
+async def test_where_it_is_narrow_no_list_goes_unseen(database: Path) -> None:
+    await _written_to(database)
+    async with at_work(database, size=(60, 24)) as shop:
+        await shop.do("board.sent")
+        await shop.at(SentScreen)
+        await shop.sees(
+            "전송 실패 1명", "접수까지만 확인 1명", "단말 도달, 답 없음 0명", "답을 들은 것은 아니에요"
+        )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.board.cells import fit
+from tui.board.cells import cells, fit, wrap
 from tui.board.deliveryview import STYLES, word_of
 from tui.board.ledgers import verdict_text
 from tui.board.screens.base import CommandScreen
@@ -30,6 +33,8 @@ LISTS = (
 _MOST = 500
 """More are not drawn at once; the command line prints them all."""
 _NAME_CELLS = 14
+_MARGIN = 7
+"""The list's border, bar and the indent of all lines but the first."""
 _NEVER_DUE = 1 << 62
 
 
@@ -43,16 +48,28 @@ class SentHead(LinesWidget):
         title: Line = [(" " + say("delivery.title"), "title")]
         if self.found is None:
             return [title, [(" " + say("delivery.reading"), "muted")]]
-        counts = self.found.counts
-        tabs: Line = []
+        told = [say("delivery.about")]
+        if self.found.strangers:
+            told.append(say("delivery.strangers", n=self.found.strangers))
+        about: list[Line] = [[(" " + row, "muted")] for text in told for row in wrap(text, width - 2)]
+        return [title, *self._tabs(self.found.counts, width), *about]
+
+    def _tabs(self, counts: Mapping[Delivery, int], width: int) -> list[Line]:
+        """The lists with how many are on each; on several lines where it is narrow: none may go unseen."""
+        rows: list[Line] = [[]]
+        used = 0
         for word in LISTS:
             text = say("delivery.heading", word=word_of(word), n=counts[word])
             style = "accent" if word is self.chosen else STYLES[word] if counts[word] else "muted"
-            tabs += [(" ▌" if word is self.chosen else "  ", "accent"), (text, style)]
-        lines = [title, tabs, [(" " + say("delivery.about"), "muted")]]
-        if self.found.strangers:
-            lines.append([(" " + say("delivery.strangers", n=self.found.strangers), "muted")])
-        return lines
+            if used and used + cells(text) + 2 > width:
+                rows.append([])
+                used = 0
+            rows[-1] += [(" ▌" if word is self.chosen else "  ", "accent"), (text, style)]
+            used += cells(text) + 2
+        return rows
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.lines(width, 0))
 
 
 class SentScreen(CommandScreen):
@@ -88,13 +105,14 @@ class SentScreen(CommandScreen):
         word = LISTS[self._chosen]
         head = self.query_one(SentHead)
         head.found, head.chosen = found, word
-        head.refresh()
+        head.refresh(layout=True)
         theirs = [each for each in found.cases if each.known.delivery is word]
         self._shown = sorted(theirs, key=_by_due)[:_MOST]
         options = self.query_one(OptionList)
         at = options.highlighted or 0
+        width = options.size.width - _MARGIN
         options.clear_options()
-        options.add_options([Option(words(_row(each))) for each in self._shown])
+        options.add_options([Option(words(_row(each, width))) for each in self._shown])
         if len(theirs) > _MOST:
             more = say("board.more_orders", n=len(theirs) - _MOST)
             options.add_option(Option(words(more), disabled=True))
@@ -150,8 +168,8 @@ def _by_due(each: Reconciled) -> tuple[int, str, int]:
     return min(due, default=_NEVER_DUE), each.name, each.case_id
 
 
-def _row(each: Reconciled) -> str:
-    """Name, number and order; below them what was said and why that is worth what it is."""
+def _row(each: Reconciled, width: int) -> str:
+    """Name, number and order; below them what was said and why that is worth what it is, in `width` cells."""
     one = each.known.deciding
     number = one.order.order_no if one.order is not None else ""
     name = fit(each.name or say("board.nameless"), _NAME_CELLS)
@@ -163,4 +181,5 @@ def _row(each: Reconciled) -> str:
         said = verdict_text(result.provider, result.mode, result.code, result.said)
         said = " ".join(filter(None, (said, f'"{result.said}"' if result.said else "")))
     why = say(f"delivery.why_{one.why}") if one.why else ""
-    return f"{first}\n  {' — '.join(filter(None, (said, why)))}"
+    told = wrap(" — ".join(filter(None, (said, why))), width)
+    return "\n  ".join((first, *told))
