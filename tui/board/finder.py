@@ -11,8 +11,7 @@ from tui.board.session import Session
 if TYPE_CHECKING:
     from tui.domain.inbound import InboundIndex
     from tui.domain.inbound_tables import InboundRow
-    from tui.domain.search import FindIndex, FindRow
-    from tui.store.results import FindRow as StoredRow
+    from tui.domain.search import FindIndex
 
 
 class Finder:
@@ -45,20 +44,21 @@ class Finder:
 
     async def index(self) -> FindIndex:
         """All customers' words as the database has them now."""
+        from tui.domain.search import FindIndex
+        from tui.work.finding import find_row
+
         store = self._session.store
         async with self._building:
             if self._index is None:
-                from tui.domain.search import FindIndex
-
                 index = FindIndex()
                 async for some in store.find_rows():
-                    index.gather(map(_find_row, some))
+                    index.gather(map(find_row, some))
                 await asyncio.to_thread(index.settle)
                 self._index = index
             elif self._touched:
                 touched, self._touched = self._touched, set()
                 for row in await store.find_rows_of(sorted(touched)):
-                    self._index.put(_find_row(row))
+                    self._index.put(find_row(row))
             return self._index
 
     @property
@@ -84,19 +84,3 @@ class Finder:
                 self._inbound.put(await store.inbound_rows_of(sorted(touched)), touched)
             self._inbound.find = find
             return self._inbound
-
-
-def _find_row(row: StoredRow) -> FindRow:
-    """A row of the store as the index takes it."""
-    from tui.domain.search import FindRow
-
-    return FindRow(
-        row.id,
-        row.name,
-        row.phones,
-        row.order_nos,
-        row.amounts,
-        row.handles + row.emails,
-        row.depositors,
-        row.other_names,
-    )

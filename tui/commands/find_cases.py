@@ -7,8 +7,9 @@ from tui.commands.arguments import Argument, Command
 from tui.commands.cases import case_document, case_header, case_line
 from tui.commands.desk import Desk, work
 from tui.commands.printing import print_json, print_table
-from tui.domain.search import FindIndex, FindRow
+from tui.domain.search import FindIndex
 from tui.i18n import say
+from tui.work.finding import find_row
 
 COMMAND = Command("find", (Argument("text", "TEXT", required=True, many=True),))
 
@@ -18,20 +19,7 @@ def run(asked: Asked) -> int:
 
 
 async def _find(desk: Desk) -> int:
-    rows = [
-        FindRow(
-            row.id,
-            row.name,
-            row.phones,
-            row.order_nos,
-            row.amounts,
-            row.handles + row.emails,
-            row.depositors,
-            row.other_names,
-        )
-        async for page in desk.store.find_rows()
-        for row in page
-    ]
+    rows = [find_row(row) async for page in desk.store.find_rows() for row in page]
     hits = FindIndex(rows).find(" ".join(desk.asked.given.every("text")))
     why = {hit.id: hit.why for hit in hits}
     cases = await desk.store.views([hit.id for hit in hits])

@@ -8,7 +8,7 @@ from typing import Any
 
 from tui.domain.phones import language_of
 from tui.domain.words import Line
-from tui.intake.cells import read_name, tidy, tidy_text
+from tui.intake.cells import read_name, tidy_text
 from tui.intake.order_values import OrderValues, texts
 from tui.intake.people import (
     PHONES,
@@ -21,7 +21,7 @@ from tui.intake.people import (
     said,
 )
 from tui.intake.plan import Plan
-from tui.intake.records import ContactRecord, Ignored, Problem, Rejected
+from tui.intake.records import ContactRecord, Ignored, Problem
 from tui.intake.rows import Row, Sorter
 
 
@@ -95,11 +95,7 @@ class ContactReader:
         sorter = self._sorter
         if found and not sorter.is_header(cells) and not sorter.is_note(cells) and not sorter.is_total(cells):
             return False
-        why = sorter.why_not(cells)
-        if why == "nobody":
-            sorter.rejected.append(Rejected(row, why, tuple(map(tidy, cells))))
-        else:
-            sorter.ignored.append(Ignored(row, why))
+        sorter.put_aside(row, cells)
         return True
 
 

@@ -32,7 +32,7 @@ from zoneinfo import ZoneInfo
 from tui.domain.model import Millis
 from tui.domain.phones import language_of
 from tui.domain.words import Line
-from tui.intake.cells import read_number, tidy, tidy_text
+from tui.intake.cells import read_number, tidy_text
 from tui.intake.order_values import Amount, Due, OrderValues, Status, Tongue, texts
 from tui.intake.people import (
     PHONES,
@@ -50,7 +50,7 @@ from tui.intake.people import (
 from tui.intake.people import columns as columns_of
 from tui.intake.plain_orders import Orders, PlainOrders
 from tui.intake.plan import Plan
-from tui.intake.records import Ignored, OrderRecord, Problem, Rejected
+from tui.intake.records import Ignored, OrderRecord, Problem
 from tui.intake.rows import Row, Sorter
 
 _SHORT_NUMBER = 4
@@ -267,11 +267,7 @@ class OrderReader:
         """Whether a row in which something is missing is no record at all; then it is accounted for here."""
         sorter = self._sorter
         if not found:
-            why = sorter.why_not(cells)
-            if why == "nobody":
-                sorter.rejected.append(Rejected(row, why, tuple(map(tidy, cells))))
-            else:
-                sorter.ignored.append(Ignored(row, why))
+            sorter.put_aside(row, cells)
             return True
         for why, is_that in (
             ("total", sorter.is_total),

@@ -124,6 +124,14 @@ class Sorter:
             return "note"
         return "nobody"
 
+    def put_aside(self, number: int, row: Row) -> None:
+        """Keeps a row that is no record: told with its cells where it names nobody, else by its code."""
+        why = self.why_not(row)
+        if why == "nobody":
+            self.rejected.append(Rejected(number, why, tuple(map(tidy, row))))
+        else:
+            self.ignored.append(Ignored(number, why))
+
     def is_total(self, row: Row) -> bool:
         """Whether one of the first cells says total, and the row is mostly empty."""
         filled = [cell.strip() for cell in row if cell.strip()]

@@ -23,7 +23,7 @@ from tui.intake.columns import normal
 from tui.intake.order_values import texts
 from tui.intake.people import Phones, column, columns, phone_problems, read_all_phones, read_cell
 from tui.intake.plan import Plan
-from tui.intake.records import Ignored, Problem, Rejected, SendRecord
+from tui.intake.records import Ignored, Problem, SendRecord
 from tui.intake.rows import Row, Sorter
 
 KAKAO, SMS = "kakao", "sms"
@@ -151,11 +151,7 @@ class ResultReader:
             and not sorter.is_total(cells)
         ):
             return False
-        why = sorter.why_not(cells)
-        if why == "nobody":
-            sorter.rejected.append(Rejected(row, why, tuple(map(tidy, cells))))
-        else:
-            sorter.ignored.append(Ignored(row, why))
+        sorter.put_aside(row, cells)
         return True
 
     def _key(self, own: Phones, ident: str, reference: str, sent: tuple[str, Moment], wording: str) -> str:

@@ -135,11 +135,8 @@ class TemplatesScreen(CommandScreen):
         try:
             template = parse_template(self.query_one(TextArea).text, self._slot, self._language)
             save_template(self.session.config.templates_file, template)
-        except TemplateError as error:
-            self.tell(problem_line(error.problems[0]), "late")
-            return
-        except TemplateFileError as error:
-            self.tell(file_problem(error), "late")
+        except (TemplateError, TemplateFileError) as error:
+            self._tell_mistake(error)
             return
         self.board_app.wording.reload()
         self._show_head()
@@ -148,15 +145,16 @@ class TemplatesScreen(CommandScreen):
     async def do_restore(self) -> None:
         try:
             restore_template(self.session.config.templates_file, self._slot, self._language)
-        except TemplateError as error:
-            self.tell(problem_line(error.problems[0]), "late")
-            return
-        except TemplateFileError as error:
-            self.tell(file_problem(error), "late")
+        except (TemplateError, TemplateFileError) as error:
+            self._tell_mistake(error)
             return
         self.board_app.wording.reload()
         self._load()
         self.tell(say("board.template_restored"), "good")
+
+    def _tell_mistake(self, error: TemplateError | TemplateFileError) -> None:
+        known = isinstance(error, TemplateError)
+        self.tell(problem_line(error.problems[0]) if known else file_problem(error), "late")
 
     def language_changed(self) -> None:
         super().language_changed()
