@@ -16,7 +16,7 @@ from tests.storing import all_cases, order_record, put, tried
 from tui.clock import new_id
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.sending import LEASE, PRACTICE_NOTE, Send, SendState
-from tui.domain.words import EventKind, Evidence, Outcome, Route, State
+from tui.domain.words import Delivery, EventKind, Evidence, Outcome, Route, State
 from tui.store.api import Store
 from tui.store.api_sends import Stopped
 from tui.store.results import StoreError
@@ -75,6 +75,23 @@ async def test_many_are_prepared_in_pieces_and_each_case_knows_of_its_own(
         after = await seen(store, case)
         assert (after.sends, after.progress) == ((message,), case.progress)
         assert [event.kind for event in await store.events_of(case.id)] == [EventKind.SEND_PREPARED]
+
+
+async def test_a_text_by_a_gateway_is_not_called_written_by_hand_and_a_practised_one_is_nothing(
+    store: Store,
+) -> None:
+    real, practised, told = await shop(store, 3)
+    for case, practice in ((real, False), (practised, True)):
+        await store.finish_send((await begun(store, case, practice=practice)).id, ACCEPTED, NOW)
+    await store.log(tried(told, Outcome.MESSAGE_SENT, route=Route.SMS))
+    found = {each.case_id: each.known for each in (await store.reconciled()).cases}
+    assert {
+        case.id: (found[case.id].delivery, found[case.id].deciding.why) for case in (real, practised, told)
+    } == {
+        real.id: (Delivery.UNCONFIRMED, "by_gateway"),
+        practised.id: (Delivery.NEVER_SENT, ""),
+        told.id: (Delivery.UNCONFIRMED, "by_hand"),
+    }
 
 
 async def test_nothing_is_prepared_where_one_of_the_customers_is_gone(store: Store) -> None:

@@ -31,6 +31,7 @@ WHY = (
     "ambiguous",  # which of their orders it was about cannot be told
     "undated",  # when it was sent cannot be told
     "by_hand",  # somebody wrote to them by hand; no provider says anything of it
+    "by_gateway",  # a text was handed to the shop's own gateway; how far it came stands with that text
     "other_orders",  # what was sent was about other orders, or before this one was placed
 )
 """Codes of the reasons; each has a sentence "delivery.why_" + code."""
@@ -82,10 +83,11 @@ class CaseDelivery(NamedTuple):
     def delivery(self) -> Delivery:
         return self.deciding.delivery
 
-    def tried_by_hand(self) -> CaseDelivery:
-        """The same where somebody wrote by hand to a customer of whom no provider says anything."""
+    def tried(self, why: str) -> CaseDelivery:
+        """The same where a customer of whom no results speak was written to all the same: `why` is by_hand or
+        by_gateway."""
         found = tuple(
-            one._replace(delivery=Delivery.UNCONFIRMED, why="by_hand")
+            one._replace(delivery=Delivery.UNCONFIRMED, why=why)
             if one.delivery is Delivery.NEVER_SENT
             else one
             for one in self.orders

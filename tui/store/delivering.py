@@ -235,7 +235,8 @@ def _reconciled(conn: sqlite3.Connection, policy: Policy) -> Reconciliation:
         phones[case_id][value] = Usability(usability)
         owners[value].append(case_id)
     results, strangers = _all_results(conn, owners, numbered)
-    by_hand = {row[0] for row in conn.execute(sql_delivery.BY_HAND)}
+    tried = {row[0]: "by_hand" for row in conn.execute(sql_delivery.BY_HAND)}
+    tried |= {row[0]: "by_gateway" for row in conn.execute(sql_delivery.BY_GATEWAY)}
     paid = {row[0] for row in conn.execute(sql_delivery.WITH_DEPOSITS)}
     found = []
     for ident, name, state in cases:
@@ -245,8 +246,8 @@ def _reconciled(conn: sqlite3.Connection, policy: Policy) -> Reconciliation:
         if not pending and not (sent and ident in paid):
             continue
         known = judge(theirs, pending, sent, phones.get(ident, {}), outages=down, policy=policy)
-        if known.delivery is Delivery.NEVER_SENT and ident in by_hand:
-            known = known.tried_by_hand()
+        if known.delivery is Delivery.NEVER_SENT and ident in tried:
+            known = known.tried(tried[ident])
         found.append(Reconciled(ident, name, STATES[state], next(iter(phones.get(ident, ())), ""), known))
     return Reconciliation(tuple(found), strangers)
 

@@ -41,9 +41,12 @@ ALL_ORDERS = """SELECT case_id, id, key, order_no, due_at, due_has_time, amount,
 ALL_PHONES = """SELECT case_id, value, usability FROM points
  WHERE kind = 'phone' AND value <> '' ORDER BY id"""
 WITH_DEPOSITS = "SELECT DISTINCT case_id FROM deposits WHERE case_id IS NOT NULL"
-# To whom somebody sent a message by hand, whatever any provider says.
+# To whom somebody sent a message by hand, whatever any provider says; and by the shop's own gateway.
 BY_HAND = """SELECT DISTINCT e.case_id FROM events e WHERE e.kind = 'attempt' AND e.outcome = 'message_sent'
- AND e.direction = 'out' AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id)"""
+ AND e.direction = 'out' AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id)
+ AND NOT EXISTS (SELECT 1 FROM sends s WHERE s.attempt_id = e.id)"""
+BY_GATEWAY = """SELECT DISTINCT case_id FROM sends WHERE NOT practice
+ AND state IN ('sending', 'accepted', 'sent', 'delivered', 'unknown', 'contradicted', 'settled_sent')"""
 
 ADD_PAST_OUTAGE = "INSERT INTO outages (id, channel, since, until) VALUES (?, ?, ?, ?)"
 CHANGE_OUTAGE = "UPDATE outages SET since = ?, until = ? WHERE id = ?"

@@ -322,9 +322,9 @@ def test_whoever_has_no_order_is_judged_by_whatever_was_sent_to_them() -> None:
 
 
 def test_a_message_written_by_hand_is_never_called_never_sent() -> None:
-    by_hand = known().tried_by_hand()
+    by_hand = known().tried("by_hand")
     assert (by_hand.delivery, by_hand.deciding.why) == (UNCONFIRMED, "by_hand")
-    assert known(result("3018")).tried_by_hand().delivery is FAILED
+    assert known(result("3018")).tried("by_hand").delivery is FAILED
 
 
 def test_a_route_by_which_sending_failed_stands_behind_the_others() -> None:

@@ -20,6 +20,7 @@ TEXTS: dict[str, str] = {
     "why_other_number": "A phone took it, but that number is not known to be theirs.",
     "why_ambiguous": "They have several orders, and which one it was about cannot be told.",
     "why_undated": "When it was sent cannot be told.",
+    "why_by_gateway": "A text was handed to a gateway from here. Press j on the board to see how far it came.",
     "why_by_hand": "Written by hand, so no provider says anything of it.",
     "why_other_orders": "Only messages about other orders, or from before this one was placed.",
     # on screen
