@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.domain.bake import BakeList
-from tui.domain.model import Attempt, Case, Millis, Outage
+from tui.domain.model import Attempt, Case, Millis, Outage, Request
 from tui.domain.quiet import at_place, day_and_time
+from tui.domain.requests import claims
 from tui.domain.review import Review, RouteTally, Unresolved
 from tui.domain.words import Direction, State
 from tui.i18n import say
@@ -142,13 +143,26 @@ def _entry(unresolved: Unresolved, now: Millis, zone: str) -> Entry:
         amount=case.amount,
         state=say(f"rules.state.{case.state}"),
         # The amount stands beside it.
-        why=tuple(reason_line(reason) for reason in unresolved.why if reason.code != "high_amount"),
+        why=(
+            *(reason_line(reason) for reason in unresolved.why if reason.code != "high_amount"),
+            *(_claim(claim, now, zone) for claim in claims(case)),
+        ),
         last_try=_last_try(unresolved.last_try, now, zone),
         owner=one_line(unresolved.owner) or say("papers.nobody"),
         next_step=_step(unresolved),
         next_at=day_and_time(unresolved.next_at, now, zone) if unresolved.next_at is not None else "",
         missing=unresolved.missing_next_step,
     )
+
+
+def _claim(claim: Request, now: Millis, zone: str) -> str:
+    """What they say they asked before: kept for the dispute about a fee, with their own words."""
+    when = moment_of(claim.asked_at, claim.asked_has_time, now, zone) if claim.asked_at is not None else ""
+    by = say(f"rules.route.{claim.asked_by}") if claim.asked_by is not None else ""
+    first = " ".join(filter(None, (when, by)))
+    said = say("requests.says_first", first=first) if first else say("requests.says_nothing_first")
+    quote = f" “{claim.said}”" if claim.said else ""
+    return one_line(f"{say(f'requests.kind_{claim.kind}')} · {said}{quote}")
 
 
 def _step(unresolved: Unresolved) -> str:

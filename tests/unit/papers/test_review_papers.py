@@ -29,6 +29,7 @@ from tui.domain.model import (
     Order,
     Outage,
     Progress,
+    Request,
 )
 from tui.domain.policy import DEFAULT
 from tui.domain.review import day_review
@@ -39,6 +40,7 @@ from tui.domain.words import (
     OrderStatus,
     Outcome,
     PointKind,
+    RequestKind,
     Route,
     State,
 )
@@ -144,6 +146,30 @@ def test_the_paper_says_the_totals_the_attempts_and_every_unresolved_case(evenin
     assert (by_name["박서준"].owner, by_name["박서준"].next_at) == ("지훈", "17:40")
     assert by_name["한현우"].contacts == "(010-****-5678)"
     assert by_name["김민지"].contacts == "010-0000-1234"
+
+
+def test_what_a_customer_says_they_asked_before_stands_in_every_format() -> None:
+    claim = Request(
+        9,
+        1,
+        RequestKind.CANCEL,
+        1,
+        MORNING - DAY,
+        False,
+        Route.KAKAO,
+        "토요일에 <b>카톡</b>으로",
+        "수현",
+        NOW,
+    )
+    seeming = claim._replace(id=10, said="취소할게요", suggested=True, message_key="m")
+    told = paper(replace(case(1, "김민지", State.ACTION), requests=(claim, seeming)))
+    (entry,) = told.entries
+    expected = "취소 요청 · 먼저 말했다고 함: 10/15 카카오톡 “토요일에 <b>카톡</b>으로”"
+    assert entry.why[-1] == expected
+    assert "취소할게요" not in to_markdown(told)  # only seems to have been asked: nobody said so
+    assert expected in "".join(seen(to_html(told)).texts)
+    assert "먼저 말했다고 함: 10/15 카카오톡" in to_markdown(told)
+    assert "먼저 말했다고 함" in to_csv(told).decode("utf-8-sig")
 
 
 def test_an_order_for_a_day_is_not_shown_as_one_for_midnight() -> None:
