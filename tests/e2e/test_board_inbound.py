@@ -337,7 +337,18 @@ async def test_two_people_who_claim_one_deposit_are_shown_both_and_nothing_is_ov
         await hands.hear("61,000원")
         await hands.press("enter")
         await shop.at(ConflictScreen)
-        await shop.sees("확인된 사람이 둘이에요", "@first · 입금 시각", "@second · 금액")
+        await shop.sees("확인된 사람이 2명이에요", "@first · 입금 시각", "@second · 금액")
+        await shop.press("enter")
+        await shop.at(CheckScreen)
+        await shop.press("escape")
+        await shop.at(BoardScreen)
+        # Who does not say from where they write is told apart from whoever came first all the same.
+        await pick(shop, hands, "정수아 금요일", "정수아")
+        await ask(shop, hands, CheckQuestion.AMOUNT)
+        await hands.hear("61,000원")
+        await hands.press("enter")
+        await shop.at(ConflictScreen)
+        await shop.sees("확인된 사람이 3명이에요", "@first", "@second", "지금 확인된 사람 · 금액")
         await shop.press("enter")
         await shop.at(CheckScreen)
         await shop.press("escape")
@@ -353,7 +364,7 @@ async def test_two_people_who_claim_one_deposit_are_shown_both_and_nothing_is_ov
             recognised.attempts,
             recognised.orders,
         )
-        assert [check.claimant for check in now.checks] == ["@first", "@second"]
+        assert [check.claimant for check in now.checks] == ["@first", "@second", ""]
 
 
 async def test_the_same_person_who_writes_again_is_no_conflict(shop_file: Path) -> None:

@@ -121,8 +121,8 @@ def check_text(check: IdentityCheck, now: Millis, zone: str) -> str:
     )
 
 
-def recognised_text(one: Recognised, now: Millis, zone: str) -> str:
-    """When, who and how somebody was taken to be the customer."""
+def recognised_text(one: Recognised, now: Millis, zone: str, unnamed: str = "") -> str:
+    """When, who and how somebody was taken to be the customer; `unnamed` where nobody knows from where."""
     if one.check is not None:
         how = say(f"inbound.question_{one.check.question.value}")
     else:
@@ -130,7 +130,7 @@ def recognised_text(one: Recognised, now: Millis, zone: str) -> str:
     return say(
         "inbound.recognised",
         time=moment_phrase(one.at, now, zone),
-        claimant=one.claimant or say("inbound.somebody"),
+        claimant=one.claimant or unnamed or say("inbound.somebody"),
         how=how,
         staff=one.staff,
     )

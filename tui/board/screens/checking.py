@@ -16,7 +16,15 @@ from tui.board.table import Command, Place
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.plain import hint, words
 from tui.clock import new_id
-from tui.domain.checking import Question, claimant_in, claimed_before, compare, questions_for
+from tui.domain.checking import (
+    Question,
+    Recognised,
+    claimant_in,
+    compare,
+    questions_for,
+    recognised,
+    same_claimant,
+)
 from tui.domain.model import Case, IdentityCheck
 from tui.domain.words import CheckQuestion, Verdict
 from tui.i18n import say
@@ -114,27 +122,26 @@ class CheckScreen(CommandScreen):
         check = IdentityCheck(
             new_id(), self.case_id, kind, verdict, about, self._claimant, session.staff, session.clock()
         )
-        case = await session.note_check(check)
+        await session.note_check(check)
         self._verdict = verdict
         if verdict is Verdict.WRONG and len(self._questions) > 1:
             # An answer that was wrong once may be guessed the second time: the question is not asked again.
             self._questions = (*(one for one in self._questions if one.kind is not kind),)
             self._chosen = 0
         self._show()
-        if verdict is Verdict.RIGHT and (before is None or await self._one_of_them(before, case)):
+        if verdict is Verdict.RIGHT and (before is None or await self._one_of_them(before, check)):
             self.dismiss(Next.TAKE_DOWN)
 
-    async def _one_of_them(self, before: Case, case: Case) -> bool:
+    async def _one_of_them(self, before: Case, check: IdentityCheck) -> bool:
         """Where somebody else was recognised before, a person says whether it is the same one."""
-        other = claimed_before(before, self._claimant)
-        if other is None:
+        others = [one for one in recognised(before) if not same_claimant(one.claimant, self._claimant)]
+        if not others:
             return True
         now, zone = self.session.clock(), self.session.zone
-        texts = [recognised_text(other, now, zone)]
-        mine = claimed_before(case, other.claimant)
-        if mine is not None:
-            texts.append(recognised_text(mine, now, zone))
-        return bool(await self.app.push_screen_wait(ConflictScreen(case.customer.name, texts)))
+        texts = [recognised_text(one, now, zone, say("inbound.came_first")) for one in others]
+        mine = Recognised(check.at, check.staff, check.claimant, check, None)
+        texts.append(recognised_text(mine, now, zone, say("inbound.came_now")))
+        return bool(await self.app.push_screen_wait(ConflictScreen(before.customer.name, texts)))
 
     async def do_next_question(self) -> None:
         self._turn_to(1)
@@ -186,7 +193,7 @@ class CheckScreen(CommandScreen):
 
 
 class ConflictScreen(Prompt):
-    """Two people say that it is theirs: Enter leaves both as they are, 2 goes on with this one too."""
+    """Several say that it is theirs: Enter leaves all as they are, 2 goes on with this one too."""
 
     BINDINGS = [("enter,1", "leave", ""), ("2", "same", "")]  # noqa: RUF012  Textual's own shape
 
@@ -195,8 +202,9 @@ class ConflictScreen(Prompt):
         self._name, self._texts = name, texts
 
     def compose(self) -> ComposeResult:
+        question = say("inbound.conflict", name=self._name, n=len(self._texts))
         with Vertical():
-            yield Static(words(say("inbound.conflict", name=self._name)), markup=False)
+            yield Static(words(question), markup=False)
             for text in self._texts:
                 yield Static(words(f"· {text}"), markup=False)
             yield Static(hint(say("inbound.conflict_keys"), "leave", "same"), markup=False, classes="hint")

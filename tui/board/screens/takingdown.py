@@ -118,6 +118,7 @@ class TakingDownScreen(CommandScreen):
 
     @on(Input.Changed)
     def _changed(self) -> None:
+        self.tell("")
         self._tell_of(self._at)
 
     def _tell_of(self, name: str) -> None:
