@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
 _USUAL = re.compile("[ -~·가-힣]*")
+_UNBROKEN = re.compile("[0-9A-Za-z]+|.", re.DOTALL)
 _SYLLABLES = re.compile("[가-힣]+")
 
 
@@ -39,6 +40,11 @@ def wrap(text: str, width: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(1, width))]
 
 
+def hanging(text: str, width: int, indent: int) -> str:
+    """`text` in lines of `width` cells, all of them `indent` cells to the right."""
+    return "\n".join(" " * indent + line for line in wrap(text, max(8, width - indent)))
+
+
 def _wrapped(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
@@ -47,21 +53,29 @@ def _wrapped(paragraph: str, width: int) -> list[str]:
         if cells(candidate) <= width:
             line = candidate
             continue
-        if line:
+        rest = "" if word == "·" else word
+        if line and cells(word) > width:
+            rest = candidate  # no line could hold the word: it begins behind what stands there
+        elif line:
             lines.append(line.removesuffix(" ·"))
-        *heads, line = _pieces("" if word == "·" else word, width)
+        *heads, line = _pieces(rest, width)
         lines += heads
     return [*lines, line]
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    """A word in pieces that fit, at least one."""
+    """A word in pieces that fit, at least one; Latin words and figures in it stay whole where they can."""
     pieces, used = [""], 0
-    for character in word:
-        size = cell_len(character)
-        if used + size > width and pieces[-1]:
-            pieces.append("")
-            used = 0
-        pieces[-1] += character
-        used += size
+    for part in _UNBROKEN.findall(word):
+        whole = cells(part) <= width
+        for unit in (part,) if whole else part:
+            size = cells(unit)
+            if used + size > width and pieces[-1]:
+                pieces[-1] = pieces[-1].rstrip()
+                pieces.append("")
+                used = 0
+                if unit == " ":
+                    continue
+            pieces[-1] += unit
+            used += size
     return pieces

@@ -152,7 +152,7 @@ def deposit_texts(case: Case, zone: str, most: int = 3) -> list[tuple[str, str]]
     """(text, style) of the deposits, each with how the bank wrote it and where."""
     texts = []
     for deposit in case.deposits[:most]:
-        texts += [(deposit_text(deposit, zone), ""), (deposit_source(deposit), "muted")]
+        texts += [(deposit_text(deposit, zone, labelled=True), ""), (deposit_source(deposit), "muted")]
     if len(case.deposits) > most:
         texts.append((say("board.more_deposits", n=len(case.deposits) - most), ""))
     return texts

@@ -24,10 +24,11 @@ def payer_text(depositor: str, payer: str) -> str:
     return f"{depositor} → {payer}" if payer and payer != depositor else depositor
 
 
-def deposit_text(deposit: Deposit, zone: str) -> str:
-    """ "입금 38,000원 · 10/13 14:02 · KB국민은행"."""
+def deposit_text(deposit: Deposit, zone: str, *, labelled: bool = False) -> str:
+    """ "입금 38,000원 · 10/13 14:02 · KB국민은행"; `labelled`: that it is a deposit stands beside it."""
+    amount = won(deposit.amount)
     parts = [
-        say("board.paid_in", amount=won(deposit.amount)),
+        amount if labelled else say("board.paid_in", amount=amount),
         stamp(deposit.at, deposit.has_time, zone),
         bank_text(deposit.bank),
     ]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.board.cells import cells, fit, wrap
+from tui.board.cells import cells, fit, hanging, wrap
 from tui.board.figures import large
 
 TEXT = st.text(alphabet="가나다abc ·…-漢🙂", max_size=40)
@@ -51,3 +51,18 @@ def test_only_numbers_become_large() -> None:
     assert len({len(row) for row in figures}) == 1
     assert large("@seojun") is None
     assert large("") is None
+
+
+def test_a_text_without_spaces_fills_its_lines_and_keeps_latin_words_whole() -> None:
+    assert wrap("番号JJ20493のお客様、Doldam Rent-a-Carです。カカオトークは障害です。", 28) == [
+        "番号JJ20493のお客様、Doldam",
+        "Rent-a-Carです。カカオトーク",
+        "は障害です。",
+    ]
+    assert wrap("障害のためSMSで", 12) == ["障害のため", "SMSで"]
+    assert wrap("a" * 30, 12) == ["a" * 12, "a" * 12, "a" * 6]
+
+
+def test_what_hangs_below_stays_below() -> None:
+    assert hanging("가나다 라마 바사아 자차", 14, 4) == "    가나다\n    라마\n    바사아\n    자차"
+    assert hanging("가 나", 40, 3) == "   가 나"

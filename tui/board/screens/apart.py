@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.board.cells import fit
+from tui.board.cells import fit, hanging
 from tui.board.ledgers import apart_text, bank_text, deposit_source
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
@@ -19,6 +19,8 @@ from tui.domain.money import won
 from tui.i18n import say
 
 _REASON_CELLS = 20
+_MARGIN_CELLS = 4
+"""Beside a line of the list: its margins and the bar."""
 
 
 class ApartHead(LinesWidget):
@@ -73,7 +75,9 @@ class ApartScreen(CommandScreen):
             bank_text(deposit.bank),
         ]
         about = " · ".join(part for part in parts if part)
-        return f"{fit(reason, _REASON_CELLS)} {about}\n{' ' * _REASON_CELLS} {deposit_source(deposit)}"
+        room, indent = self.size.width - _MARGIN_CELLS, _REASON_CELLS + 1
+        below = hanging(deposit_source(deposit), room, indent)
+        return f"{fit(reason, _REASON_CELLS)} {hanging(about, room, indent).lstrip()}\n{below}"
 
     def unavailable(self, command: Command) -> str:
         return say("board.apart_none") if command.action == "toggle" and not self._deposits else ""
@@ -103,6 +107,10 @@ class ApartScreen(CommandScreen):
         apart = {deposit.id for deposit in await self.session.store.deposits_apart()}
         self._brought_back = {deposit.id for deposit in self._deposits if deposit.id not in apart}
         self._show()
+
+    def on_resize(self) -> None:
+        if self._deposits:
+            self._show()
 
     def language_changed(self) -> None:
         super().language_changed()

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.board.cells import fit
+from tui.board.cells import cells, fit, hanging
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
 from tui.board.widgets.lines import Line, LinesWidget
@@ -18,6 +18,8 @@ from tui.papers.phrases import won_of
 
 _TIME_CELLS = 14
 _NAME_CELLS = 16
+_MARGIN_CELLS = 4
+"""Beside a line of the list: its margins and the bar."""
 
 
 class BakeHead(LinesWidget):
@@ -72,11 +74,14 @@ class BakeScreen(CommandScreen):
 
     def _parts(self, paper: BakePaper) -> list[tuple[str, list[tuple[int, str]]]]:
         """Headings, each with (case, text) of the lines below it."""
+        room = self.size.width - _MARGIN_CELLS
         parts = [
-            (day.title, [(each.case_id, _order_text(each)) for each in day.orders]) for day in paper.days
+            (day.title, [(each.case_id, _order_text(each, room)) for each in day.orders])
+            for day in paper.days
         ]
         if paper.to_ask:
-            parts.append((paper.ask_title, [(each.case_id, _ask_text(each)) for each in paper.to_ask]))
+            asked = [(each.case_id, _ask_text(each, room)) for each in paper.to_ask]
+            parts.append((paper.ask_title, asked))
         return parts
 
     def unavailable(self, command: Command) -> str:
@@ -93,6 +98,10 @@ class BakeScreen(CommandScreen):
 
     # -- news
 
+    def on_resize(self) -> None:
+        if self._cases:
+            self.in_background(self._show(), exclusive=True, group="bake")
+
     def cases_changed(self, cases: frozenset[int]) -> None:
         self.in_background(self._show(), exclusive=True, group="bake")
 
@@ -101,14 +110,16 @@ class BakeScreen(CommandScreen):
         self.in_background(self._show(), exclusive=True, group="bake")
 
 
-def _order_text(each: OrderLine) -> str:
-    return _two_lines(each.time, each.name, each.answer, (each.what, each.note, won_of(each.amount)))
+def _order_text(each: OrderLine, room: int) -> str:
+    return _two_lines(each.time, each.name, each.answer, (each.what, each.note, won_of(each.amount)), room)
 
 
-def _ask_text(each: AskLine) -> str:
-    return _two_lines(each.by, each.name, each.missing, (each.next_step, each.due, each.known))
+def _ask_text(each: AskLine, room: int) -> str:
+    return _two_lines(each.by, each.name, each.missing, (each.next_step, each.due, each.known), room)
 
 
-def _two_lines(time: str, name: str, answer: str, rest: tuple[str, ...]) -> str:
-    first = f"{fit(time, _TIME_CELLS)} {fit(name, _NAME_CELLS)} {answer}"
-    return f"{first}\n{' ' * _TIME_CELLS} {' · '.join(filter(None, rest))}"
+def _two_lines(time: str, name: str, answer: str, rest: tuple[str, ...], room: int) -> str:
+    """A line for who and when, and what belongs to it below, as often as it takes and always indented."""
+    first = f"{fit(time, _TIME_CELLS)} {fit(name, _NAME_CELLS)} "
+    answers = hanging(answer, room, cells(first)).lstrip()
+    return f"{first}{answers}\n{hanging(' · '.join(filter(None, rest)), room, _TIME_CELLS + 1)}"

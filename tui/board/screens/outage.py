@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.board.cells import fit
 from tui.board.heading import outage_text
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Place
@@ -21,6 +22,7 @@ from tui.domain.quiet import at_place
 from tui.domain.words import Route
 from tui.i18n import say
 
+_CHANNEL_CELLS = 12
 CHANNELS = (Route.KAKAO, Route.PHONE, Route.SMS, Route.INSTAGRAM, Route.EMAIL)
 
 
@@ -54,7 +56,7 @@ class OutageScreen(CommandScreen):
         options.clear_options()
         for channel in CHANNELS:
             down = session.outage_of(channel)
-            name = say(f"rules.route.{channel.value}")
+            name = fit(say(f"rules.route.{channel.value}"), _CHANNEL_CELLS)
             if down is not None:
                 text = say("board.outage_down", channel=name, since=due_text(down.since, True, session.zone))
             else:

@@ -8,6 +8,7 @@ from array import array
 from textual import on
 from textual.app import ComposeResult
 
+from tui.board.cells import cells
 from tui.board.detail import attempt_text, reasons_text
 from tui.board.lanes import LaneOrder
 from tui.board.requestview import first_asked
@@ -24,8 +25,8 @@ from tui.domain.quiet import at_place
 from tui.domain.review import Review, Unresolved
 from tui.domain.words import EventKind
 from tui.i18n import say
-from tui.work.retention import reminder
 from tui.papers.phrases import called
+from tui.work.retention import reminder
 
 
 class ReviewHead(LinesWidget):
@@ -48,11 +49,13 @@ class ReviewHead(LinesWidget):
             ("  " + say("board.resolved", n=totals.resolved), ""),
             (f"  {totals.percent}%", "strong"),
         ]]  # fmt: skip
-        tallies = []
-        for tally in review.attempts[:5]:
+        tallies: list[str] = []
+        for tally in [each for each in review.attempts if each.observed.tries]:
             name = say(f"rules.route.{tally.route.value}")
             tallies.append(say("board.tally", route=name, tries=tally.observed.tries,
                                answered=tally.observed.answered, percent=tally.observed.percent))  # fmt: skip
+        while cells("   ".join(tallies)) >= width - 1 and len(tallies) > 1:
+            tallies.pop()  # the report tells of every route
         lines.append([(" " + ("   ".join(tallies) or say("board.no_tries")), "muted")])
         if review.missing:
             lines.append([(" " + say("board.missing_steps", n=review.missing), "late")])

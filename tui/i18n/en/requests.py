@@ -31,7 +31,7 @@ TEXTS: dict[str, str] = {
     "standing_said_again": "they asked the same again later",
     "standing_overtaken": "spoken to later, and it stayed as it was",
     "standing_done": "cancelled as they asked",
-    "standing_no_order": "no reservation of theirs was found",
+    "standing_no_order": "none of the reservations here is theirs (one cancelled before the import is not kept)",
     "settled_done": "dealt with already",
     "settled_taken": "logged as to be done",
     "settled_not_a_request": "not a request",

@@ -31,7 +31,7 @@ TEXTS: dict[str, str] = {
     "standing_said_again": "나중에 같은 말을 다시 하셨어요",
     "standing_overtaken": "나중에 이야기해 그대로 하기로 했어요",
     "standing_done": "부탁대로 취소돼 있어요",
-    "standing_no_order": "맞는 예약을 찾지 못했어요",
+    "standing_no_order": "가진 예약 가운데 맞는 것이 없어요 (이미 취소돼 목록에 없을 수 있어요)",
     "settled_done": "이미 처리함",
     "settled_taken": "처리하기로 기록함",
     "settled_not_a_request": "요청 아님",
