@@ -153,8 +153,10 @@ class TemplatesScreen(CommandScreen):
         self.tell(say("board.template_restored"), "good")
 
     def _tell_mistake(self, error: TemplateError | TemplateFileError) -> None:
-        known = isinstance(error, TemplateError)
-        self.tell(problem_line(error.problems[0]) if known else file_problem(error), "late")
+        if isinstance(error, TemplateError):
+            self.tell(problem_line(error.problems[0]), "late")
+        else:
+            self.tell(file_problem(error), "late")
 
     def language_changed(self) -> None:
         super().language_changed()
