@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tui.domain.model import DAY, HOUR, Case, ContactPoint, Millis, Order
 from tui.domain.policy import Policy
 from tui.domain.reasons import NEVER_DIAL
-from tui.domain.words import Carries, Line, OrderStatus, PointKind, Route, State, Usability
+from tui.domain.words import Carries, Line, PointKind, Route, State, Usability
 
 CHANNELS = (Route.PHONE, Route.SMS, Route.INSTAGRAM, Route.EMAIL, Route.KAKAO)
 """The routes that lead to one person, wherever they are."""
@@ -133,9 +133,8 @@ def orders_ahead(case: Case, now: Millis) -> list[Order]:
     """
     ahead = [
         order
-        for order in case.orders
-        if order.status is OrderStatus.PENDING
-        and (order.due_at is None or order.due_at + (0 if order.due_has_time else DAY) > now)
+        for order in case.pending
+        if order.due_at is None or order.due_at + (0 if order.due_has_time else DAY) > now
     ]
     return sorted(ahead, key=lambda order: (order.due_at is None, order.due_at or 0))
 

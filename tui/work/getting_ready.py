@@ -21,7 +21,7 @@ from tui.domain.readiness import (
     readiness,
 )
 from tui.domain.sms import LMS_BYTES, SMS_BYTES
-from tui.domain.words import OrderStatus, Route, State
+from tui.domain.words import Route, State
 from tui.work.retention import to_be_removed, unfinished
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ async def write_sheet(store: Store, path: Path, now: Millis, policy: Policy, sho
 async def coming_cases(store: Store) -> Sequence[Case]:
     """All cases that may have something to come; settled ones may."""
     cases = await store.cases_in(set(State) - {State.VOID})
-    return [case for case in cases if any(order.status is OrderStatus.PENDING for order in case.orders)]
+    return [case for case in cases if case.pending]
 
 
 async def _facts(

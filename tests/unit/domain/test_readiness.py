@@ -89,6 +89,12 @@ def test_only_those_count_who_are_still_to_come() -> None:
     assert orders_ahead(gone, NOW) == []
 
 
+def test_who_has_picked_up_at_the_counter_is_not_to_come_any_more() -> None:
+    drink = order(None)
+    assert len(ready(a_case(orders=(drink,))).coming) == 1
+    assert ready(a_case(orders=(drink._replace(picked_up=True),))).coming == ()
+
+
 def test_ways_are_counted_by_channel() -> None:
     found = ready(
         a_case(phone(), due_at=TOMORROW),
