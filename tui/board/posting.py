@@ -33,10 +33,11 @@ class Posting:
         """Gateways that could not be opened, each with its sentence."""
 
     @property
-    def practises(self) -> bool:
-        """Whether whatever is sent now reaches nobody: in an exercise, or with a practice gateway set up."""
-        chosen = self._gateways[0].practice if self._gateways else False
-        return chosen or self._app.session.config.throw_away
+    def mark(self) -> str:
+        """What stands on every screen of an exercise, and where texts go to a practice gateway; else ""."""
+        if self._app.session.config.throw_away:
+            return say("posting.mark")
+        return say("posting.mark_texts") if self._gateways and self._gateways[0].practice else ""
 
     async def gateways(self) -> tuple[GatewaySettings, ...]:
         """The shop's gateways, the one to send with first; in an exercise the practice gateway alone.
@@ -96,7 +97,7 @@ class Posting:
         left = sum(queue.states.get(SendState.PREPARED, 0) for queue in queues)
         if left:
             self._app.tell(say("posting.resumed", n=left))
-        if self.practises:
+        if self.mark:
             self._app.board.show_commands()
 
     async def go(self) -> None:

@@ -74,7 +74,6 @@ async def _outage(desk: Desk) -> int:
     if desk.asked.json:
         print_json([
             {
-                "id": str(outage.id),
                 "channel": outage.channel.value,
                 "from": instant(outage.since, zone),
                 "until": instant(outage.until, zone),

@@ -11,7 +11,9 @@ from tui.commands.cases import instant
 from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json, print_table
+from tui.config import ConfigError, read_instant
 from tui.domain.figures import Tally
+from tui.domain.model import Millis
 from tui.domain.outage_report import OutageReport, find_outage
 from tui.i18n import say
 from tui.papers.plot import plot_lines
@@ -19,7 +21,9 @@ from tui.papers.report_formats import FORMATS, save_report
 from tui.papers.report_paper import ReportPaper, report_paper_of
 from tui.work.looking_back import look_back
 
-COMMAND = Command("report", (Argument("--outage", "ID|latest"), Argument("--output", "FILE", short="-o")))
+COMMAND = Command(
+    "report", (Argument("--outage", "TIME|CHANNEL|latest"), Argument("--output", "FILE", short="-o"))
+)
 _WIDEST, _HEIGHT = 100, 14
 
 
@@ -33,7 +37,7 @@ def run(asked: Asked) -> int:
 async def _report(desk: Desk) -> int:
     given = desk.asked.given
     wanted, output = given.one("--outage"), given.one("--output")
-    outage = find_outage(desk.outages, wanted)
+    outage = find_outage(desk.outages, wanted, _moment(wanted))
     if outage is None:
         raise CannotDo("report.no_such_outage" if desk.outages else "report.no_outage", wanted=wanted)
     report = await look_back(desk.store, outage, desk.now, desk.policy.zone)
@@ -47,6 +51,14 @@ async def _report(desk: Desk) -> int:
     else:
         _print(paper)
     return 0
+
+
+def _moment(wanted: str) -> Millis | None:
+    """What was typed as a moment; None where it is none."""
+    try:
+        return read_instant(wanted)
+    except ConfigError:
+        return None
 
 
 def _document(report: OutageReport, zone: str) -> dict[str, object]:

@@ -113,10 +113,13 @@ def median(counts: Mapping[int, int]) -> int | None:
     return None
 
 
-def find_outage(outages: Iterable[Outage], wanted: str) -> Outage | None:
-    """The outage with this id (in digits), or the last one: of that channel, of all for "latest" and ""."""
+def find_outage(outages: Iterable[Outage], wanted: str, at: Millis | None = None) -> Outage | None:
+    """The last outage: of the channel `wanted`, of all for "latest" and ""; with `at` the first one that was
+    not over at that moment."""
     known = sorted(outages, key=lambda each: (each.since, each.id))
-    fitting = [each for each in known if wanted in ("", "latest", each.channel.value, str(each.id))]
+    if at is not None:
+        return next((each for each in known if each.until is None or each.until > at), None)
+    fitting = [each for each in known if wanted in ("", "latest", each.channel.value)]
     return fitting[-1] if fitting else None
 
 

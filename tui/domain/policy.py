@@ -157,7 +157,7 @@ class Words(NamedTuple):
 
 class Privacy(NamedTuple):
     retention_days: int = 90
-    """Days after a customer's last order or attempt from which removing their data is reminded of; 0 never."""
+    """Days after a customer's last order or attempt from which removing their data is called for; 0 never."""
 
 
 class Policy(NamedTuple):

@@ -153,7 +153,8 @@ def day_review(
     today = tuple(attempt for attempt in attempts if day_start <= attempt.at <= now)
     known = observe(today, policy.zone)
     open_cases = [case for case in cases if case.state in UNRESOLVED]
-    unresolved = [_unresolved(case, now, policy, outages, rates or Rates.of(today, policy, now)) for case in open_cases]
+    rates = rates or Rates.of(today, policy, now)
+    unresolved = [_unresolved(case, now, policy, outages, rates) for case in open_cases]
     unresolved.sort(key=lambda each: (not each.missing_next_step, triage_key(each.case, now, policy)))
     return Review(now, day_start, totals or totals_of(cases), _tallies(today, known), tuple(unresolved))
 

@@ -148,8 +148,9 @@ def test_the_last_outage_is_meant_unless_another_is_named() -> None:
     assert find_outage([other, DOWN], "") is other
     assert find_outage([other, DOWN], "latest") is other
     assert find_outage([other, DOWN], "kakao") is DOWN
-    assert find_outage([other, DOWN], "1") is DOWN
-    assert find_outage([other, DOWN], "9") is None
+    assert find_outage([other, DOWN], "sms at noon") is None
+    assert find_outage([other, DOWN], "", DOWN.since) is DOWN
+    assert find_outage([other, DOWN], "", DOWN.since - 1) is DOWN
     assert find_outage([], "") is None
 
 

@@ -262,7 +262,7 @@ class CommandScreen(LeftOnce):
         shown_commands = [c for c in self.commands if c.footer and not self.unavailable(c)]
         self.query_one(Footer).show(
             [(c.id, shown(keys_of(c, self.keymap)[0]), say(f"keys.{c.id}")) for c in shown_commands],
-            say("posting.mark") if self.board_app.posting.practises else "",
+            self.board_app.posting.mark,
         )
 
     @on(Footer.Pressed)

@@ -242,7 +242,7 @@ TEXTS: dict[str, str] = {
     "report.about": "looks back on an outage: reached when and how, cost, what to mend",
     "report.no_outage": "No outage has been recorded, so there is nothing to report. Note one with sonnim outage.",
     "report.no_such_outage": "There is no outage '{wanted}'. Give an id of sonnim outage --json, a channel (kakao) or latest.",
-    "report.outage": "which one (an id of outage --json, a channel; else the last)",
+    "report.outage": "which one: a time at which it lasted, a channel; else the last",
     "report.output": "writes a file (.html .md)",
     "reconcile.about": "send results against orders: arrived, failed, or nobody can tell",
     "review.about": "the end of the day: whoever is unresolved, and the next step for each",

@@ -7,6 +7,7 @@ TEXTS = {
     "rung_5": "answer",
     "practice": "practice gateway — nothing reaches anybody",
     "mark": "PRACTICE",
+    "mark_texts": "PRACTICE TEXTS",
     "practice_short": "practice",
     "by": "{name} · from {sender}",
     "title_one": "Text to {name}",

@@ -236,7 +236,7 @@ TEXTS: dict[str, str] = {
     "report.about": "장애를 돌아봐요: 연락된 시각과 경로, 비용, 다음에 고칠 것",
     "report.no_outage": "기록된 장애가 없어서 보고서를 만들 수 없어요. sonnim outage로 장애를 적어 주세요.",
     "report.no_such_outage": "'{wanted}' 장애를 찾지 못했어요. sonnim outage --json의 id나 경로 이름(kakao), latest 가운데 하나를 적어 주세요.",
-    "report.outage": "어느 장애인지 (outage --json의 id, 경로 이름, 없으면 마지막 장애)",
+    "report.outage": "어느 장애인지 (그때의 시각, 경로 이름, 없으면 마지막 장애)",
     "report.output": "파일로 저장 (.html .md)",
     "reconcile.about": "발송 결과를 주문과 맞춰 갔는지, 못 갔는지, 모르는지 나눠요",
     "review.about": "마감 점검: 아직 해결되지 않은 건과 다음 할 일을 보여 줘요",

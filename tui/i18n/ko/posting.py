@@ -7,6 +7,7 @@ TEXTS = {
     "rung_5": "답",
     "practice": "연습 게이트웨이 — 아무에게도 나가지 않아요",
     "mark": "연습",
+    "mark_texts": "문자는 연습",
     "practice_short": "연습",
     "by": "{name} · 보내는 번호 {sender}",
     "title_one": "{name} 님에게 문자",
