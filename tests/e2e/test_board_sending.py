@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.conftest import SUNDAY_1640
 from tests.e2e.driving import AtWork, at_work
 from tests.storing import order_record, put
+from tui.board.recipients import groups
 from tui.board.screens.asking import ChoiceScreen
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
@@ -18,7 +19,7 @@ from tui.board.screens.sending import SendScreen
 from tui.clock import new_id
 from tui.domain.send_plan import sends_of
 from tui.domain.sending import SendState
-from tui.domain.words import Direction, Outcome, Route, State
+from tui.domain.words import Direction, Lane, Outcome, Route, State
 from tui.gateway.practice_server import Practice
 from tui.store.sqlite import open_store
 
@@ -111,6 +112,20 @@ async def test_a_lane_is_written_to_at_once_and_whoever_cannot_be_is_named_with_
         await shop.sees("오거절")
         assert not (await shop.case("한결번")).sends
         assert await shop.app.session.store.sends_in([SendState.UNKNOWN]) == []
+
+
+async def test_who_is_meant_is_found_out_when_a_group_is_chosen_and_nobody_is_read_before(few: Path) -> None:
+    async with practising(few) as shop:
+        session = shop.app.session
+        offered = {group.title: group for group in groups(shop.app, Lane.TO_CONTACT)}
+        everybody = await offered["아직 못 닿은 모든 손님"].find()
+        assert len(everybody) == offered["아직 못 닿은 모든 손님"].size
+        texted = offered["문자가 먼저 추천되는 손님"]
+        assert texted.size is None
+        cases = await session.store.views(everybody)
+        best = {case.id: session.advice(case).best for case in cases}
+        first = [ident for ident in everybody if (found := best[ident]) and found.route is Route.SMS]
+        assert list(await texted.find()) == first
 
 
 async def test_what_nobody_knows_is_settled_by_a_person_and_never_sent_again(few: Path) -> None:

@@ -156,8 +156,8 @@ class OutboxScreen(CommandScreen):
         send, session = self._at, self.session
         if send is None:
             return
-        question = say("posting.ask_was_sent" if was_sent else "posting.ask_not_sent",
-                       name=session.name_of(send.case_id))  # fmt: skip
+        name = self._cases[send.case_id].customer.name or say("board.nameless")
+        question = say("posting.ask_was_sent" if was_sent else "posting.ask_not_sent", name=name)
         if not await self.app.push_screen_wait(ConfirmScreen(question)):
             return
         await session.store.settle_send(
