@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 from textual import events
 
 from tests.e2e.conftest import NAMES
 from tests.e2e.driving import AtWork, at_work
+from tests.samples import reservations, write_csv
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.help import HelpScreen
@@ -42,6 +44,26 @@ async def test_a_first_visitor_comes_to_the_shops_details_and_out_again_by_mouse
         await click_on(shop, "저장 ·")
         await shop.at(WelcomeScreen)
         assert shop.app.session.staff.endswith("수현")
+
+
+async def test_a_file_is_taken_in_by_mouse(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_csv(tmp_path / "new.csv", reservations(5))
+    monkeypatch.chdir(tmp_path)
+    async with at_work(database, size=(80, 24)) as shop:
+        await shop.at(WelcomeScreen)
+        await click_on(shop, "파일 가져오기")
+        await click_on(shop, "new.csv")
+        await shop.sees("열과 그 뜻")
+        column = next(line for line in shop.lines if "100%" in line and "▌" not in line).split()[0]
+        await click_on(shop, f"  {column}")
+        await shop.sees(f"▌ {column}")
+        await click_on(shop, "Enter 가져오기")
+        await shop.sees("모든 행이 간 곳")
+        await click_on(shop, "Enter 보드로")
+        await shop.at(BoardScreen)
+        assert len(await shop.cases()) == 5
 
 
 async def test_a_click_on_a_result_logs_it_and_one_on_a_route_shows_it(few: Path) -> None:

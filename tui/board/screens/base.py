@@ -261,9 +261,13 @@ class CommandScreen(LeftOnce):
         """The footer's keys: those that can be used now."""
         shown_commands = [c for c in self.commands if c.footer and not self.unavailable(c)]
         self.query_one(Footer).show(
-            [(c.id, shown(keys_of(c, self.keymap)[0]), say(f"keys.{c.id}")) for c in shown_commands],
+            [(c.id, shown(keys_of(c, self.keymap)[0]), self.label(c)) for c in shown_commands],
             self.board_app.posting.mark,
         )
+
+    def label(self, command: Command) -> str:
+        """What the footer calls a command now."""
+        return say(f"keys.{command.id}")
 
     @on(Footer.Pressed)
     async def _footer_pressed(self, message: Footer.Pressed) -> None:

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from tui.board.recent import recent_files
 from tui.board.screens.base import CommandScreen
+from tui.board.table import Command
 from tui.board.widgets.importing import ImportPane, PathInput
 from tui.board.widgets.plain import words
 from tui.i18n import say
@@ -25,6 +26,8 @@ class ChoosingScreen(CommandScreen):
 
     _told = False
     """Whether something was said already, before the recent files were found."""
+    finished = False
+    """Whether everything chosen was dealt with: Enter goes back."""
 
     def body(self) -> ComposeResult:
         yield PathInput(say("board.import_hint"))
@@ -55,6 +58,11 @@ class ChoosingScreen(CommandScreen):
     def has_chosen(self) -> bool:
         """Whether files were chosen already."""
         raise NotImplementedError
+
+    def label(self, command: Command) -> str:
+        if command.id == "import.start" and self.finished:
+            return say("board.import_over")
+        return super().label(command)
 
     @property
     def takes_more(self) -> bool:

@@ -55,6 +55,10 @@ class ImportPane(LinesWidget, can_focus=True):
         super().__init__(id="import-pane")
         self._content: Callable[[int, int], Content] | None = None
         self._done = self._total = 0
+        self._rows = range(0)
+        """The lines on which the list stands."""
+        self._ahead = 0
+        """What to add to a line to know how far it is from the cursor."""
 
     def show(self, content: Callable[[int, int], Content]) -> None:
         """`content` is asked for the lines of a width and height whenever they are drawn."""
@@ -74,6 +78,8 @@ class ImportPane(LinesWidget, can_focus=True):
         head = head[: max(0, height - len(bar) - min(4, len(all_rows)))]
         room = max(0, height - len(head) - len(bar))
         top = max(0, min(cursor - room // 2, len(all_rows) - room))
+        self._rows = range(len(head), len(head) + min(room, len(all_rows) - top))
+        self._ahead = top - len(head) - cursor
         rows = []
         for index, line in enumerate(all_rows[top : top + room], start=top):
             mark = ("▌ ", "accent") if index == cursor else ("  ", "")
@@ -86,6 +92,16 @@ class ImportPane(LinesWidget, can_focus=True):
         room = max(4, width - 44)
         full = min(room, room * self._done // max(1, self._total))
         return [(" ", ""), ("█" * full, "good"), ("░" * (room - full), "muted"), ("  " + text, "")]
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y in self._rows:
+            self.post_message(self.Moved(event.y + self._ahead))
+
+    def on_mouse_scroll_down(self) -> None:
+        self.post_message(self.Moved(1))
+
+    def on_mouse_scroll_up(self) -> None:
+        self.post_message(self.Moved(-1))
 
     def on_key(self, event: events.Key) -> None:
         step = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}.get(event.key)

@@ -215,6 +215,7 @@ TEXTS: dict[str, str] = {
     "import_problem": "{field} “{raw}”: {problem}",
     "import_progress": "{done} / {total} rows · Esc stops",
     "import_stopped": "Stopped. Nothing of the file was taken in.",
+    "import_over": "to the board",
     "import_done": "{file} was imported. Enter goes back to the board.",
     "import_no_preview": "Choose a file first.",
     "import_none_rejected": "No row was rejected.",

@@ -215,6 +215,7 @@ TEXTS: dict[str, str] = {
     "import_problem": "{field} '{raw}': {problem}",
     "import_progress": "{done} / {total}행 · Esc 그만",
     "import_stopped": "그만두었어요. 파일에서 아무것도 들어오지 않았어요.",
+    "import_over": "보드로",
     "import_done": "{file:을/를} 가져왔어요. Enter로 보드로 돌아갑니다.",
     "import_no_preview": "먼저 파일을 골라 주세요.",
     "import_none_rejected": "못 읽은 행이 없어요.",
