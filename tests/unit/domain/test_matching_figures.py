@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from tests.matching_world import World, make_world
 from tui.domain.matching import Matcher
-from tui.domain.matching_facts import CODES, Party
+from tui.domain.matching_facts import CODES, MatchStatus, Party
 from tui.domain.matching_names import plain
 from tui.i18n import LANGUAGES
 from tui.papers.reasons import match_line
