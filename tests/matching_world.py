@@ -371,8 +371,11 @@ def _chat_fits(deposit: Deposit, person: _Person) -> bool:
 def make_world(
     seed: int, contacts: int = 3_000, orders: int = 220, unordered: int = 110, *, judged: bool = True
 ) -> World:
-    """`judged`: with whom the traces of each deposit fit, which takes long in a large world.  `unordered` of the contacts pay for orders that are nowhere in the data; of about half of those a chat
-    was saved.  A tenth of all deposits comes from strangers."""
+    """`judged`: with whom the traces of each deposit fit, which takes long in a large world.
+
+    `unordered` of the contacts pay for orders that are nowhere in the data; of about half of those a chat was
+    saved.  A tenth of all deposits comes from strangers.
+    """
     maker = _Maker(seed)
     random_ = maker.random
     people, ordering = maker.people(contacts, orders)

@@ -1,8 +1,9 @@
-"""Messages handed to a gateway: written down, begun by one process only, and never called more than is known."""
+"""Messages handed to a gateway: written down, begun by one process only, never called more than is known."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sqlite3
 from pathlib import Path
 
@@ -132,9 +133,9 @@ async def test_the_database_itself_refuses_a_second_open_message(store: Store, t
     await store.prepare_sends([send_to(case)])
     with sqlite3.connect(tmp_path / "shop.db") as conn, pytest.raises(sqlite3.IntegrityError):
         conn.execute("""INSERT INTO sends (id, together, case_id, point_id, gateway, provider, practice,
-            recipient, sender, text, subject, cost, staff, allowed, prepared_at, state) SELECT id + 1, together,
-            case_id, point_id, gateway, provider, practice, recipient, sender, text, subject, cost, staff,
-            allowed, prepared_at, state FROM sends""")
+            recipient, sender, text, subject, cost, staff, allowed, prepared_at, state) SELECT id + 1,
+            together, case_id, point_id, gateway, provider, practice, recipient, sender, text, subject, cost,
+            staff, allowed, prepared_at, state FROM sends""")
 
 
 async def test_each_message_is_begun_by_one_of_many_processes(opened: Opened) -> None:
@@ -363,7 +364,7 @@ async def test_reports_are_asked_for_by_one_process_at_a_time_and_ever_less_ofte
             moments.append(now)
             asked = await asyncio.gather(*(store.sends_to_ask(GATEWAY, now, 10) for store in (one, other)))
             assert sorted(map(len, asked)) == [0, 1]
-        waits = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+        waits = [later - earlier for earlier, later in itertools.pairwise(moments)]
         assert waits == sorted(waits)
         assert len(moments) < 100
         assert 3 * DAY < moments[-1] - NOW < 4 * DAY

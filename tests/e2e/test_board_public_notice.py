@@ -16,8 +16,7 @@ from tui.board.screens.board import BoardScreen
 from tui.board.screens.notice import NoticeScreen
 from tui.board.screens.prompts import ConfirmScreen
 from tui.board.screens.review import ReviewScreen
-from tui.domain.words import UNREACHED, Language, Outcome, State
-from tui.papers.fonts import folders, typefaces
+from tui.domain.words import UNREACHED, Outcome, State
 from tui.store.sqlite import open_store
 
 

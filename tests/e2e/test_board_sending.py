@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tests.conftest import SUNDAY_1640
@@ -173,6 +174,18 @@ async def test_a_reply_pasted_settles_the_customer_with_their_words(few: Path) -
         after = await shop.case(name)
         assert after.state is State.REACHED
         assert (after.attempts[-1].direction, after.attempts[-1].note) == (Direction.IN, "네 6시에 갈게요")
+
+
+async def test_a_shop_without_a_name_sends_nothing_that_nobody_signed(few: Path) -> None:
+    async with practising(few) as shop:
+        named = shop.app.session.config
+        shop.app.session.config = replace(named, shop="")
+        await shop.do("board.send")
+        await shop.at(SendScreen)
+        await shop.told("가게 이름을 적고")
+        await shop.do("send.go")
+        await shop.told("아무것도 나가지 않았어요")
+        assert await shop.book.sends_in(SendState) == []
 
 
 async def test_without_a_gateway_the_sheet_says_how_to_go_on_by_hand(few: Path) -> None:

@@ -22,8 +22,11 @@ def content(folder: Path) -> dict[str, str]:
 
 @needs_terminal
 def test_a_rehearsal_sends_to_nobody_changes_nothing_and_ends_with_the_review(few: Path) -> None:
+    settings = few.parent / "config.toml"
+    settings.write_text('[shop]\nname = "한라렌터카"\n', "utf-8")
     before = content(few.parent)
-    with Terminal(["rehearse", "--db", str(few), "--now", "2022-10-16T16:40"]) as terminal:
+    words = ["rehearse", "--db", str(few), "--now", "2022-10-16T16:40"]
+    with Terminal(words, environment={"SONNIM_CONFIG": str(settings)}) as terminal:
         terminal.wait_for("복사본이고")
         terminal.wait_for("카카오톡 장애")
         terminal.wait_for("연습")

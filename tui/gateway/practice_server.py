@@ -76,9 +76,7 @@ class Practice:
 
     def settings(self, provider: str = "solapi") -> GatewaySettings:
         """A gateway that sends here."""
-        return GatewaySettings(
-            NAME, provider, SENDER, rate=20.0, url=self.url, practice=True, prices=_PRICES
-        )
+        return GatewaySettings(NAME, provider, SENDER, rate=20.0, url=self.url, practice=True, prices=_PRICES)
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, HOST, self.port, limit=_MOST_HEADERS)

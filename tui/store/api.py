@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from tui.domain.model import Attempt, Case, ChatMessage, Event, IdentityCheck, Millis, Outage
 from tui.domain.words import Language, PointKind, RequestVerdict, Route, State, Usability
 from tui.store.api_counter import CounterStore
-from tui.store.api_deposits import Deposits
-from tui.store.api_kept import Keeping
+from tui.store.api_deposits import DepositStore
+from tui.store.api_kept import KeptStore
 from tui.store.api_sends import SendStore
 from tui.store.results import (
     Answer,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from tui.intake.records import Batch, Record
 
 
-class Store(CounterStore, Deposits, Keeping, SendStore, Protocol):
+class Store(CounterStore, DepositStore, KeptStore, SendStore, Protocol):
     """One shop's work.  Every method may raise StoreError."""
 
     # Reading

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui.domain.matching_facts import Party
 
 
-class Deposits(Protocol):
+class DepositStore(Protocol):
     """Every method may raise StoreError."""
 
     async def deposits_apart(self) -> list[Deposit]:

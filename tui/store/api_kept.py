@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.store.kept import Snapshot
 
 
-class Keeping(Protocol):
+class KeptStore(Protocol):
     """Every method may raise StoreError."""
 
     async def kept_figures(self, outage_id: int) -> Figures:

@@ -160,7 +160,8 @@ def _moved(case: Case, progress: Progress, deadline: Deadline, version: int) -> 
     if not (case.orders or case.owed or progress.last_at) and progress.state is State.VOID:
         lane, key = ASLEEP, 0
     else:
-        lane, key = place(progress.state, act_by, progress.next_at, progress.last_at, amount, paid=case.deposits)
+        next_at, last_at = progress.next_at, progress.last_at
+        lane, key = place(progress.state, act_by, next_at, last_at, amount, paid=case.deposits)
     return (
         progress.state.value,
         progress.next_at,

@@ -9,7 +9,7 @@ TELL = """INSERT INTO deliveries (case_id, delivery) VALUES (?, ?)
  ON CONFLICT (case_id) DO UPDATE SET delivery = excluded.delivery"""
 FORGET = "DELETE FROM deliveries WHERE case_id = ?"
 
-# What was said before of these results, the latest first; what a file said that was taken back does not count.
+# What was said before of these results, the latest first; the words of a file taken back do not count.
 _BEFORE = """SELECT f.id, f.provider, f.mode, f.channel, f.code, f.said, f.reported_at, f.import_id, f.row
  FROM former_results f WHERE NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = f.event_id)"""
 BEFORE = _BEFORE + " AND f.id IN (:list) ORDER BY f.seq DESC"

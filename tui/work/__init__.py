@@ -1,1 +1,1 @@
-"""What the board and the commands do alike: each step between files, rules and store is written once, here."""
+"""What the board and the commands do alike: each step between files, rules and store once, here."""

@@ -158,7 +158,7 @@ def test_quiet_hours_are_those_of_the_customers_place() -> None:
     assert choose(tokyo, Route.PHONE, NIGHT).excluded
     assert not choose(tokyo, Route.PHONE).excluded
     reason = choose(traveller, Route.PHONE).reasons[0]
-    assert ko(reason) == "손님 쪽은 지금 03:40, 그곳 08:00(한국 21:00)부터 연락해요"
+    assert ko(reason) == "그곳은 지금 03:40, 08:00(한국 21:00)부터"
 
 
 def test_an_uncertain_line_is_called_before_it_is_texted_and_says_why() -> None:

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.hangul_fonts import FACES, needs_font
 from tui.domain.notice import Listed, Masked
 from tui.domain.words import Language
-from tui.papers.fonts import folders, missing, typefaces
+from tui.papers.fonts import missing, typefaces
 from tui.papers.notice_card import HEIGHT, WIDTH, Card, card_as_png, save_card
 from tui.papers.saving import PaperError
 

@@ -33,7 +33,7 @@ TEXTS: dict[str, str] = {
     "templates_ok": "Text messages: all {texts} are short ones (longest {bytes} B)",
     "templates_care": "Text messages: {longer} of {texts} go over 90 bytes and out as long ones (longest {bytes} B).",
     "templates_missing": "Text messages: {too_long} of {texts} are too long to be sent (longest {bytes} B).",
-    "templates_how": "Shorten the text message on the board's wording screen (F2, then \"wording\").",
+    "templates_how": 'Shorten the text message on the board\'s wording screen (F2, then "wording").',
     "import_ok": "Orders were imported today.",
     "import_care": "Orders were last imported {days} {days:day|days} ago.",
     "import_missing": "No file of orders was ever imported.",

@@ -187,8 +187,8 @@ TEXTS: dict[str, str] = {
     "channel_down_page": "매장 호명을 쓸 수 없어요",
     "channel_down_notice": "공지를 올릴 수 없어요",
     # 때
-    "quiet_abroad": "손님 쪽은 지금 {there}, 그곳 {until}(한국 {here})부터 연락해요",
-    "quiet_somewhere": "어느 지역인지 몰라 {first}~{last}로 보고, 한국 {here}부터 연락해요",
+    "quiet_abroad": "그곳은 지금 {there}, {until}(한국 {here})부터",
+    "quiet_somewhere": "그곳은 {first}~{last} 어디쯤, 한국 {here}부터",
     "quiet_hours": "손님 쪽은 지금 {there}, {until}부터 연락해요",
     "too_near_sms": "마감까지 문자 답을 기다릴 틈이 없어요",
     "too_near_kakao": "마감까지 카톡 답을 기다릴 틈이 없어요",
