@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class DepositStore:
-    """See api_deposits.Deposits for what each method promises."""
+    """See api_deposits.DepositStore for what each method promises."""
 
     _rules: Rules
 
