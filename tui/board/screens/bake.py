@@ -57,6 +57,12 @@ class BakeScreen(CommandScreen):
         head = self.query_one(BakeHead)
         head.paper = paper
         head.refresh()
+        self._lay(paper)
+        self.tell(say("bake.open_hint") if self._cases else say("bake.nothing"))
+        self.show_commands()
+
+    def _lay(self, paper: BakePaper) -> None:
+        """The list in the width that there is."""
         options = self.query_one(OptionList)
         at = options.highlighted
         self._cases.clear()
@@ -69,8 +75,6 @@ class BakeScreen(CommandScreen):
         options.clear_options()
         options.add_options(shown)
         options.highlighted = at if at in self._cases else next(iter(self._cases), None)
-        self.tell(say("bake.open_hint") if self._cases else say("bake.nothing"))
-        self.show_commands()
 
     def _parts(self, paper: BakePaper) -> list[tuple[str, list[tuple[int, str]]]]:
         """Headings, each with (case, text) of the lines below it."""
@@ -99,8 +103,9 @@ class BakeScreen(CommandScreen):
     # -- news
 
     def on_resize(self) -> None:
-        if self._cases:
-            self.in_background(self._show(), exclusive=True, group="bake")
+        paper = self.query_one(BakeHead).paper
+        if paper is not None:
+            self._lay(paper)
 
     def cases_changed(self, cases: frozenset[int]) -> None:
         self.in_background(self._show(), exclusive=True, group="bake")
