@@ -30,10 +30,10 @@ async def test_a_channel_that_works_again_comes_back_as_a_route_and_only_that_on
         await shop.app.session.refresh_surroundings()
         await shop.do("board.outage")
         await shop.at(OutageScreen)
-        await shop.sees("카카오톡   장애", "문자   장애", "전화   정상")
+        await shop.sees("카카오톡 장애", "문자 장애", "전화 정상")
         await shop.do("outage.toggle")  # Kakao stands first
         await shop.told("카카오톡이 복구되었다고")
-        await shop.sees("카카오톡   정상")
+        await shop.sees("카카오톡 정상")
         await shop.press("escape")
         await shop.at(BoardScreen)
         await shop.no_longer_sees("카카오톡 장애")
@@ -53,7 +53,7 @@ async def test_a_channel_that_breaks_is_left_out_with_the_reason(few: Path) -> N
     async with at_work(few, size=(132, 40)) as shop:
         await shop.sees("추천", "전화 010-1234-5678")
         await shop.do("board.outage")
-        await shop.sees("전화   정상")
+        await shop.sees("전화 정상")
         await shop.press("down")
         await shop.do("outage.toggle")
         await shop.told("전화 장애를 알렸어요")
@@ -276,12 +276,12 @@ async def test_the_language_changes_on_every_word_and_back(few: Path) -> None:
         await shop.sees("연락 전 8", "미연락 8")
         await shop.do("board.language")
         await shop.sees("unreached 8", "help")
-        await shop.no_longer_sees("미연락", "연락 전", "되돌리기")
+        await shop.no_longer_sees("미연락", "연락 전", "도움말")
         await shop.do("outcome.no_answer")
         await shop.told(NAMES[0])
         assert not any("가" <= letter <= "힣" for letter in shop.notice.replace(NAMES[0], ""))
         await shop.do("board.language")
-        await shop.sees("미연락 8", "되돌리기")
+        await shop.sees("미연락 8", "도움말")
         assert i18n.chosen() == "ko"
         assert await shop.attempts() == 1
 
@@ -302,7 +302,7 @@ async def test_the_name_in_the_records_and_the_shop_in_the_messages_can_be_chang
     async with at_work(few) as shop:
         await shop.do("board.settings")
         await shop.at(SettingsScreen)
-        for value in ("은서", "돌담렌터카", "064-000-0000", "doldam", ""):
+        for value in ("은서", "돌담렌터카", "064-000-0000", "doldam", "", ""):
             await shop.write(value)
         await shop.sees("· 은서")
         await shop.do("outcome.no_answer")
@@ -319,7 +319,7 @@ async def test_what_is_typed_faster_than_the_fields_change_lands_where_it_belong
     async with at_work(few) as shop:
         await shop.do("board.settings")
         await shop.at(SettingsScreen)
-        await shop.burst(*"은서", "enter", *"돌담", "enter", *"064", "enter", "enter", "enter")
+        await shop.burst(*"은서", "enter", *"돌담", "enter", *"064", "enter", "enter", "enter", "enter")
         await shop.at(BoardScreen)
         await shop.told("은서")
         config = shop.app.session.config
@@ -332,7 +332,7 @@ async def test_an_outage_declared_is_what_undo_takes_back_and_not_the_call_befor
         await shop.told(NAMES[0], "기록했어요")
         await shop.do("board.outage")
         await shop.at(OutageScreen)
-        await shop.sees("메일   정상")  # the list is there
+        await shop.sees("메일 정상")  # the list is there
         await shop.press("down", "enter")  # the telephone
         await shop.told("전화 장애를 알렸어요")
         await shop.press("escape")

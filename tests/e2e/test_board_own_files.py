@@ -14,28 +14,28 @@ from tui.domain.words import Outcome, Route
 
 
 async def test_a_persons_own_keys_do_what_they_say_and_the_others_stay(few: Path) -> None:
-    own = '"outcome.confirmed" = "h,f11"\n"board.review" = "z"\n'
+    own = '"outcome.confirmed" = "f,f11"\n"board.review" = "g"\n'
     async with at_work(few, keys=own, size=(132, 40)) as shop:
         await shop.press("1")
         await shop.pilot.pause(0.05)
         assert await shop.attempts() == 0
-        await shop.press("h")
+        await shop.press("f")
         await shop.told(NAMES[0], "본인 확인")
-        await shop.press("ㅗ")  # the same key with the Korean input method on
+        await shop.press("ㄹ")  # the same key with the Korean input method on
         await shop.told(NAMES[1], "본인 확인")
         await shop.press("4")
         await shop.told(NAMES[2], "부재중")
-        await shop.sees("z 마감 점검")
-        await shop.press("z")
+        await shop.sees("g 마감 점검")
+        await shop.press("g")
         await shop.at(ReviewScreen)
         outcomes = [(await shop.case(name)).attempts[-1].outcome for name in NAMES[:3]]
         assert outcomes == [Outcome.CONFIRMED, Outcome.CONFIRMED, Outcome.NO_ANSWER]
 
 
 async def test_own_keys_for_what_is_no_command_are_named_and_esc_stays_the_way_out(few: Path) -> None:
-    async with at_work(few, keys='"board.fly" = "y"\n"common.back" = "z"\n') as shop:
+    async with at_work(few, keys='"board.fly" = "y"\n"common.back" = "f11"\n') as shop:
         await shop.told("keys.toml의 1번째 줄", "board.fly라는 명령은 없어요")
-        for key in ("z", "escape"):
+        for key in ("f11", "escape"):
             await shop.do("board.review")
             await shop.at(ReviewScreen)
             await shop.press(key)
@@ -83,7 +83,7 @@ async def test_a_message_speaks_of_the_outage_only_while_there_is_one(few: Path)
         await shop.at(BoardScreen)
         await shop.do("board.outage")
         await shop.at(OutageScreen)
-        await shop.sees("카카오톡   장애")
+        await shop.sees("카카오톡 장애")
         await shop.do("outage.toggle")
         await shop.told("복구")
         await shop.do("common.back")

@@ -15,6 +15,7 @@ from tui.board.screens.contact import ContactScreen
 from tui.board.screens.find import FindScreen
 from tui.board.screens.inbound import InboundScreen
 from tui.board.screens.prompts import CallbackScreen, TextScreen
+from tui.board.screens.request import RequestScreen
 from tui.domain.model import HOUR, MINUTE
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.words import Direction, Outcome, PointKind, State, Usability
@@ -372,6 +373,8 @@ async def test_a_customer_who_came_forward_is_asked_and_logged_as_such(few: Path
         await shop.press(*"이하윤")
         await shop.sees("1명")
         await shop.press("enter")
+        await shop.at(RequestScreen)
+        await shop.do("request.check")
         await shop.at(CheckScreen)
         await shop.sees("[금액]", "정확히 얼마인가요")
         assert "47,000" not in shop.screen

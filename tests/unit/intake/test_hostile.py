@@ -305,6 +305,6 @@ def test_a_fault_in_reading_the_first_rows_is_the_files_and_no_crash(
     def fault(_: object) -> None:
         raise TypeError("an unforeseen cell")
 
-    monkeypatch.setattr("tui.intake.reading.understood", fault)
+    monkeypatch.setattr("tui.intake.preview.understood", fault)
     with pytest.raises(IntakeError, match="crashed"):
         look(path, now=NOW)
