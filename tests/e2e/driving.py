@@ -197,11 +197,17 @@ class AtWork:
 
     @property
     def selected(self) -> Case:
-        case_id = self.list_shown().case_id
-        assert case_id is not None
-        case = self.app.session.case(case_id)
-        assert case is not None
+        case = self._selected()
+        assert case is not None, "a change has just made it out of date: wait for it with `chosen`"
         return case
+
+    async def chosen(self) -> Case:
+        """The selected case, once it has been read."""
+        return await self.until(self._selected, "the selected customer to be read")
+
+    def _selected(self) -> Case | None:
+        case_id = self.list_shown().case_id
+        return None if case_id is None else self.app.session.case(case_id)
 
     # -- the database
 

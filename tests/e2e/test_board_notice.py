@@ -21,7 +21,7 @@ def height(shop: AtWork) -> int:
 async def test_a_long_sentence_is_read_to_its_end_and_the_cursor_stays_on_its_customer(few: Path) -> None:
     async with at_work(few, size=(80, 24)) as shop:
         await shop.press("end")
-        last = shop.selected
+        last = await shop.chosen()
         shop.app.tell(LONG, "late")
         await shop.sees("그대로 두어 주세요.")
         await shop.until(lambda: height(shop) == 2, "two lines")

@@ -15,7 +15,7 @@ from tui.board.screens.asking import ChoiceScreen
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.outbox import OutboxScreen
-from tui.board.screens.prompts import TextScreen
+from tui.board.screens.prompts import ConfirmScreen, TextScreen
 from tui.board.screens.sending import SendScreen
 from tui.clock import new_id
 from tui.domain.send_plan import sends_of
@@ -67,7 +67,7 @@ async def send_and_wait(shop: AtWork, name: str, state: SendState) -> None:
 
 async def test_a_text_goes_out_only_after_the_sheet_and_delivered_is_not_reached(few: Path) -> None:
     async with practising(few) as shop:
-        name = shop.selected.customer.name
+        name = (await shop.chosen()).customer.name
         await shop.do("board.send")
         await shop.at(SendScreen)
         await shop.sees("연습 게이트웨이", "1명에게 보냅니다", "예상 비용 18원", name)
@@ -148,6 +148,7 @@ async def test_what_nobody_knows_is_settled_by_a_person_and_never_sent_again(few
         await shop.at(OutboxScreen)
         await shop.sees("나갔는지 모름 1건", "임모름")
         await shop.do("outbox.not_sent")
+        await shop.at(ConfirmScreen)
         await shop.press("enter")
         await shop.told("저절로 다시 보내지 않으니")
         (send,) = (await shop.case("임모름")).sends
@@ -156,7 +157,7 @@ async def test_what_nobody_knows_is_settled_by_a_person_and_never_sent_again(few
 
 async def test_a_reply_pasted_settles_the_customer_with_their_words(few: Path) -> None:
     async with practising(few) as shop:
-        name = shop.selected.customer.name
+        name = (await shop.chosen()).customer.name
         await send_and_wait(shop, name, SendState.DELIVERED)
         await shop.press("escape")
         await shop.at(BoardScreen)
@@ -200,7 +201,7 @@ async def test_without_a_gateway_the_sheet_says_how_to_go_on_by_hand(few: Path) 
 
 async def test_a_sheet_that_a_colleague_overtook_sends_nothing_and_shows_how_it_stands_now(few: Path) -> None:
     async with practising(few) as shop:
-        name = shop.selected.customer.name
+        name = (await shop.chosen()).customer.name
         await shop.do("board.send")
         await shop.at(SendScreen)
         await shop.told("Enter로 1건을 보냅니다")
@@ -218,7 +219,7 @@ async def test_a_sheet_that_a_colleague_overtook_sends_nothing_and_shows_how_it_
 
 async def test_messages_left_when_the_program_ended_go_on_and_are_told(few: Path) -> None:
     async with practising(few) as shop:
-        name = shop.selected.customer.name
+        name = (await shop.chosen()).customer.name
         await shop.do("board.send")
         await shop.at(SendScreen)
         await shop.told("Enter로 1건을 보냅니다")

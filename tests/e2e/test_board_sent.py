@@ -59,6 +59,7 @@ async def test_an_outage_that_began_earlier_puts_in_doubt_what_was_sent_meanwhil
         await shop.sees("미확인", "전송 실패")
         await shop.do("board.sent")
         await shop.at(SentScreen)
+        await shop.sees("박구름")
         await shop.do("sent.right")
         await shop.sees("도달 미확인 1명", "김하늘", "장애 중에 '보냄'이라고만 했어요")
         await shop.do("sent.open")

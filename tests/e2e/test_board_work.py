@@ -44,11 +44,12 @@ async def test_twenty_customers_are_worked_from_the_board_with_one_key_each(impo
         everybody = len(await shop.cases())
         for count in range(20):
             command = ONE_KEY[count % len(ONE_KEY)]
-            before = shop.selected
+            before = await shop.chosen()
             await shop.do(command)
             await shop.told(before.customer.name, "기록했어요")
-            assert shop.selected.id != before.id
-            await shop.sees(shop.selected.customer.name)
+            following = await shop.chosen()
+            assert following.id != before.id
+            await shop.sees(following.customer.name)
             case = await shop.case_of(before.id)
             assert case.attempts[-1].outcome is outcome_of(command)
             assert case.attempts[-1].staff == "수현"
@@ -223,7 +224,7 @@ async def test_a_key_that_cannot_be_used_says_why(few: Path, database: Path) -> 
 async def test_all_outcomes_are_on_one_sheet(few: Path) -> None:
     async with at_work(few, size=(100, 40)) as shop:
         for command, key in (("board.outcomes", "n"), ("board.outcomes", "d")):
-            before = shop.selected
+            before = await shop.chosen()
             await shop.do(command)
             await shop.sees(f"{before.customer.name} 님과 어떻게 되었나요?", "공지 게시", "결번")
             await shop.press(key)
