@@ -13,9 +13,10 @@ from urllib.parse import quote, urlencode, urlsplit
 from tui.clock import system_clock
 from tui.domain.providers import TOGETHER
 from tui.domain.sms import Size, measure
+from tui.gateway.account import Account
 from tui.gateway.api import Accepted, Answer, Asked, Outgoing, Refused, Report, Unknown
 from tui.gateway.http_shape import AnswerShape, HttpShape, SendShape, scalar
-from tui.gateway.keys import Keys, without_keys
+from tui.gateway.keys import Keys
 from tui.gateway.numbers import calling_code, national
 from tui.gateway.settings import GatewaySettings
 from tui.gateway.transport import (
@@ -24,32 +25,24 @@ from tui.gateway.transport import (
     Call,
     Reply,
     Transport,
-    asked_for,
     first_words,
-    judged,
 )
 
 _MISSING = object()
 
 
-class HttpGateway:
+class HttpGateway(Account):
     """A Gateway; see api.py."""
 
     def __init__(self, settings: GatewaySettings, shape: HttpShape, keys: Keys, transport: Transport) -> None:
-        self.name = settings.name
+        super().__init__(settings.name, settings.sender, keys, transport, practice=settings.practice)
         self.provider = shape.codes
-        self.practice = settings.practice
-        self.sender = settings.sender
         self._shape = shape
-        self._keys = keys
-        self._transport = transport
 
     async def send(self, message: Outgoing) -> Answer:
-        reply = judged(
-            await self._transport.exchange(self._sending(message)), system_clock() / 1000, self._keys
+        return await self._hand_over(
+            self._sending(message), lambda reply: answer_of(reply, self._shape.answer)
         )
-        answer = answer_of(reply, self._shape.answer) if isinstance(reply, Reply) else reply
-        return without_keys(self._keys, answer)
 
     async def reports(self, asked: Sequence[Asked]) -> list[Report]:
         shape = self._shape.report
@@ -57,8 +50,7 @@ class HttpGateway:
         for one in asked if shape.url else ():
             if not one.message_id and "{id}" in shape.url:
                 continue  # nothing to ask by
-            reply = await self._transport.exchange(self._asking(one))
-            document = asked_for(reply, system_clock() / 1000, self._keys).json()
+            document = (await self._ask(self._asking(one))).json()
             code = scalar(at_path(document, shape.code))
             if code:
                 said = first_words(at_path(document, shape.said))
@@ -71,9 +63,6 @@ class HttpGateway:
     async def balance(self) -> str:
         """Nothing can be asked of it without sending: ""."""
         return ""
-
-    async def aclose(self) -> None:
-        await self._transport.aclose()
 
     def _sending(self, message: Outgoing) -> Call:
         shape = self._shape.send

@@ -18,8 +18,9 @@ from urllib.parse import urlencode
 from tui.clock import system_clock
 from tui.domain.model import MINUTE, Millis
 from tui.domain.providers import Level, meaning_of
+from tui.gateway.account import Account
 from tui.gateway.api import Accepted, Answer, Asked, Outgoing, Refused, Report, Unknown
-from tui.gateway.keys import Keys, without_keys
+from tui.gateway.keys import Keys
 from tui.gateway.numbers import calling_code, national
 from tui.gateway.transport import (
     LARGEST,
@@ -27,9 +28,7 @@ from tui.gateway.transport import (
     Call,
     Reply,
     Transport,
-    asked_for,
     first_words,
-    judged,
 )
 
 URL = "https://api.solapi.com"
@@ -89,7 +88,7 @@ def request_body(message: Outgoing) -> dict[str, Any]:
     return {"messages": [one], "allowDuplicates": False, "showMessageList": True}
 
 
-class Solapi:
+class Solapi(Account):
     """A Gateway; see api.py."""
 
     provider = "solapi"
@@ -104,19 +103,12 @@ class Solapi:
         url: str = URL,
         practice: bool = False,
     ) -> None:
-        self.name = name
-        self.sender = sender
-        self.practice = practice
-        self._keys = keys
+        super().__init__(name, sender, keys, transport, practice=practice)
         self._url = url.rstrip("/")
-        self._transport = transport
 
     async def send(self, message: Outgoing) -> Answer:
         body = json.dumps(request_body(message), ensure_ascii=False).encode()
-        reply = judged(
-            await self._transport.exchange(self._call("POST", _SEND, body)), _seconds(), self._keys
-        )
-        return without_keys(self._keys, _answer_of(reply) if isinstance(reply, Reply) else reply)
+        return await self._hand_over(self._call("POST", _SEND, body), _answer_of)
 
     async def reports(self, asked: Sequence[Asked]) -> list[Report]:
         found: dict[str, Report] = {}
@@ -132,13 +124,9 @@ class Solapi:
 
     async def balance(self) -> str:
         """What is left on the account, in won: "12,300".  Raises GatewayError; sends nothing."""
-        reply = asked_for(await self._transport.exchange(self._call("GET", _BALANCE)), _seconds(), self._keys)
-        document = reply.document()
+        document = (await self._ask(self._call("GET", _BALANCE))).document()
         amounts = [document.get(name) for name in ("balance", "point")]
         return f"{sum(each for each in amounts if isinstance(each, int | float)):,.0f}"
-
-    async def aclose(self) -> None:
-        await self._transport.aclose()
 
     async def _listed(self, asked: Sequence[Asked]) -> dict[str, Report]:
         """The reports of messages sent about the same time, from the account's list of that time."""
@@ -158,8 +146,7 @@ class Solapi:
         return found
 
     async def _page(self, query: dict[str, str]) -> dict[str, Any]:
-        call = self._call("GET", f"{_LIST}?{urlencode(query)}")
-        return asked_for(await self._transport.exchange(call), _seconds(), self._keys).document()
+        return (await self._ask(self._call("GET", f"{_LIST}?{urlencode(query)}"))).document()
 
     def _call(self, method: str, path: str, body: bytes = b"") -> Call:
         headers = {"Authorization": authorization(self._keys, _iso(system_clock()), os.urandom(16).hex())}
@@ -229,10 +216,6 @@ def _close_together(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
         group.append(one)
     if group:
         yield group
-
-
-def _seconds() -> float:
-    return system_clock() / 1000
 
 
 def _iso(at: Millis) -> str:

@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 
 from tui.clock import system_clock
 from tui.domain.model import MINUTE, Millis
+from tui.gateway.account import Account
 from tui.gateway.api import Accepted, Answer, Asked, Outgoing, Refused, Report, Unknown
-from tui.gateway.keys import Keys, without_keys
+from tui.gateway.keys import Keys
 from tui.gateway.transport import (
     LARGEST,
     LARGEST_LIST,
@@ -24,7 +25,6 @@ from tui.gateway.transport import (
     Transport,
     asked_for,
     first_words,
-    judged,
 )
 
 URL = "https://api.twilio.com"
@@ -53,7 +53,7 @@ def form_of(message: Outgoing) -> dict[str, str]:
     return {"To": message.to, sender: message.sender, "Body": text}
 
 
-class Twilio:
+class Twilio(Account):
     """A Gateway; see api.py.  The key is the Account SID, the secret its token."""
 
     provider = "twilio"
@@ -68,22 +68,12 @@ class Twilio:
         url: str = URL,
         practice: bool = False,
     ) -> None:
-        self.name = name
-        self.sender = sender
-        self.practice = practice
-        self._keys = keys
+        super().__init__(name, sender, keys, transport, practice=practice)
         self._url = url.rstrip("/")
-        self._transport = transport
 
     async def send(self, message: Outgoing) -> Answer:
         body = urlencode(form_of(message)).encode()
-        reply = judged(
-            await self._transport.exchange(self._call("POST", "Messages.json", body)),
-            system_clock() / 1000,
-            self._keys,
-        )
-        answer = _answer_of(reply) if isinstance(reply, Reply) else reply
-        return without_keys(self._keys, answer)
+        return await self._hand_over(self._call("POST", "Messages.json", body), _answer_of)
 
     async def reports(self, asked: Sequence[Asked]) -> list[Report]:
         found: list[Report] = []
@@ -95,14 +85,11 @@ class Twilio:
 
     async def balance(self) -> str:
         """What is left on the account: "12.34 USD".  Raises GatewayError; sends nothing."""
-        document = asked_for(await self._get("Balance.json"), system_clock() / 1000, self._keys).document()
+        document = (await self._ask(self._call("GET", "Balance.json"))).document()
         return first_words(f"{document.get('balance', '?')} {document.get('currency', '')}".strip())
 
-    async def aclose(self) -> None:
-        await self._transport.aclose()
-
     async def _by_sid(self, one: Asked) -> dict[str, Any] | None:
-        reply = await self._get(f"Messages/{one.message_id}.json")
+        reply = await self._transport.exchange(self._call("GET", f"Messages/{one.message_id}.json"))
         if isinstance(reply, Reply) and reply.status == 404:
             return None
         return asked_for(reply, system_clock() / 1000, self._keys).document() or None
@@ -113,9 +100,7 @@ class Twilio:
             return None
         # Newest first.  Not narrowed by DateSent, which a message still in the queue has none of.
         query = urlencode({"To": one.to, "PageSize": "100"})
-        document = asked_for(
-            await self._get(f"Messages.json?{query}"), system_clock() / 1000, self._keys
-        ).document()
+        document = (await self._ask(self._call("GET", f"Messages.json?{query}"))).document()
         listed = document.get("messages")
         likely = [
             record
@@ -128,9 +113,6 @@ class Twilio:
             and (self.practice or _about(_millis(record.get("date_created")), one.sent_at))
         ]
         return likely[0] if len(likely) == 1 else None
-
-    async def _get(self, path: str) -> Any:
-        return await self._transport.exchange(self._call("GET", path))
 
     def _call(self, method: str, path: str, body: bytes = b"") -> Call:
         pair = f"{self._keys.key.reveal()}:{self._keys.secret.reveal()}".encode()
