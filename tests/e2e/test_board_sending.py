@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from tui.board.screens.prompts import ConfirmScreen, TextScreen
 from tui.board.screens.sending import SendScreen
 from tui.clock import new_id
 from tui.domain.send_plan import sends_of
-from tui.domain.sending import SendState
+from tui.domain.sending import Send, SendState
 from tui.domain.words import Direction, Lane, Outcome, Route, State
 from tui.gateway.practice_server import Practice
 from tui.store.sqlite import open_store
@@ -63,6 +63,20 @@ async def send_and_wait(shop: AtWork, name: str, state: SendState) -> None:
         return await state_of_send(shop, name) is state
 
     await shop.eventually(there, f"the text to be {state}")
+
+
+async def prepared_beside_the_sheet(shop: AtWork, staff: str) -> Sequence[Send]:
+    """Opens the sheet, and writes its messages down as another terminal of `staff` would."""
+    await shop.do("board.send")
+    await shop.at(SendScreen)
+    await shop.told("Enter로 1건을 보냅니다")
+    screen = shop.front
+    assert isinstance(screen, SendScreen)
+    assert screen.plan is not None
+    asking = shop.app.posting.asking((await shop.app.posting.gateways())[0], frozenset())
+    sends = sends_of(screen.plan, asking._replace(staff=staff), new_id)
+    await shop.book.prepare_sends(sends)
+    return sends
 
 
 async def test_a_text_goes_out_only_after_the_sheet_and_delivered_is_not_reached(few: Path) -> None:
@@ -202,15 +216,7 @@ async def test_without_a_gateway_the_sheet_says_how_to_go_on_by_hand(few: Path) 
 async def test_a_sheet_that_a_colleague_overtook_sends_nothing_and_shows_how_it_stands_now(few: Path) -> None:
     async with practising(few) as shop:
         name = (await shop.chosen()).customer.name
-        await shop.do("board.send")
-        await shop.at(SendScreen)
-        await shop.told("Enter로 1건을 보냅니다")
-        screen = shop.front
-        assert isinstance(screen, SendScreen)
-        assert screen.plan is not None
-        asking = shop.app.posting.asking((await shop.app.posting.gateways())[0], frozenset())
-        theirs = sends_of(screen.plan, asking._replace(staff="민호"), new_id)
-        await shop.book.prepare_sends(theirs)
+        theirs = await prepared_beside_the_sheet(shop, staff="민호")
         await shop.do("send.go")
         await shop.told("1건 모두 방금 다른 곳에서")
         await shop.sees("0명에게 보냅니다", "민호 님이 준비한 문자")
@@ -220,14 +226,7 @@ async def test_a_sheet_that_a_colleague_overtook_sends_nothing_and_shows_how_it_
 async def test_messages_left_when_the_program_ended_go_on_and_are_told(few: Path) -> None:
     async with practising(few) as shop:
         name = (await shop.chosen()).customer.name
-        await shop.do("board.send")
-        await shop.at(SendScreen)
-        await shop.told("Enter로 1건을 보냅니다")
-        screen = shop.front
-        assert isinstance(screen, SendScreen)
-        assert screen.plan is not None
-        asking = shop.app.posting.asking((await shop.app.posting.gateways())[0], frozenset())
-        await shop.book.prepare_sends(sends_of(screen.plan, asking, new_id))
+        await prepared_beside_the_sheet(shop, staff="수현")
     async with practising(few) as shop:
         await shop.told("지난번에 남은 문자 1건")
 

@@ -17,8 +17,7 @@ from textual.widgets import Input
 from tests import chats, contact_books, result_files, statements
 from tests.containers import csv, encrypted, xlsx
 from tests.samples import reservations
-from tests.snapshot.test_pictures import DRAWN, fill, pictured, until
-from tui.board.app import SonnimApp
+from tests.snapshot.test_pictures import DRAWN, fill, opened, pictured, until
 from tui.board.screens.importing import ImportScreen
 
 pytestmark = DRAWN
@@ -115,15 +114,8 @@ def test_the_screen_looks_as_it_did(
     asyncio.run(fill(database))
     app = pictured(database, language)
 
-    async def open_it(pilot: Pilot[str]) -> None:
-        assert isinstance(app, SonnimApp)
-        await app.ready()
-        await pilot.pause(0.1)
-        await SCREENS[name](pilot, database.parent)
-        for field in app.screen.query(Input):
-            field.cursor_blink = False
-
-    assert snap_compare(app, terminal_size=size, run_before=open_it)
+    opening = opened(app, lambda pilot: SCREENS[name](pilot, database.parent))
+    assert snap_compare(app, terminal_size=size, run_before=opening)
 
 
 def test_no_two_pictures_are_the_same() -> None:

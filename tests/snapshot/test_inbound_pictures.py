@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.conftest import SUNDAY_1640
-from tests.snapshot.test_pictures import DRAWN, pictured, until
+from tests.snapshot.test_pictures import DRAWN, opened, pictured, until
 from tests.storing import deposit_record, message_record, order_record, put
 from tui.board.widgets.rowlist import RowList
 from tui.domain.model import DAY, HOUR, MINUTE
@@ -92,14 +92,8 @@ def test_the_screen_looks_as_it_did(
     asyncio.run(_fill(database))
     app = pictured(database, language)
 
-    async def open_it(pilot: Pilot[str]) -> None:
-        await app.ready()
-        await pilot.pause(0.1)
-        await SCREENS[name](pilot)
-        for field in app.screen.query(Input):
-            field.cursor_blink = False
-
-    assert snap_compare(app, terminal_size=size, run_before=open_it)
+    opening = opened(app, SCREENS[name])
+    assert snap_compare(app, terminal_size=size, run_before=opening)
 
 
 def test_no_two_pictures_are_the_same() -> None:

@@ -121,6 +121,21 @@ SCREENS: dict[str, Callable[[Pilot[str], Path], Awaitable[None]]] = {
 }
 
 
+def opened(
+    app: SonnimApp, show: Callable[[Pilot[str]], Awaitable[None]]
+) -> Callable[[Pilot[str]], Awaitable[None]]:
+    """What is done before the picture: the board ready, the screen shown, no cursor blinking."""
+
+    async def open_it(pilot: Pilot[str]) -> None:
+        await app.ready()
+        await pilot.pause(0.1)
+        await show(pilot)
+        for field in app.screen.query(Input):
+            field.cursor_blink = False
+
+    return open_it
+
+
 @pytest.mark.parametrize("size", [(80, 24), (132, 40)], ids=["80x24", "132x40"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("name", SCREENS)
@@ -130,14 +145,8 @@ def test_the_screen_looks_as_it_did(
     asyncio.run(fill(database))
     app = pictured(database, language)
 
-    async def open_it(pilot: Pilot[str]) -> None:
-        await app.ready()
-        await pilot.pause(0.1)
-        await SCREENS[name](pilot, database.parent)
-        for field in app.screen.query(Input):
-            field.cursor_blink = False
-
-    assert snap_compare(app, terminal_size=size, run_before=open_it)
+    opening = opened(app, lambda pilot: SCREENS[name](pilot, database.parent))
+    assert snap_compare(app, terminal_size=size, run_before=opening)
 
 
 def test_no_two_pictures_are_the_same() -> None:
