@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -15,7 +14,6 @@ from textual import events
 from textual.app import App
 from textual.screen import Screen
 
-from tui import i18n
 from tui.board.cleanfilter import CleanFilter
 from tui.board.copying import Copying
 from tui.board.failing import TellingErrors, crash_text, refusal
@@ -24,14 +22,13 @@ from tui.board.keymap import NO_KEYMAP, Keymap
 from tui.board.looks import READABLE, theme_mistakes, theme_named
 from tui.board.lull import Lull
 from tui.board.posting import Posting
+from tui.board.preferences import ask_settings
 from tui.board.profiles import show_home
 from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
 from tui.board.telling import first_of
 from tui.board.wording import Wording
-from tui.choices import remember
 from tui.i18n import say
-from tui.os_errors import why_not
 from tui.store.results import StoreError
 
 if TYPE_CHECKING:
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.15
 SWEEP_SECONDS = 1.0
-THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 
 
 class SonnimApp(App[str]):
@@ -338,47 +334,7 @@ class SonnimApp(App[str]):
         self.finder.forget()
         self.board.show_all()
         if self.session.total and not self.session.config.shop:
-            await self.ask_settings()  # every message names the shop
-
-    async def ask_settings(self) -> bool:
-        """Asks who works here and which shop this is; whether anything was saved."""
-        from tui.board.screens.settings import FIELDS, SettingsScreen
-
-        config = self.session.config
-        values = {name: getattr(config, name) for name in FIELDS} | {"staff": self.session.staff}
-        given = await self.push_screen_wait(SettingsScreen(values))
-        if not isinstance(given, dict):
-            return False
-        given["staff"] = given["staff"] or self.session.staff
-        self.session.config = replace(config, **given)
-        self.session.staff = given["staff"]
-        self.keep_choices(**given)
-        self.board.show_all()  # the name stands in its heading
-        self.tell(say("board.settings_saved", staff=self.session.staff), "good")
-        return True
-
-    def keep_choices(self, **choices: str) -> None:
-        """Keeps choices for the next start; in a demo they end with it."""
-        config = self.session.config
-        if config.throw_away:
-            return
-        try:
-            remember(config.file.parent, choices)
-        except OSError as error:
-            self.tell(say("board.not_remembered", why=why_not(error)), "late")
-
-    def switch_language(self) -> None:
-        i18n.choose("en" if i18n.chosen() == "ko" else "ko")
-        self.keep_choices(language=i18n.chosen())
-        for screen in self.screen_stack:
-            if isinstance(screen, CommandScreen):
-                screen.language_changed()
-
-    def switch_theme(self) -> None:
-        index = THEMES.index(self.theme) if self.theme in THEMES else -1
-        self.theme = THEMES[(index + 1) % len(THEMES)]
-        self.keep_choices(theme=self.theme)
-        self.board.colours_changed()
+            await ask_settings(self)  # every message names the shop
 
     def action_command_palette(self) -> None:
         from tui.board.screens.palette import Palette

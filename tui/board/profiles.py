@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.board.preferences import keep_choices
 from tui.i18n import say
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def choose_profile(app: SonnimApp) -> None:
     at = names.index(app.session.config.profile)
     chosen = await app.push_screen_wait(ChoiceScreen(say("counter.profile_question"), texts, at))
     if isinstance(chosen, int) and names[chosen] != app.session.config.profile:
-        app.keep_choices(profile=names[chosen])
+        keep_choices(app, profile=names[chosen])
         await app.leave(AGAIN)
 
 
@@ -46,5 +47,5 @@ def switch_bell(app: SonnimApp) -> bool:
     """Turns the bell on or off for this and later starts; whether it rings now."""
     config = app.session.config
     app.session.config = replace(config, bell=not config.bell)
-    app.keep_choices(bell="on" if app.session.config.bell else "off")
+    keep_choices(app, bell="on" if app.session.config.bell else "off")
     return app.session.config.bell

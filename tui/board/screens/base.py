@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.board.preferences import ask_settings, switch_language, switch_theme
 from tui.board.table import Command, Place, commands_at, keys_of, shown, with_twins
 from tui.board.widgets.footer import Footer, Notice
 from tui.board.widgets.lines import LinesWidget
@@ -207,7 +208,7 @@ class CommandScreen(LeftOnce):
         self.app.action_command_palette()
 
     async def do_settings(self) -> None:
-        await self.board_app.ask_settings()
+        await ask_settings(self.board_app)
 
     async def do_profile(self) -> None:
         from tui.board.profiles import choose_profile
@@ -215,10 +216,10 @@ class CommandScreen(LeftOnce):
         await choose_profile(self.board_app)
 
     async def do_language(self) -> None:
-        self.board_app.switch_language()
+        switch_language(self.board_app)
 
     async def do_theme(self) -> None:
-        self.board_app.switch_theme()
+        switch_theme(self.board_app)
 
     async def do_quit(self) -> None:
         """Out of the program; a rehearsal ends with the review of what was done in it."""
