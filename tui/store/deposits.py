@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.words import Language
 from tui.store import sql_ledgers as sql
+from tui.store import sql_undo
 from tui.store.bulk import Fresh
 from tui.store.rows import Row, fetch_list
 
@@ -117,6 +118,7 @@ def _compare(merge: Merge, record: DepositRecord, was: Row) -> None:
     if (account, bank, *was[_WORDS]) == (was[2], was[3], *_words(record)):
         merge.tally.unchanged()
         return
+    merge.conn.execute(sql_undo.KEEP_DEPOSIT, (merge.intake, ident))
     merge.conn.execute(sql.CHANGE_DEPOSIT, (account, bank, *_words(record), ident))
     if case_id is not None:
         merge.changed(case_id)

@@ -203,7 +203,7 @@ class ImportUndone(NamedTuple):
     orders: int
     """Orders that were withdrawn."""
     restored: int
-    """Orders that have their former values again."""
+    """Orders, deposits and results of messages that have their former values again."""
     customers: int
     """Customers who are gone: nothing else was known of them and nothing had happened to them."""
     others: int = 0

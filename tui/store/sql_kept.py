@@ -86,6 +86,7 @@ DROP_CASES = "DELETE FROM cases WHERE id IN (SELECT id FROM temp.going)"
 ORPHANS = {
     "send_reports": "DELETE FROM send_reports WHERE send_id NOT IN (SELECT id FROM sends)",
     "former_results": "DELETE FROM former_results WHERE id NOT IN (SELECT id FROM send_results)",
+    "former_deposits": "DELETE FROM former_deposits WHERE id NOT IN (SELECT id FROM deposits)",
     "past_orders": "DELETE FROM past_orders WHERE due_at < :before",
 }
 # A file of which nothing is left keeps its counts, not its name: a saved chat's is the customer's.

@@ -38,6 +38,7 @@ _ORDER = """case_id, id, key, order_no, name, due_at, due_has_time, amount, deta
 _POINT = """case_id, id, kind, value, raw, line, voice, text, country, problem, tail, import_id, row, seen_at,
  usability, stated, stated_after"""
 _CASE = "id, name, language, zone, opened_at"
+_DEPOSIT = "id, account, bank, depositor, payer, tail, channel, memo, set_apart"
 KEEP_ORDER = f"""INSERT INTO former_orders (event_id, {_ORDER}) SELECT ?, {_ORDER} FROM orders
  WHERE case_id = ? AND id = ?"""
 KEEP_ORDER_BY_KEY = f"""INSERT INTO former_orders (event_id, {_ORDER}) SELECT ?, {_ORDER} FROM orders
@@ -46,6 +47,8 @@ TAKE_OVER = "UPDATE orders SET import_id = ?, row = ? WHERE key = ?"
 KEEP_POINT = f"""INSERT INTO former_points (event_id, {_POINT}) SELECT ?, {_POINT} FROM points
  WHERE case_id = ? AND id = ?"""
 KEEP_CASE = f"INSERT INTO former_cases (event_id, {_CASE}) SELECT ?, {_CASE} FROM cases WHERE id = ?"
+KEEP_DEPOSIT = f"""INSERT INTO former_deposits (event_id, {_DEPOSIT}) SELECT ?, {_DEPOSIT} FROM deposits
+ WHERE id = ?"""
 DROP_POINT = "DELETE FROM points WHERE case_id = ? AND id = ?"
 
 
@@ -83,6 +86,7 @@ ORDERS = _kind("former_orders", "orders", _ORDER, "case_id id")
 POINTS = _kind("former_points", "points", _POINT, "case_id id")
 _RESULT = "id, provider, mode, channel, code, said, reported_at, import_id, row"
 RESULTS = _kind("former_results", "send_results", _RESULT, "id")
+DEPOSITS = _kind("former_deposits", "deposits", _DEPOSIT, "id")
 CASES = _kind("former_cases", "cases", _CASE, "id")
 LATER_POINTS = f"""SELECT f.event_id FROM former_points f JOIN events e ON e.id = f.event_id
  WHERE f.case_id = ? AND f.id = ? AND e.kind IN ('imported', 'points_changed')

@@ -196,7 +196,8 @@ def _undo_intake(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
     spoken_of = {ident for (ident,) in conn.execute(sql_ledgers.CASES_SPOKEN_OF, asked)}
     conn.execute(sql_ledgers.WITHDRAW_SUGGESTIONS, asked)
     written_to = _written_to(conn, asked)
-    _give_back(conn, sql_undo.RESULTS, taken.id, 1)
+    restored += _give_back(conn, sql_undo.RESULTS, taken.id, 1, unnoticed=_PROVENANCE)
+    restored += _give_back(conn, sql_undo.DEPOSITS, taken.id, 1)
     others = sum(conn.execute(statement, asked).rowcount for statement in sql_ledgers.WITHDRAW)
     # What an earlier file had brought, that went before, may have stayed for the sake of this one only.
     earlier = [

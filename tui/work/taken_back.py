@@ -44,7 +44,7 @@ def _file(file: ImportUndone) -> str:
     elif file.customers:
         parts.append(say("store.customers_gone", n=file.customers))
     if file.restored:
-        parts.append(say("store.orders_restored", n=file.restored))
+        parts.append(say("store.restored", n=file.restored))
     if file.row is None:
         parts.append(say("store.file_can_return"))
     return " ".join(parts)

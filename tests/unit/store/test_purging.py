@@ -49,6 +49,7 @@ WITHOUT_A_CASE = {
     "send_results",
     "send_reports",
     "former_results",
+    "former_deposits",
     "past_orders",
 }
 """Tables that do not name a case, whose rows go all the same."""
@@ -303,6 +304,16 @@ async def test_a_file_keeps_its_name_as_long_as_an_earlier_word_of_a_message_is_
         files = [one.header.file for one in await store.imports()]
     assert "보낸결과.csv" in files
     assert "KakaoTalk_김하늘.txt" not in files
+
+
+async def test_former_words_of_a_deposit_go_with_it(database: Path) -> None:
+    async with open_store(database, now=NOW) as store:
+        first = deposit_record(1, "떠난손님")
+        await put(store, first._replace(memo="옛 적요"))
+        await put(store, first._replace(memo="새 적요"), file="나중.xlsx")
+    assert "옛 적요".encode() in database.read_bytes()
+    purge(database, BEFORE, LATER, zone=ZONE, everything=True)
+    assert not any(word.encode() in database.read_bytes() for word in ("옛 적요", "새 적요", "떠난손님"))
 
 
 async def test_who_stayed_behind_a_file_that_was_taken_back_goes_with_the_rest(database: Path) -> None:

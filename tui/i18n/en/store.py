@@ -42,7 +42,7 @@ TEXTS: dict[str, str] = {
     "file_undone": "The import of “{file}” was taken back.",
     "row_undone": "Row {row} of “{file}”, mended by hand, was taken back.",
     "orders_withdrawn": "Orders withdrawn: {n}.",
-    "orders_restored": "Orders with their former values: {n}.",
+    "restored": "With their former values again: {n}.",
     "customers_gone": "Customers withdrawn: {n}.",
     "together_undone": "Took back {what} for {n} {n:customer|customers} at once. They stand as they did before.",
     "file_can_return": "Importing the same file again brings them back.",

@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
     "file_undone": "'{file}' 가져오기를 되돌렸어요.",
     "row_undone": "'{file}' {row}행에서 고쳐 받은 것을 되돌렸어요.",
     "orders_withdrawn": "주문 {n}건을 거두었어요.",
-    "orders_restored": "주문 {n}건은 앞의 값으로 돌렸어요.",
+    "restored": "{n}건은 앞의 값으로 돌렸어요.",
     "customers_gone": "손님 {n}명을 거두었어요.",
     "together_undone": "{what} 기록 {n}건을 한꺼번에 되돌렸어요. 손님들은 그 전 상태로 돌아갔어요.",
     "file_can_return": "같은 파일을 다시 가져오면 돌아와요.",
