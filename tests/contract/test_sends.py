@@ -16,7 +16,7 @@ from tests.storing import SUNDAY_1640 as NOW
 from tests.storing import all_cases, order_record, put, tried
 from tui.clock import new_id
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
-from tui.domain.sending import LEASE, PRACTICE_NOTE, Send, SendState
+from tui.domain.sending import LEASE, PRACTICE_NOTE, Answered, Send, SendState
 from tui.domain.words import Delivery, EventKind, Evidence, Outcome, Route, State
 from tui.store.api import Store
 from tui.store.api_sends import Stopped
@@ -205,22 +205,67 @@ async def test_a_message_that_failed_brings_its_customer_back(store: Store, late
     assert (await store.prepare_sends([send_to(case)])).taken
 
 
-async def test_nobody_is_blamed_for_a_refusal_that_stops_the_queue(store: Store) -> None:
+NO_BALANCE = REFUSED._replace(code="NotEnoughBalance", said="잔액 부족", why="balance", stops=True)
+
+
+async def test_who_was_refused_for_the_balance_is_not_blamed_and_goes_first_when_it_goes_on(
+    store: Store,
+) -> None:
     cases = await shop(store, 2)
     await store.prepare_sends([send_to(case) for case in cases])
     first = await store.start_send(GATEWAY, "p1", NOW)
     assert first is not None
-    stops = REFUSED._replace(code="NotEnoughBalance", why="balance", stops=True)
-    assert (await store.finish_send(first.id, stops, NOW)).state is SendState.REFUSED
+    waits = await store.finish_send(first.id, NO_BALANCE, NOW)
+    assert waits == first._replace(state=SendState.PREPARED, sending_at=None, why="balance")
     case = next(case for case in cases if case.id == first.case_id)
-    assert (await seen(store, case)).state is State.NEW
+    after = await seen(store, case)
+    assert (after.state, after.attempts) == (State.NEW, ())
+    # Nothing overtakes it: neither a second message to the same customer nor anybody else's.
+    assert (await store.prepare_sends([send_to(case, allowed=("recent",))])).taken == ()
     assert await store.start_send(GATEWAY, "p2", NOW) is None
     (queue,) = await store.queues()
-    assert queue.stopped == Stopped(GATEWAY, "balance", "NotEnoughBalance", "발신번호 미등록", NOW)
-    assert queue.states == {SendState.PREPARED: 1, SendState.REFUSED: 1}
+    assert queue.stopped == Stopped(GATEWAY, "balance", "NotEnoughBalance", "잔액 부족", NOW)
+    assert queue.states == {SendState.PREPARED: 2}
     assert await store.resume_queue(GATEWAY)
     assert not await store.resume_queue(GATEWAY)
-    assert await store.start_send(GATEWAY, "p2", NOW) is not None
+    again = await store.start_send(GATEWAY, "p2", NOW + HOUR)
+    assert again == first._replace(sending_at=NOW + HOUR)
+    done = await store.finish_send(again.id, ACCEPTED, NOW + HOUR)
+    assert (done.state, done.denial) == (SendState.ACCEPTED, None)
+    assert [one.outcome for one in (await seen(store, case)).attempts] == [Outcome.MESSAGE_SENT]
+
+
+async def test_who_was_refused_for_the_balance_and_answered_meanwhile_gets_nothing(store: Store) -> None:
+    (case,) = await shop(store)
+    send = await begun(store, case)
+    await store.finish_send(send.id, NO_BALANCE, NOW)
+    await store.log(tried(case, Outcome.CONFIRMED))
+    await store.resume_queue(GATEWAY)
+    assert await store.start_send(GATEWAY, "p1", NOW + HOUR) is None
+    assert (await store.sends([send.id]))[0].state is SendState.WITHDRAWN
+
+
+@pytest.mark.parametrize("answer", [ACCEPTED, UNKNOWN, REFUSED, REFUSED._replace(why="sender", stops=True)])
+async def test_whatever_else_came_of_a_message_it_is_not_begun_again(store: Store, answer: Answered) -> None:
+    """The bad twin of the balance: a message that may have gone out, or that its provider does not want."""
+    (case,) = await shop(store)
+    send = await begun(store, case)
+    await store.finish_send(send.id, answer, NOW)
+    await store.finish_send(send.id, NO_BALANCE, NOW)  # a second answer of the same request
+    await store.resume_queue(GATEWAY)
+    assert await store.start_send(GATEWAY, "p1", NOW + DAY) is None
+
+
+async def test_a_message_taken_for_lost_that_was_refused_for_the_balance_is_a_persons_to_send_again(
+    store: Store,
+) -> None:
+    (case,) = await shop(store)
+    send = await begun(store, case)
+    await store.lose_sends(NOW + LEASE)
+    assert (await store.finish_send(send.id, NO_BALANCE, NOW + LEASE)).state is SendState.REFUSED
+    await store.resume_queue(GATEWAY)
+    assert await store.start_send(GATEWAY, "p1", NOW + HOUR) is None
+    assert (await seen(store, case)).state is State.REVIEW
 
 
 async def test_unknown_goes_to_review_and_its_fate_moves_it_on(store: Store) -> None:

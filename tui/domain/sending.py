@@ -46,6 +46,11 @@ UNSURE = frozenset((SendState.UNKNOWN, SendState.CONTRADICTED))
 NOTHING_SENT = frozenset((SendState.WITHDRAWN, SendState.REFUSED, SendState.SETTLED_NOT_SENT))
 SETTLED = frozenset((SendState.SETTLED_SENT, SendState.SETTLED_NOT_SENT))
 
+_NOT_OUT = frozenset((SendState.PREPARED, SendState.SENDING))
+_OF_THE_ACCOUNT = frozenset(("balance", "keys", "account", "clock"))
+"""Refusals that say nothing of the message: once a person has seen to the account, the same one may go.  The
+sender stands in the message itself."""
+
 PRACTICE_NOTE = "연습 · practice"
 """Stands on attempts that a practice gateway made: in both languages, for it is written once."""
 LONGEST_SAID = 200
@@ -169,7 +174,10 @@ class Effect(StrEnum):
 
 
 def after_answer(send: Send, answered: Answered, now: Millis) -> Send:
-    """The send after the gateway's answer."""
+    """The send after the gateway's answer.  Refused for the account's sake it waits in its place, for nothing
+    was sent; unless it was taken for lost meanwhile, which a person settles."""
+    if answered.stops and answered.why in _OF_THE_ACCOUNT and send.state in _NOT_OUT:
+        return put_off(send, send.not_before, answered.why)
     word = _word(Evidence.ACCEPTED, answered.code, answered.said, None)
     known = send._replace(
         answered_at=now, message_id=send.message_id or answered.message_id, why=answered.why or send.why
@@ -228,7 +236,7 @@ def settle(send: Send, was_sent: bool, staff: str, note: str, now: Millis) -> Se
 def effects(before: Send, after: Send, *, stops: bool = False) -> tuple[Effect, ...]:
     """What the step means for the case; each attempt is made once only.
 
-    `stops`: refused for the account's sake.  Then nothing was tried with this customer.
+    `stops`: refused as every other message would be.  Then nothing was tried with this customer.
     """
     if after.state in OUT and after.attempt_id is None:
         return (Effect.MESSAGE_SENT,)

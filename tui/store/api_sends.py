@@ -67,7 +67,8 @@ class SendStore(Protocol):
 
     async def finish_send(self, send_id: int, answered: Answered, now: Millis) -> Send:
         """What came of handing it over.  Accepted, the case has one attempt; refused, it comes back by its
-        next route; unknown, it goes to review.  An answer that stops the queue stops it."""
+        next route; unknown, it goes to review.  An answer that stops the queue stops it; refused for the
+        account's sake (the balance) the message is PREPARED again and goes first once that is resumed."""
         ...
 
     async def put_off_send(self, send_id: int, not_before: Millis, why: str) -> Send:

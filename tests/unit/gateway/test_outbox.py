@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +20,10 @@ from tui.domain.model import Millis
 from tui.domain.sending import Send, SendState, after_report
 from tui.domain.words import State
 from tui.gateway.api import Accepted, Answer, GatewayError, NotSent, Outgoing, Refused, Report, Unknown
+from tui.gateway.opening import open_gateway
 from tui.gateway.outbox import Outbox, reported
+from tui.gateway.practice import BY_NUMBER, Fault
+from tui.gateway.practice_server import Practice
 from tui.store.results import StoreError
 from tui.store.sqlite import SqliteStore, open_store
 
@@ -136,15 +140,38 @@ async def test_an_account_that_is_refused_stops_the_queue_until_a_person_resumes
     said: list[Answer] = [Refused("NotEnoughBalance", "잔액 부족", stops=True, why="balance")]
     gateway = ToldGateway(lambda message: said[0])
     await outbox(store, gateway).drain()
-    refused = await states(store, sends)
     # Those that were under way at the same time are refused as well; none is begun after them.
-    assert refused.count(SendState.REFUSED) == len(gateway.got) <= 4
-    assert refused.count(SendState.PREPARED) == 9 - len(gateway.got)
+    assert len(gateway.got) <= 4
+    assert await states(store, sends) == [SendState.PREPARED] * 9
     assert {case.state for case in await all_cases(store)} == {State.NEW}
     said[0] = Accepted("M")
     assert await store.resume_queue("shop")
     await outbox(store, gateway).drain()
-    assert (await states(store, sends)).count(SendState.ACCEPTED) == 9 - refused.count(SendState.REFUSED)
+    assert await states(store, sends) == [SendState.ACCEPTED] * 9
+
+
+async def test_whom_the_practice_provider_refused_for_the_balance_gets_the_text_once_it_is_topped_up(
+    store: SqliteStore,
+) -> None:
+    await put(store, *(order_record(n, f"손님{n}", f"010-0000-00{n}") for n in (11, 12, 92, 14, 15, 16, 17)))
+    sends = [send_to(case, gateway="practice", practice=True) for case in await all_cases(store)]
+    await store.prepare_sends(sends)
+    references: Counter[str] = Counter()
+    for weights in (BY_NUMBER, {Fault.DELIVERED: 1.0}):
+        await store.resume_queue("practice")
+        async with Practice(weights, pace=0) as practice:
+            gateway = open_gateway(practice.settings())
+            await Outbox(store, [gateway], Hand(), "p1", rates={"practice": 1000.0}, poll=0.01).drain()
+            await gateway.aclose()
+        references += practice.account.references
+        waiting = {
+            send.to
+            for send, state in zip(sends, await states(store, sends), strict=True)
+            if state is SendState.PREPARED
+        }
+        assert ("+821000000092" in waiting) is (weights is BY_NUMBER)
+    assert waiting == set()
+    assert references == {send.reference: 1 for send in sends}
 
 
 async def test_two_outboxes_on_one_database_share_the_work(store: SqliteStore, database: Path) -> None:
