@@ -18,7 +18,7 @@ from tests.storing import (
 )
 from tui.clock import new_id
 from tui.domain.model import DAY, HOUR, Case
-from tui.domain.words import EventKind, State
+from tui.domain.words import EventKind, Outcome, State
 from tui.intake.plain_deposits import Deposits, PlainDeposits
 from tui.intake.records import Batch, DepositRecord, Suggested
 from tui.store.api import Store
@@ -163,6 +163,37 @@ async def test_a_deposit_given_to_a_customer_leaves_its_own_case(store: Store) -
     await store.undo("수현", new_id(), NOW)
     before, after = await store.views([theirs.id, own.id])
     assert (before.deposits, after.deposits, after.state) == ((), (deposit,), State.NO_ROUTE)
+
+
+@pytest.mark.parametrize(
+    ("paid", "state"), [(NOW - HOUR, State.REACHED), (NOW + HOUR, State.NEW)], ids=["before", "since"]
+)
+async def test_who_answered_stays_reached_when_money_paid_before_turns_out_theirs(
+    store: Store, paid: int, state: State
+) -> None:
+    await put(store, order_record(1, "김하늘"))
+    case = await only_case(store)
+    await store.log(tried(case, Outcome.CONFIRMED, at=NOW))
+    await put(store, deposit_record(at=paid))
+    (held,) = await store.deposits()
+    deposit = held.deposit.id
+    await store.decide_deposit(
+        deposit, True, case_id=case.id, event_id=new_id(), staff="수현", now=NOW + 2 * HOUR
+    )
+    assert (await store.views([case.id]))[0].state is state
+
+
+async def test_others_see_the_case_go_that_a_deposit_had_of_its_own(store: Store) -> None:
+    await put(store, order_record(1, "김하늘"))
+    await put(store, deposit_record())
+    (held,) = await store.deposits()
+    (theirs,) = [case.id for case in await all_cases(store) if case.orders]
+    since = (await store.lanes(NOW, DAY)).version
+    await store.link_deposits({held.deposit.id: theirs}, event_id=new_id(), staff="수현", now=NOW)
+    changes = await store.changes(since, NOW, DAY)
+    assert {touched.id: touched.asleep for touched in changes.touched} == {held.case_id: True, theirs: False}
+    assert [row.id for row in await store.find_rows_of([held.deposit.id, theirs])] == [theirs]
+    assert [row.id async for rows in store.find_rows() for row in rows] == [theirs]
 
 
 async def test_deposits_linked_together_are_taken_back_together_and_nothing_else(store: Store) -> None:

@@ -70,6 +70,11 @@ async def held(shop: AtWork, depositor: str) -> HeldDeposit:
     return found
 
 
+def listed(shop: AtWork) -> int:
+    """How many customers stand on the board's lists."""
+    return sum(map(len, shop.app.session.orders.values()))
+
+
 def marked(shop: AtWork) -> str:
     """The row under the cursor."""
     return next(line for line in shop.lines if line.startswith("▌"))
@@ -144,6 +149,7 @@ async def test_all_that_is_certain_is_linked_after_a_look_and_taken_back_at_once
         await shop.sees("확실 0", "이음 2")
         assert not (await held(shop, "박서준")).own_case
         assert not (await held(shop, "신유나")).own_case
+        await shop.until(lambda: listed(shop) == shop.app.session.total, "lists without the emptied cases")
         assert (await held(shop, "김민지")).own_case, "nothing else was linked"
         await shop.do("deposits.all")
         await shop.told("확실한 입금이 없어요")

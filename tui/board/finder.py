@@ -59,6 +59,9 @@ class Finder:
                 touched, self._touched = self._touched, set()
                 for row in await store.find_rows_of(sorted(touched)):
                     self._index.put(find_row(row))
+                    touched.discard(row.id)
+                for gone in touched:
+                    self._index.remove(gone)
             return self._index
 
     @property

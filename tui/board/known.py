@@ -16,7 +16,7 @@ from tui.domain.rates import NO_RATES, Rates
 from tui.domain.routes import RouteChoice, suggest
 from tui.domain.triage import Urgency, urgency
 from tui.domain.words import LANE_OF, UNREACHED, UNRESOLVED, Lane, Route, State
-from tui.store.results import FirstPage
+from tui.store.results import FirstPage, Touched
 
 if TYPE_CHECKING:
     from tui.domain.bake import BakeList
@@ -131,17 +131,19 @@ class Known:
         self._version = changes.version
         lanes: set[Lane] = set()
         for touched in changes.touched:
-            lanes |= self._place(touched.id, touched.state, touched.sort_key)
+            lanes |= self._place(touched)
             self._cases.pop(touched.id, None)
         self.counts = {state: changes.counts.get(state, 0) for state in State}
         await self._count_due()
         return Changed(frozenset(lanes), frozenset(touched.id for touched in changes.touched))
 
-    def _place(self, case_id: int, state: State, sort_key: int) -> set[Lane]:
+    def _place(self, touched: Touched) -> set[Lane]:
         """Puts a case where it belongs now; the lanes that changed by it."""
-        moved = {lane for lane, order in self.orders.items() if order.remove(case_id)}
-        lane = LANE_OF[state]
-        self.orders[lane].place(case_id, sort_key)
+        moved = {lane for lane, order in self.orders.items() if order.remove(touched.id)}
+        if touched.asleep:  # its deposit is another customer's: it would stand in its lane for ever
+            return moved
+        lane = LANE_OF[touched.state]
+        self.orders[lane].place(touched.id, touched.sort_key)
         return moved | {lane}
 
     async def review(self) -> Review:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tui.clock import new_id
-from tui.domain.model import Case, Deposit, Event
+from tui.domain.model import DAY, Case, Deposit, Event, Millis
 from tui.domain.words import EventKind, Language, State
 from tui.store import sql, sql_ledgers
 from tui.store.bulk import insert
@@ -80,9 +80,10 @@ def decide(
     add_event(conn, decided, intake=together)
     conn.execute(sql_ledgers.ADD_DECISION, (hand.event_id, deposit_id, before[14], before[15], word, after))
     conn.execute(sql_ledgers.DECIDE_DEPOSIT, (word, after, deposit_id))
+    paid = before[4] if before[5] else before[4] + DAY  # of a day only: by the end of it
     for changed in dict.fromkeys((before[15], after)):
         if changed is not None and before[15] != after:
-            _owes(conn, changed, changed == after, hand, version)
+            _owes(conn, changed, paid if changed == after else None, hand, version)
     return None if after is None else one_case(conn, after)
 
 
@@ -105,10 +106,16 @@ def _touch(conn: sqlite3.Connection, case_id: int | None, version: int) -> None:
         conn.execute(sql.TOUCH, (version, case_id))
 
 
-def _owes(conn: sqlite3.Connection, case_id: int, added: bool, hand: Hand, version: int) -> None:
-    """What a case has coming is another number now."""
+def _owes(conn: sqlite3.Connection, case_id: int, paid: Millis | None, hand: Hand, version: int) -> None:
+    """What a case has coming is another number now; `paid`: when the deposit it gets came in.
+
+    Money that was there when the customer was last spoken to is nothing new to them: whoever answered stays
+    reached.  Later money opens a settled case as an order does.
+    """
     case = one_case(conn, case_id)
     kind = EventKind.ORDERS_CHANGED
+    spoken_to = case.progress.last_at
+    added = paid is not None and (spoken_to is None or paid > spoken_to)
     event = Event(new_id(), case_id, kind, hand.staff, hand.now, pending=case.owed, added=added)
     happen(conn, case, event, hand.rules, version, intake=hand.event_id)
 

@@ -81,9 +81,8 @@ def changes(conn: sqlite3.Connection, since: int, now: Millis, stale_after: Mill
     return Changes(
         at,
         tuple(
-            Touched(ident, STATES[state], shown_key(lane, key, passed))
+            Touched(ident, STATES[state], shown_key(lane, key, passed), lane == ASLEEP)
             for ident, state, key, lane in rows
-            if lane != ASLEEP
         ),
         counts=counts,
     )

@@ -42,6 +42,8 @@ class Touched(NamedTuple):
     id: int
     state: State
     sort_key: int
+    asleep: bool = False
+    """On no lane (any more): nothing is owed them, and nobody has spoken to them."""
 
 
 class Changes(NamedTuple):

@@ -68,11 +68,13 @@ BY_PHONE = "SELECT DISTINCT case_id FROM points WHERE kind = 'phone' AND value =
 BY_ORDER = "SELECT DISTINCT case_id FROM orders WHERE order_no = ? OR key = ? ORDER BY case_id"
 
 # Finding.
-FIND_CASES = "SELECT id, name FROM cases WHERE id > ? ORDER BY id LIMIT ?"
+_FOUND = "(lane < 4 OR EXISTS (SELECT 1 FROM points WHERE case_id = cases.id))"
+"""Not the case that a deposit had of its own before it was found to be somebody else's."""
+FIND_CASES = f"SELECT id, name FROM cases WHERE id > ? AND {_FOUND} ORDER BY id LIMIT ?"
 FIND_ORDERS = "SELECT case_id, order_no, amount, name FROM orders WHERE case_id >= ? AND case_id <= ?"
 FIND_POINTS = """SELECT case_id, kind, CASE WHEN value = '' THEN raw ELSE value END FROM points
  WHERE case_id >= ? AND case_id <= ?"""
-FIND_CASES_OF = "SELECT id, name FROM cases WHERE id IN (:list) ORDER BY id"
+FIND_CASES_OF = f"SELECT id, name FROM cases WHERE id IN (:list) AND {_FOUND} ORDER BY id"
 FIND_ORDERS_OF = "SELECT case_id, order_no, amount, name FROM orders WHERE case_id IN (:list)"
 FIND_POINTS_OF = """SELECT case_id, kind, CASE WHEN value = '' THEN raw ELSE value END FROM points
  WHERE case_id IN (:list)"""
