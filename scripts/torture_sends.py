@@ -142,7 +142,7 @@ async def _messages(store: SqliteStore, staff: str, now: int) -> Sequence[object
     from tui.domain.templates import standard
     from tui.gateway.practice_server import NAME, SENDER
 
-    asking = Asking(Account(NAME, "solapi", True, SENDER), staff, now, DEFAULT)
+    asking = Asking(Account(NAME, "solapi", True, SENDER, NAME), staff, now, DEFAULT)
     cases = await store.views(await store.unreached(now, DAY))
     compose = composer(standard(), Shop("모락케이크"), DEFAULT, now, kakao_down=True)
     plan = plan_sends(cases, compose, asking)

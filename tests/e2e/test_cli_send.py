@@ -63,6 +63,10 @@ def test_a_text_goes_after_the_sheet_was_seen_and_nobody_calls_it_more_than_it_i
     assert none.status == 1
     assert "gateways.toml" in none.err
     (tmp_path / "gateways.toml").write_text(SETTINGS.format(url=practice.url), encoding="utf-8")
+    unsigned = sonnim("send", "--state", "unreached", "--yes")
+    assert unsigned.status == 1
+    assert "가게 이름을 적고" in unsigned.out
+    (tmp_path / "config.toml").write_text('[shop]\nname = "모락케이크"\n', encoding="utf-8")
     sheet = sonnim("send", "--state", "unreached")
     assert "연습" in sheet.out
     assert "3명에게" in sheet.out

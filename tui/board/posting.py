@@ -65,7 +65,9 @@ class Posting:
         from tui.domain.send_checks import Account, Asking
 
         session = self._app.session
-        account = Account(gateway.name, gateway.provider, gateway.practice, gateway.sender)
+        account = Account(
+            gateway.name, gateway.provider, gateway.practice, gateway.sender, session.config.shop
+        )
         return Asking(account, session.staff, session.clock(), session.policy, gateway.prices, allow)
 
     def compose(self) -> Compose:

@@ -60,7 +60,7 @@ def run(asked: Asked) -> int:
 
 async def _send(desk: Desk, gateway: GatewaySettings) -> int:
     given, config = desk.asked.given, desk.asked.config
-    account = Account(gateway.name, gateway.provider, gateway.practice, gateway.sender)
+    account = Account(gateway.name, gateway.provider, gateway.practice, gateway.sender, config.shop)
     allow = frozenset(given.every("--allow"))
     asking = Asking(account, config.staff, desk.now, desk.policy, gateway.prices, allow)
     plan = plan_sends(await _cases(desk), _composer(desk), asking)

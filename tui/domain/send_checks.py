@@ -55,12 +55,14 @@ _NEVER = {State.VOID: "void", State.DO_NOT_CONTACT: "do_not_contact"}
 
 
 class Account(NamedTuple):
-    """Whose messages they are: a gateway as the sheet needs it.  `sender` is E.164."""
+    """Whose messages they are: a gateway as the sheet needs it, and the name of the shop ("" where nobody has
+    entered it).  `sender` is E.164."""
 
     name: str
     provider: str
     practice: bool
     sender: str
+    shop: str
 
 
 class Ready(NamedTuple):
@@ -106,7 +108,9 @@ class Asking(NamedTuple):
 
 
 def account_problem(account: Account) -> str:
-    """Why nothing can go out by this account at all: no_sender, sender_safe, or "" where it can."""
+    """Why nothing can go out by this account at all: no_shop, no_sender, sender_safe, or "" where it can."""
+    if not account.shop:  # nobody would know who wrote
+        return "no_shop"
     if not account.sender:
         return "no_sender"
     # 050 numbers stand for another number and cannot be registered as senders.

@@ -20,11 +20,12 @@ from tui.domain.words import Carries, Language, Line
 PLAIN = "모락케이크입니다. 내일 예약 확인 부탁드려요."
 VOIP = phone()._replace(line=Line.VOIP, text=Carries.UNCERTAIN)
 ZONE = "Asia/Seoul"
+ACCOUNT = Account("shop", "solapi", False, "+82212345678", "모락케이크")
 
 
 def plan_of(*voip: str, others: int = 0, allow: frozenset[str] = frozenset()) -> SendPlan:
     """Some with numbers that may not take texts, each another, and others without a number."""
-    asking = Asking(Account("shop", "solapi", False, "+82212345678"), "수현", NOW, DEFAULT, allow=allow)
+    asking = Asking(ACCOUNT, "수현", NOW, DEFAULT, allow=allow)
     cases = [
         replace(case(VOIP._replace(value=f"+8270000000{at:02}")), customer=Customer(at, name))
         for at, name in enumerate(voip)
@@ -60,7 +61,7 @@ def test_whoever_is_taken_along_in_spite_of_a_doubt_is_told_of_with_the_doubt() 
 
 
 def test_of_two_with_one_number_the_second_is_told_of_when_taken_along() -> None:
-    asking = Asking(Account("shop", "solapi", False, "+82212345678"), "수현", NOW, DEFAULT, allow=ASKS)
+    asking = Asking(ACCOUNT, "수현", NOW, DEFAULT, allow=ASKS)
     made = Message(Slot.SMS, Language.KO, PLAIN, "", (), (), 0, measure(PLAIN))
     plan = plan_sends([case(phone()), case(phone())], lambda _: made, asking)
     assert [left.code for left in plan.doubted] == ["same_number"]

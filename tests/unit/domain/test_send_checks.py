@@ -35,7 +35,7 @@ from tui.domain.words import Carries, Language, Line, State, Usability
 from tui.i18n import LANGUAGES, say_in
 from tui.papers.sends import left_out_line, shares, sheet_lines
 
-ACCOUNT = Account("shop", "solapi", False, "+82212345678")
+ACCOUNT = Account("shop", "solapi", False, "+82212345678", "모락케이크")
 ASKING = Asking(ACCOUNT, "수현", NOW, DEFAULT, Prices(sms=18, lms=45, abroad=60))
 NIGHT = NOW + 6 * HOUR
 PLAIN = "모락케이크입니다. 내일 예약 확인 부탁드려요."
@@ -142,10 +142,16 @@ def test_a_practice_message_keeps_no_real_one_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sender", "problem"), [("", "no_sender"), ("+825071234567", "sender_safe"), ("+82212345678", "")]
+    ("sender", "shop", "problem"),
+    [
+        ("", "모락케이크", "no_sender"),
+        ("+825071234567", "모락케이크", "sender_safe"),
+        ("+82212345678", "", "no_shop"),
+        ("+82212345678", "모락케이크", ""),
+    ],
 )
-def test_without_a_sender_number_nothing_goes(sender: str, problem: str) -> None:
-    account = ACCOUNT._replace(sender=sender)
+def test_without_a_sender_number_or_the_shops_name_nothing_goes(sender: str, shop: str, problem: str) -> None:
+    account = ACCOUNT._replace(sender=sender, shop=shop)
     assert account_problem(account) == problem
     asking = ASKING._replace(account=account)
     plan = plan_sends([case(MOBILE)], lambda _: message(), asking)

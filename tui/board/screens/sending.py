@@ -163,8 +163,6 @@ class SendScreen(CommandScreen):
         self.plan = await asyncio.to_thread(plan_sends, self._cases, compose, asking)
         problem = self.plan.problem
         self._problem = say(f"sending.problem_{problem}", name=gateway.name) if problem else ""
-        if not self.session.config.shop:
-            self._problem = say("posting.no_shop")
         head = self.query_one(SendHead)
         head.by = say("posting.by", name=gateway.name, sender=display(gateway.sender))
         head.practice = gateway.practice

@@ -21,7 +21,6 @@ TEXTS = {
     "done": "{done} / {total}",
     "messages": "{n}",
     "resumed": "Going on with {n} {n:text|texts} left from last time. Press j to call them off.",
-    "no_shop": "Without the shop's name nobody knows who wrote. Press the comma on the board, enter the name, and send again. Nothing has gone out.",
     "no_gateway": "No gateway is set up. Copy the text, send it with a phone and log it with 9. To set one up, see “Sending texts” in the README.",
     "nobody": "There is nobody to send to.",
     "read_first": "Read the examples and reasons; Enter then sends {n} {n:text|texts}. Nothing has gone out yet.",

@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "left_settled": "They stand at “{state}” already.",
     "left_quiet": "It is night where they are. It can go at {until}.",
     # Why nothing can go at all
+    "problem_no_shop": "Without the shop's name nobody knows who wrote. Press the comma on the board, enter the name, and send again. Nothing has gone out.",
     "problem_no_sender": "There is no sender number. Put the number registered with the provider into gateways.toml as sender. Nothing was sent.",
     "problem_sender_safe": "A 050 number cannot be a sender. Put another registered number into gateways.toml as sender. Nothing was sent.",
     # The sheet before sending

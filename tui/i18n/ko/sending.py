@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "left_settled": "이미 '{state}'인 손님이에요.",
     "left_quiet": "손님이 있는 곳은 밤이에요. {until}에 보낼 수 있어요.",
     # 아무것도 보낼 수 없는 까닭
+    "problem_no_shop": "가게 이름이 없으면 누가 보냈는지 손님이 몰라요. 보드에서 쉼표(,)를 눌러 가게 이름을 적고 다시 보내 주세요. 아무것도 나가지 않았어요.",
     "problem_no_sender": "발신번호가 없어요. gateways.toml의 sender에 업체에 등록한 번호를 적어 주세요. 보낸 것은 없어요.",
     "problem_sender_safe": "050 안심번호로는 보낼 수 없어요. 업체에 등록한 다른 번호를 sender에 적어 주세요. 보낸 것은 없어요.",
     # 보내기 전의 표
