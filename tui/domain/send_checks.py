@@ -17,6 +17,7 @@ from tui.domain.quiet import clock_time, quiet_until
 from tui.domain.routes import quiet_end, zone_for
 from tui.domain.sending import NOTHING_SENT, OPEN, Send, SendState
 from tui.domain.templates import Message
+from tui.domain.triage import Band, urgency
 from tui.domain.words import Carries, Line, PointKind, Route, State, Usability
 
 ADVERT_HOURS = Quiet(21 * 60, 8 * 60)
@@ -48,7 +49,7 @@ _ADVERT_WORDS = (
     "折扣",
     "促销",
 )
-ASKS = frozenset(("uncertain", "unmended", "recent", "claimed", "same_number", "settled", "quiet"))
+ASKS = frozenset(("uncertain", "unmended", "recent", "claimed", "same_number", "settled", "passed", "quiet"))
 """Codes of doubts: whoever has read the sentence may send all the same."""
 _SETTLED = frozenset((State.REACHED, State.ACTION, State.RESOLVED, State.UNREACHABLE))
 _NEVER = {State.VOID: "void", State.DO_NOT_CONTACT: "do_not_contact"}
@@ -188,6 +189,8 @@ def _doubts(case: Case, point: ContactPoint, message: Message, asking: Asking) -
     now, policy = asking.now, asking.policy
     if case.state in _SETTLED:
         yield LeftOut(case, "settled", (("state", case.state.value),))
+    elif urgency(case, now, policy).band is Band.PAST:  # by now a text about it is mostly too late
+        yield LeftOut(case, "passed")
     if case.claim is not None and case.claim.until > now and case.claim.staff != asking.staff:
         yield LeftOut(case, "claimed", (("staff", case.claim.staff),))
     last = recent_send(case.sends, point.value, now - recent_for(policy), asking.account.practice)

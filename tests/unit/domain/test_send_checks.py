@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.making import SUNDAY_1640 as NOW
 from tests.making import case, handle, order, phone
 from tests.sending import send
-from tui.domain.model import HOUR, MINUTE, Case, Claim, Customer
+from tui.domain.model import DAY, HOUR, MINUTE, Case, Claim, Customer
 from tui.domain.policy import DEFAULT
 from tui.domain.prices import Prices
 from tui.domain.send_checks import (
@@ -31,6 +31,7 @@ from tui.domain.sending import SendState
 from tui.domain.sms import Size, byte_count, measure
 from tui.domain.template_fields import Shop
 from tui.domain.templates import Message, Slot, standard
+from tui.domain.triage import Band, urgency
 from tui.domain.words import Carries, Language, Line, State, Usability
 from tui.i18n import LANGUAGES, say_in
 from tui.papers.sends import left_out_line, shares, sheet_lines
@@ -70,6 +71,7 @@ LEFT_OUT: list[tuple[str, Case, str]] = [
     ("unencodable", case(MOBILE), "您好"),
     ("too_long", case(MOBILE), "가" * 1001),
     ("settled", case(MOBILE, state=State.REACHED), PLAIN),
+    ("passed", case(MOBILE, due_at=NOW - 2 * DAY), PLAIN),
     ("recent", replace(case(MOBILE), sends=(send(to=MOBILE.value, state=SendState.DELIVERED),)), PLAIN),
     ("claimed", replace(case(MOBILE), claim=Claim(1, "민호", "t2", NOW, NOW + MINUTE)), PLAIN),
     ("uncertain", case(MOBILE._replace(line=Line.VOIP, text=Carries.UNCERTAIN)), PLAIN),
@@ -115,6 +117,20 @@ def test_at_night_only_what_cannot_wait_goes_and_no_advert_at_all() -> None:
     assert code(case(MOBILE, due_at=NIGHT + 20 * HOUR), asking=asking) == "quiet"
     assert code(case(MOBILE, due_at=NIGHT + 2 * HOUR), asking=asking) == "ready"
     assert code(case(MOBILE, due_at=NIGHT + 2 * HOUR), "쿠폰", asking) == "advert_night"
+
+
+def test_a_time_that_has_passed_is_doubted_from_when_the_board_calls_it_past() -> None:
+    long_ago = DEFAULT.deadlines.stale_hours * HOUR
+    for due_at, expected in (
+        (NOW - long_ago - MINUTE, "passed"),
+        (NOW - HOUR, "ready"),
+        (NOW + DAY, "ready"),
+    ):
+        one = case(MOBILE, due_at=due_at)
+        assert code(one) == expected
+        assert (urgency(one, NOW, DEFAULT).band is Band.PAST) is (expected == "passed")
+    # Nobody knows when: that is no reason to think that it is over.
+    assert code(case(MOBILE, orders=(order(None),))) == "ready"
 
 
 def test_a_product_whose_name_sounds_like_an_advert_is_none() -> None:

@@ -47,6 +47,7 @@ TEXTS: dict[str, str] = {
     "left_claimed": "{staff} is in contact with them just now.",
     "left_same_number": "They have the same number as {name}.",
     "left_settled": "They stand at “{state}” already.",
+    "left_passed": "Their time is long past: a text to confirm may come too late.",
     "left_quiet": "It is night where they are. It can go at {until}.",
     # Why nothing can go at all
     "problem_no_shop": "Without the shop's name nobody knows who wrote. Press the comma on the board, enter the name, and send again. Nothing has gone out.",

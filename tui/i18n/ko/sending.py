@@ -47,6 +47,7 @@ TEXTS: dict[str, str] = {
     "left_claimed": "{staff} 님이 지금 연락 중이에요.",
     "left_same_number": "{name} 님과 번호가 같아요.",
     "left_settled": "이미 '{state}'인 손님이에요.",
+    "left_passed": "마감이 한참 지났어요. 확인 문자는 너무 늦었을 수 있어요.",
     "left_quiet": "손님이 있는 곳은 밤이에요. {until}에 보낼 수 있어요.",
     # 아무것도 보낼 수 없는 까닭
     "problem_no_shop": "가게 이름이 없으면 누가 보냈는지 손님이 몰라요. 보드에서 쉼표(,)를 눌러 가게 이름을 적고 다시 보내 주세요. 아무것도 나가지 않았어요.",
