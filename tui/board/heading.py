@@ -13,19 +13,15 @@ from tui.i18n import say
 def header_view(session: Session, watched: str = "") -> HeaderView:
     """`watched` names the files that are read again when they change; "" for none."""
     now = session.clock()
-    counts = session.counts
-    resolved = counts[State.RESOLVED]
-    reached = counts[State.REACHED] + resolved
-    texts = [(say("board.unreached", n=session.unreached), "late" if session.unreached else "good"),
+    counts, totals = session.counts, session.totals
+    texts = [(say("board.unreached", n=totals.unreached), "late" if totals.unreached else "good"),
              (say("board.reached", n=counts[State.REACHED]), "good")]  # fmt: skip
     if counts[State.ACTION]:
         texts.append((say("board.action", n=counts[State.ACTION]), "soon"))
-    texts.append((say("board.resolved", n=resolved), ""))
+    texts.append((say("board.resolved", n=totals.resolved), ""))
     closed = counts[State.UNREACHABLE] + counts[State.DO_NOT_CONTACT]
     if closed:
         texts.append((say("board.closed", n=closed), "muted"))
-    answered = reached + counts[State.ACTION]
-    total = session.total
     urgent = session.due_soon
     return HeaderView(
         outage=outage_text(session, now),
@@ -34,7 +30,7 @@ def header_view(session: Session, watched: str = "") -> HeaderView:
         watching=say("board.watching", file=watched) if watched else "",
         urgent=say("board.urgent", minutes=session.policy.triage.now_minutes, n=urgent) if urgent else "",
         counts=tuple(texts),
-        share=answered / total if total else 0.0,
+        percent=totals.percent if totals.whole else 0,
     )
 
 

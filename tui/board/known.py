@@ -14,8 +14,9 @@ from tui.domain.policy import Policy
 from tui.domain.quiet import day_start
 from tui.domain.rates import NO_RATES, Rates
 from tui.domain.routes import RouteChoice, suggest
+from tui.domain.totals import Totals
 from tui.domain.triage import Urgency, urgency
-from tui.domain.words import LANE_OF, UNREACHED, UNRESOLVED, Lane, Route, State
+from tui.domain.words import LANE_OF, UNRESOLVED, Lane, Route, State
 from tui.store.results import FirstPage, Touched
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Known:
 
     async def review(self) -> Review:
         """The review of today as it stands now."""
-        from tui.domain.review import Totals, day_review
+        from tui.domain.review import day_review
 
         now = self.clock()
         start = day_start(now, self.zone)
@@ -162,7 +163,7 @@ class Known:
             self.policy,
             outages=self.outages,
             rates=self.rates,
-            totals=Totals(dict(self.counts)),
+            totals=self.totals,
         )
 
     async def bake(self) -> BakeList:
@@ -230,8 +231,12 @@ class Known:
         return next((o for o in self.outages if o.channel is channel and o.covers(now)), None)
 
     @property
+    def totals(self) -> Totals:
+        return Totals(dict(self.counts))
+
+    @property
     def unreached(self) -> int:
-        return sum(self.counts[state] for state in UNREACHED)
+        return self.totals.unreached
 
     @property
     def total(self) -> int:

@@ -14,7 +14,8 @@ from tui.domain.model import DAY, HOUR, Attempt, Case, Claim, Progress
 from tui.domain.policy import DEFAULT
 from tui.domain.rates import Count
 from tui.domain.reasons import CODES
-from tui.domain.review import NextStep, Review, Totals, Unresolved, day_review, totals_of
+from tui.domain.review import NextStep, Review, Unresolved, day_review
+from tui.domain.totals import Totals, totals_of
 from tui.domain.words import UNREACHED, UNRESOLVED, Direction, Outcome, Route, State
 from tui.i18n import LANGUAGES, say_in
 

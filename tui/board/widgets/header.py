@@ -11,7 +11,7 @@ from tui.board.widgets.lines import Line, LinesWidget
 
 
 class HeaderView(NamedTuple):
-    """Ready texts; `share` is how much of the whole is done, from 0 to 1."""
+    """Ready texts; `percent` is how much of the whole is done, as the review says it."""
 
     outage: str
     when: str
@@ -20,7 +20,7 @@ class HeaderView(NamedTuple):
     urgent: str
     counts: tuple[tuple[str, str], ...]
     """(text, style) pairs."""
-    share: float
+    percent: int
 
 
 class Header(LinesWidget):
@@ -50,9 +50,9 @@ class Header(LinesWidget):
                 break
             second += [(text, style), ("  ", "")]
             used += cell_len(text) + 2
-        percent = f" {round(view.share * 100)}% "
+        percent = f" {view.percent}% "
         bar = width - used - cell_len(percent)
         if bar >= 8:
-            full = min(bar, int(bar * view.share)) if view.share < 1 else bar
+            full = bar * view.percent // 100
             second += [("█" * full, "good"), ("░" * (bar - full), "muted"), (percent, "strong")]
         return [first, second]
