@@ -25,7 +25,9 @@ COMMAND = Command(
     ),
     json=False,
 )
-_HOST, _PORT = "127.0.0.1", 8765
+PORT = 8770
+"""Not the practice provider's: a rehearsal may run beside the display."""
+_HOST = "127.0.0.1"
 _SHORTEST = 8
 _IN_ADDRESSES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
@@ -34,7 +36,7 @@ def run(asked: Asked) -> int:
     given = asked.given
     if given.has("--display") and given.has("--board"):
         raise UsageError("one_of", options="--display, --board")
-    port = given.one("--port") or str(_PORT)
+    port = given.one("--port") or str(PORT)
     if not (port.isascii() and port.isdigit() and int(port) < 65536):
         raise CannotDo("serve.no_port", value=port)
     token = given.one("--token")

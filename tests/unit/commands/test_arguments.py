@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.commands import MODULES
+from tui.commands import MODULES, serve
 from tui.commands.arguments import Argument, Command, UsageError, parse, split_common
-from tui.i18n import say
+from tui.gateway import practice
+from tui.i18n import LANGUAGES, say, say_in
 
 LOG = Command(
     "log",
@@ -106,3 +107,13 @@ def test_every_command_and_argument_has_its_help(name: str) -> None:
     for argument in command.arguments:
         assert say(f"cli.{name}.{argument.name.lstrip('-')}")
     assert set(command.one_of) <= {argument.name for argument in command.arguments}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_display_and_the_practice_provider_stand_side_by_side_at_the_ports_their_help_names(
+    language: str,
+) -> None:
+    assert serve.PORT != practice.PORT
+    assert str(serve.PORT) in say_in(language, "cli.serve.port")
+    assert str(practice.PORT) in say_in(language, "cli.gateway.port")
+    assert f":{practice.PORT}" in say_in(language, "gateway.settings_practice_elsewhere")

@@ -205,7 +205,7 @@ TEXTS: dict[str, str] = {
     "serve.display": "the customers' display alone (usual)",
     "serve.board": "the board instead: whoever knows the address sees customers' data",
     "serve.host": "where to listen (usually 127.0.0.1, this computer alone; 0.0.0.0 is the shop's network)",
-    "serve.port": "the port to listen on (usually 8765; 0 takes a free one)",
+    "serve.port": "the port to listen on (usually 8770; 0 takes a free one)",
     "serve.no_port": "'{value}' is no port: write a number from 0 to 65535.",
     "serve.token": "the key in the address; given one, the address stays the same (usually a new one each time)",
     "serve.token_unfit": "The key takes at least {least} letters, digits, - or _. Nothing was started.",
