@@ -134,11 +134,14 @@ async def test_the_longer_way_shows_the_reservations_and_takes_another_of_them(j
         case_id = await found(shop, "박서준")
         await shop.press("enter")
         await shop.at(RequestScreen)
-        await shop.sees("카니발 2일", "펜션 1박", "변경 요청", "번호로 골라")
+        await shop.sees("카니발 2일", "펜션 1박", "변경 요청", "번호로 골라", "1 변경", "? 도움말")
         await shop.press("enter")
         await shop.told("번호로 골라")
         await shop.press("tab", "1")
         await shop.sees("▌ 10/25(화)", "[변경 요청]")
+        # The field has the keys now: a digit or ? would be typed, so neither is named any more.
+        await shop.sees("Enter 기록", "F5 [변경 요청]", "F5 변경  F6 취소")
+        await shop.no_longer_sees("1 변경", "? 도움말")
         await shop.press("enter")
         await shop.at(BoardScreen)
         (request,) = (await shop.case_of(case_id)).requests

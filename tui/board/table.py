@@ -161,11 +161,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_on(
         Place.REQUEST,
-        ("change", ("1", "f5"), 1),
-        ("cancel", ("2", "f6"), 2),
-        ("question", ("3", "f7"), 3),
-        ("confirm", ("4", "f8"), 4),
-        ("save", ("enter",), 5),
+        ("change", ("1", "f5"), 2),
+        ("cancel", ("2", "f6"), 3),
+        ("question", ("3", "f7"), 4),
+        ("confirm", ("4", "f8"), 5),
+        ("save", ("enter",), 1),
         ("order", ("tab",), 6),
         ("check", ("f9",), 7),
         ("contact", ("f10",), 8),
@@ -381,6 +381,11 @@ _NAMES = {
 def shown(key: str) -> str:
     """A key as people read it: `slash` is "/"."""
     return _NAMES.get(key) or (key.upper() if len(key) > 1 and key[0] == "f" else key)
+
+
+def types(key: str) -> bool:
+    """Whether a text field that has the keys would take this one as a character."""
+    return key == "space" or (len(shown(key)) == 1 and shown(key).isascii())
 
 
 _MEANT = {name.lower(): key for key, name in _NAMES.items()}

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.board.keymap import Keymap, read_keymap
-from tui.board.table import COMMANDS, Place, commands_at, keys_of
+from tui.board.table import COMMANDS, Place, commands_at, keys_of, types
 from tui.commands.failures import explain
 from tui.config import Config, ConfigError, load
 from tui.i18n import LANGUAGES, say_in
@@ -169,3 +169,15 @@ def test_every_screen_has_a_title_for_its_keys_and_words_for_each(place: Place, 
 def test_a_screen_without_a_title_would_be_noticed() -> None:
     with pytest.raises(KeyError):
         say_in("ko", "board.help_nowhere")
+
+
+@pytest.mark.parametrize("key", ["n", "1", "question_mark", "slash", "space", "comma", "asterisk"])
+def test_a_field_takes_letters_digits_and_signs(key: str) -> None:
+    assert types(key)
+
+
+@pytest.mark.parametrize(
+    "key", ["enter", "escape", "tab", "f1", "f12", "left", "down", "ctrl+s", "shift+tab"]
+)
+def test_a_field_leaves_the_other_keys_to_the_screen(key: str) -> None:
+    assert not types(key)

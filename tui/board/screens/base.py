@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.board.preferences import ask_settings, switch_language, switch_theme
-from tui.board.table import Command, Place, commands_at, keys_of, shown, with_twins
+from tui.board.table import Command, Place, commands_at, keys_of, shown, types, with_twins
 from tui.board.widgets.footer import Footer, Notice
 from tui.board.widgets.lines import LinesWidget
 from tui.domain.hangul import keys_of_syllable
@@ -262,9 +262,22 @@ class CommandScreen(LeftOnce):
         """The footer's keys: those that can be used now."""
         shown_commands = [c for c in self.commands if c.footer and not self.unavailable(c)]
         self.query_one(Footer).show(
-            [(c.id, shown(keys_of(c, self.keymap)[0]), self.label(c)) for c in shown_commands],
+            [(c.id, self.key_of(c), self.label(c)) for c in shown_commands],
             self.board_app.posting.mark,
         )
+
+    def key_of(self, command: Command) -> str:
+        """The key to name first; while a text field has the keys, one that it would not take as a letter."""
+        keys = keys_of(command, self.keymap)
+        if self.takes_text:
+            keys = tuple(key for key in keys if not types(key)) or keys
+        return shown(keys[0])
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _keys_go_elsewhere(self) -> None:
+        if not self.gone:
+            self.show_commands()
 
     def label(self, command: Command) -> str:
         """What the footer calls a command now."""

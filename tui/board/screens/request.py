@@ -12,7 +12,7 @@ from tui.board.requesting import log_request, way_of_calling
 from tui.board.requestview import asked_text, kind_text, request_texts, understood_text
 from tui.board.screens.base import CommandScreen
 from tui.board.screens.checking import Next
-from tui.board.table import Command, Place, keys_of, shown
+from tui.board.table import Command, Place
 from tui.board.times import due_text
 from tui.board.widgets.lines import Line, LinesWidget, clickable
 from tui.domain.asked import LONGEST, Asked, read_asked
@@ -147,14 +147,20 @@ class RequestScreen(CommandScreen):
             texts.append((mark + _order_text(order, zone), "" if order is chosen else "muted"))
         texts += request_texts(case, now, zone)[:4]
         pane.texts = texts
-        keys = {command.action: keys_of(command, self.keymap)[0] for command in self.commands}
-        pane.kinds = [
-            (shown(keys[kind.value]), kind_text(kind), kind is self._kind, f"request.{kind.value}")
-            for kind in _KINDS
-        ]
         pane.refresh(layout=True)
         self._show_note()
         self.show_commands()
+
+    def show_commands(self) -> None:
+        """The kinds name their keys as the footer does."""
+        super().show_commands()
+        keys = {command.action: self.key_of(command) for command in self.commands}
+        pane = self.query_one(RequestPane)
+        pane.kinds = [
+            (keys[kind.value], kind_text(kind), kind is self._kind, f"request.{kind.value}")
+            for kind in _KINDS
+        ]
+        pane.refresh()
 
     def _show_note(self) -> None:
         note = self.query_one(RequestNote)
