@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tui.board.importview import authors_of
 from tui.board.ledgers import bank_text
-from tui.domain.providers import PROVIDERS, mode_key, modes_of, name_of
+from tui.domain.providers import PROVIDERS, mode_key, modes_of, name_key
 from tui.i18n import say
 from tui.intake.banks import NAMES, UNKNOWN
 from tui.intake.plan import Preview
@@ -53,7 +53,7 @@ def _providers() -> list[tuple[str, dict[str, str]]]:
     pairs: list[tuple[str, dict[str, str]]] = []
     for provider in PROVIDERS:
         modes = modes_of(provider)
-        name = name_of(provider)
+        name = say(name_key(provider))
         pairs += [(f"{name} · {say(mode_key(mode))}", {"provider": provider, "mode": mode}) for mode in modes]
         named = f"{name} · {say('board.mode_unknown')}" if modes else name
         pairs.append((named, {"provider": provider, "mode": ""}))

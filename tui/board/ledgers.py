@@ -112,9 +112,9 @@ def channel_text(channel: str) -> str:
 
 def provider_text(provider: str) -> str:
     """What a provider is called; for an unknown one that it is unknown."""
-    from tui.domain.providers import name_of
+    from tui.domain.providers import name_key
 
-    return name_of(provider) or say("board.provider_unknown")
+    return say(name_key(provider) or "board.provider_unknown")
 
 
 def verdict_text(provider: str, mode: str, code: str, said: str) -> str:

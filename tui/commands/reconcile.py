@@ -9,7 +9,7 @@ from tui.commands.desk import Desk, work
 from tui.commands.printing import print_json, print_table
 from tui.domain.model import SendResult
 from tui.domain.phones import display
-from tui.domain.providers import name_of
+from tui.domain.providers import name_key
 from tui.domain.reconcile import OrderDelivery
 from tui.domain.words import Delivery
 from tui.i18n import say
@@ -93,7 +93,8 @@ def _evidence(result: SendResult, zone: str) -> dict[str, object]:
 
 def _line(each: Reconciled, one: OrderDelivery) -> list[str]:
     first = one.evidence[0] if one.evidence else None
-    said = (name_of(first.provider), first.code, first.said) if first is not None else ()
+    key = name_key(first.provider) if first is not None else ""
+    said = (say(key) if key else "", first.code, first.said) if first is not None else ()
     return [
         say(f"delivery.word_{one.delivery.value}"),
         one.order.order_no if one.order is not None else "",

@@ -114,7 +114,6 @@ class Provider:
     """`modes` maps a way of reporting to its codes; "" is what holds where the mode is not known."""
 
     key: str
-    name: str
     modes: Mapping[str, Codes]
     headers: frozenset[str]
     cells: tuple[re.Pattern[str], ...]
@@ -236,10 +235,9 @@ def mode_of_text(provider: str, mode: str) -> str:
     return _OWN_TABLE if table is not None and _OWN_TABLE in table.modes else mode
 
 
-def name_of(provider: str) -> str:
-    """What a provider is called; "" for an unknown one."""
-    table = _tables()[0].get(provider)
-    return table.name if table else ""
+def name_key(provider: str) -> str:
+    """The sentence that says what a provider is called; "" for an unknown one."""
+    return f"providers.name_{provider}" if provider in PROVIDERS else ""
 
 
 def guess_provider(headers: Iterable[str], codes: Collection[str], words: Iterable[str]) -> Guess:
@@ -296,7 +294,7 @@ def _provider(key: str, table: Mapping[str, Any]) -> Provider:
         for mode, own in table["codes"].items()
     }
     cells = tuple(re.compile(pattern) for pattern in table["cells"])
-    return Provider(key, table["name"], modes, frozenset(table["headers"]), cells)
+    return Provider(key, modes, frozenset(table["headers"]), cells)
 
 
 def _codes(said: Mapping[str, str]) -> Codes:

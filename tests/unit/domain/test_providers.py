@@ -21,7 +21,7 @@ from tui.domain.providers import (
     mode_key,
     mode_of_text,
     modes_of,
-    name_of,
+    name_key,
 )
 
 SOLAPI_HEADER = {"groupid", "messageid", "to", "statuscode", "datereported"}
@@ -213,9 +213,11 @@ def test_codes_are_compared_as_spreadsheets_leave_them() -> None:
     ]
 
 
-def test_every_provider_has_a_name_and_kakao_its_modes() -> None:
-    assert all(name_of(provider) for provider in PROVIDERS)
-    assert (name_of(""), modes_of("")) == ("", ())
+def test_every_provider_has_a_name_in_each_language_and_kakao_its_modes() -> None:
+    for provider in PROVIDERS:
+        assert i18n.say_in("ko", name_key(provider))
+        assert i18n.say_in("en", name_key(provider)).isascii()
+    assert (name_key(""), modes_of("")) == ("", ())
     assert modes_of("kakao") == ("push", "polling", "realtime")
     assert modes_of("solapi") == ()
 

@@ -1,6 +1,10 @@
 """What a provider's result codes are worth, for people: how far a message came, and why no further."""
 
 TEXTS = {
+    "name_solapi": "Solapi",
+    "name_kakao": "Kakao AlimTalk",
+    "name_nhn": "NHN Cloud",
+    "name_twilio": "Twilio",
     "mode_push": "push: says only that it was sent",
     "mode_polling": "polling: says only that it was sent",
     "mode_realtime": "realtime: says that the phone received it",

@@ -1,6 +1,10 @@
 """What a provider's result codes are worth, for people: how far a message came, and why no further."""
 
 TEXTS = {
+    "name_solapi": "Solapi",
+    "name_kakao": "카카오 알림톡",
+    "name_nhn": "NHN Cloud",
+    "name_twilio": "Twilio",
     "mode_push": "푸시(push): 보낸 것까지만 확인",
     "mode_polling": "폴링(polling): 보낸 것까지만 확인",
     "mode_realtime": "실시간(realtime): 단말 수신까지 확인",
