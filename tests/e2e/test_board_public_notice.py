@@ -198,7 +198,7 @@ async def test_the_card_is_written_where_it_is_said(cakes: Path, tmp_path: Path)
     async with at_work(cakes, size=(132, 40)) as shop:
         await open_notice(shop)
         await shop.do("notice.write")
-        await shop.sees("sonnim-notice-2022-10-16.png")
+        await shop.sees("그림을 저장할 파일 (.png)", "sonnim-notice-2022-10-16.png")
         await shop.write(str(tmp_path / "공지.png"))
         await shop.told("그림을 저장했어요")
         assert (tmp_path / "공지.png").read_bytes().startswith(b"\x89PNG")

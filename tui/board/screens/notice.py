@@ -280,7 +280,7 @@ class NoticeScreen(CommandScreen):
 
         session = self.session
         name = f"sonnim-notice-{at_place(session.clock(), session.zone):%Y-%m-%d}.png"
-        path = await self.app.push_screen_wait(TextScreen(say("board.ask_file"), name, limit=300))
+        path = await self.app.push_screen_wait(TextScreen(say("notice.ask_picture"), name, limit=300))
         if not isinstance(path, str) or not path.strip():
             return
         target = Path(path.strip()).expanduser()

@@ -25,6 +25,7 @@ TEXTS: dict[str, str] = {
     "kind_web": "Web page",
     "kind_reply": "DM reply",
     "more_below": "▼ more (j)",
+    "ask_picture": "File for the picture (.png)",
     "ask_until": "Until when do you await answers?",
     "ask_post": (
         "Is the notice posted? A posted notice is then logged once for {n} {n:customer|customers}.\n\n"

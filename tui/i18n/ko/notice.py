@@ -25,6 +25,7 @@ TEXTS: dict[str, str] = {
     "kind_web": "홈페이지",
     "kind_reply": "DM 답장",
     "more_below": "▼ 더 있어요 (j)",
+    "ask_picture": "그림을 저장할 파일 (.png)",
     "ask_until": "언제까지 연락을 기다릴까요?",
     "ask_post": (
         "공지를 올렸나요? 고른 손님 {n}명에게 '공지 게시'를 한 번씩 기록할게요.\n\n"
