@@ -16,11 +16,11 @@ from tui.board.widgets.lines import Line, padded
 from tui.domain.likely import guess_reason
 from tui.domain.matching_facts import Candidate
 from tui.domain.model import DAY, Case, Deposit
-from tui.domain.money import won
 from tui.domain.phones import display
 from tui.domain.reasons import Reason
 from tui.domain.words import PointKind
 from tui.i18n import say
+from tui.papers.phrases import won
 from tui.papers.reasons import match_line, reason_line
 from tui.work.pairing import Pairing
 

@@ -20,14 +20,13 @@ from tui.board.widgets.lines import Line
 from tui.domain.addresses import address_of
 from tui.domain.links import dial
 from tui.domain.model import Attempt, Case, Millis, Order
-from tui.domain.money import won
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.reasons import Reason
 from tui.domain.routes import RouteChoice
 from tui.domain.triage import Band
 from tui.domain.words import Language, State
 from tui.i18n import say
-from tui.papers.phrases import called
+from tui.papers.phrases import called, won
 from tui.papers.reasons import reason_line
 
 _LATE = (Band.OVERDUE, Band.NOW)

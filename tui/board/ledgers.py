@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from tui.board.times import due_text, stamp
 from tui.domain.model import Deposit, Millis, SendResult, Source, Suggestion
-from tui.domain.money import won
 from tui.domain.phones import display
 from tui.i18n import say
+from tui.papers.phrases import won
 
 _WON = ("amount", "paid")
 _FIRST = ("due", "phone", "amount", "item", "size")

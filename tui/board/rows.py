@@ -12,12 +12,11 @@ from tui.board.session import Session
 from tui.board.times import case_time_left, clock_time, time_left_phrase
 from tui.board.widgets.lines import Line, padded
 from tui.domain.model import MINUTE, Case, Millis
-from tui.domain.money import won
 from tui.domain.reasons import QUIET_ENDS
 from tui.domain.triage import Band
 from tui.domain.words import LANE_OF, Delivery, Lane, Route, State
 from tui.i18n import say
-from tui.papers.phrases import called
+from tui.papers.phrases import called, won
 
 _MOST_ROWS = 600
 _SHORT = ("due", "amount", "item")

@@ -18,7 +18,6 @@ from tui.board.ledgers import (
 from tui.board.times import due_text, stamp
 from tui.board.widgets.lines import Line
 from tui.domain.model import Millis
-from tui.domain.money import won
 from tui.domain.phones import PhoneReading, display
 from tui.i18n import say
 from tui.intake.plan import Preview
@@ -34,6 +33,7 @@ from tui.intake.records import (
     SendRecord,
     Suggested,
 )
+from tui.papers.phrases import won
 
 _INDENT = 9
 _MOST_LINES = 3

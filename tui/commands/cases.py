@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from tui.commands.desk import Desk
 from tui.domain.model import Case, ContactPoint, Deposit, Millis, Order, Request
-from tui.domain.money import won
 from tui.domain.outcomes import evidence_of
 from tui.domain.phones import display
 from tui.domain.quiet import at_place
@@ -17,6 +16,7 @@ from tui.domain.sending import PRACTICE_NOTE, UNSURE, SendState
 from tui.domain.triage import urgency
 from tui.domain.words import UNRESOLVED, Delivery, Direction, Evidence, PointKind, Route
 from tui.i18n import say
+from tui.papers.phrases import won
 from tui.papers.reasons import reason_line
 from tui.papers.review_paper import due_of
 

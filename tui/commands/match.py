@@ -11,10 +11,10 @@ from tui.commands.desk import Desk, work
 from tui.commands.printing import print_json, print_table
 from tui.domain.matching_facts import Candidate
 from tui.domain.model import Case
-from tui.domain.money import won
 from tui.domain.phones import display
 from tui.domain.words import PointKind
 from tui.i18n import say
+from tui.papers.phrases import won
 from tui.work.pairing import Pairing, pair
 
 COMMAND = Command("match")

@@ -7,7 +7,7 @@ import unicodedata
 
 _PLAIN = re.compile(r"\d{1,12}", re.ASCII)
 _NOT_WON = re.compile(r"[$€£¥]|\b(?:usd|jpy|cny|eur)\b|달러|엔$|위안|유로", re.IGNORECASE)
-_TRIMMED = re.compile(r"^(?:₩|krw|\\|총|금액|합계|[:\s])+|(?:원정?|krw|[\s.])+$", re.IGNORECASE)
+_TRIMMED = re.compile(r"^(?:₩|krw|\\|총|금액|합계|[:\s])+|(?:원정?|krw|won|[\s.])+$", re.IGNORECASE)
 _NOTE = re.compile(r"\([^()]*\)$")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})", re.IGNORECASE)
@@ -78,8 +78,3 @@ def _with_units(text: str) -> int | None:
         total += int(whole + decimals) * (unit // scale)
         at, last = part.end(), unit
     return total if text else None
-
-
-def won(amount: int) -> str:
-    """45000 → "45,000원"."""
-    return f"{amount:,}원"

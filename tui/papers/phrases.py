@@ -44,9 +44,14 @@ def span_of(minutes: int) -> str:
     return " ".join(said) or say("papers.minutes", n=0)
 
 
+def won(amount: int) -> str:
+    """ "45,000원", "45,000 won"."""
+    return say("papers.won", amount=f"{amount:,}")
+
+
 def won_of(amount: int) -> str:
     """ "45,000원"; "" for none."""
-    return say("papers.won", amount=f"{amount:,}") if amount else ""
+    return won(amount) if amount else ""
 
 
 def numbered(details: str, order_no: str) -> str:

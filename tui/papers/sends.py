@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tui.domain.model import Millis
-from tui.domain.money import won
 from tui.domain.phones import display
 from tui.domain.quiet import day_and_time
 from tui.domain.send_checks import LeftOut
@@ -14,6 +13,7 @@ from tui.domain.send_plan import SendPlan
 from tui.domain.sending import FELL_THROUGH, OUT, SETTLED, Send, SendState, Word
 from tui.domain.sms import byte_count
 from tui.i18n import say
+from tui.papers.phrases import won
 
 _OWN = frozenset(("interrupted", "withdrawn", "case_settled", "point_gone", "claimed"))
 _STOPS = frozenset(("balance", "sender", "keys", "account", "clock"))

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.money import read_amount, won
+from tui import i18n
+from tui.domain.money import read_amount
+from tui.papers.phrases import won
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,13 @@ def test_any_text_gives_an_amount_or_none(text: str) -> None:
     assert amount is None or abs(amount) <= 10**12
 
 
-@given(st.integers(min_value=0, max_value=10**12))
-def test_what_is_written_is_read_back(amount: int) -> None:
-    assert read_amount(won(amount)) == amount
+@pytest.mark.parametrize(("language", "written"), [("ko", "45,000원"), ("en", "45,000 won")])
+def test_an_amount_is_written_in_the_language_of_the_screen(language: str, written: str) -> None:
+    i18n.choose(language)
+    assert won(45_000) == written
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@given(amount=st.integers(min_value=0, max_value=10**12))
+def test_what_is_written_is_read_back(language: str, amount: int) -> None:
+    assert read_amount(i18n.say_in(language, "papers.won", amount=f"{amount:,}")) == amount

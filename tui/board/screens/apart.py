@@ -15,8 +15,8 @@ from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.plain import words
 from tui.clock import new_id
 from tui.domain.model import Deposit
-from tui.domain.money import won
 from tui.i18n import say
+from tui.papers.phrases import won
 
 _REASON_CELLS = 20
 _MARGIN_CELLS = 4

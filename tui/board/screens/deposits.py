@@ -25,8 +25,8 @@ from tui.board.widgets.rowlist import RowList
 from tui.board.widgets.tabs import LaneTabs
 from tui.clock import new_id
 from tui.domain.matching_facts import Candidate
-from tui.domain.money import won
 from tui.i18n import say
+from tui.papers.phrases import won
 from tui.work.pairing import Pairing, Pairings
 
 _TABS = tuple(Tab)

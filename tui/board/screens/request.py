@@ -17,9 +17,9 @@ from tui.board.times import due_text
 from tui.board.widgets.lines import Line, LinesWidget, clickable
 from tui.domain.asked import LONGEST, Asked, read_asked
 from tui.domain.model import Case, ContactPoint, Order
-from tui.domain.money import won
 from tui.domain.words import Direction, OrderStatus, RequestKind, Route
 from tui.i18n import say
+from tui.papers.phrases import won
 from tui.store.results import NewRequest
 
 _KINDS = tuple(RequestKind)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tui.board.detail import DetailView
 from tui.board.widgets.detail import Detail
 from tui.board.widgets.lines import Line, LinesWidget
-from tui.domain.money import won
 from tui.i18n import say
+from tui.papers.phrases import won
 
 
 class DeskHead(LinesWidget):
