@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.board.keymap import Keymap, read_keymap
-from tui.board.table import COMMANDS, Place, commands_at, keys_of, types
+from tui.board.table import BY_ID, COMMANDS, Place, commands_at, keys_of, shown, types
 from tui.commands.failures import explain
 from tui.config import Config, ConfigError, load
 from tui.i18n import LANGUAGES, say_in
@@ -169,6 +171,47 @@ def test_every_screen_has_a_title_for_its_keys_and_words_for_each(place: Place, 
 def test_a_screen_without_a_title_would_be_noticed() -> None:
     with pytest.raises(KeyError):
         say_in("ko", "board.help_nowhere")
+
+
+SENTENCES_THAT_NAME_A_KEY = {
+    "board.take_suggested": "contact.suggested",
+    "board.no_route_now": "contact.point",
+    "board.no_route_for_outcome": "contact.point",
+    "board.one_route_only": "contact.point",
+    "board.how_to_leave": "common.quit",
+    "board.watch_on": "import.watch",
+    "board.carried_over": "common.undo",
+    "counter.already_ready": "counter.picked_up",
+    "counter.not_ready": "counter.ready",
+    "counter.words_hidden": "contact.words",
+    "delivery.why_by_gateway": "board.outbox",
+    "deposits.hint": "deposits.all",
+    "deposits.no_deposits": "board.import",
+    "deposits.bring_back_first": "deposits.bring",
+    "deposits.is_linked": "deposits.none",
+    "messages.missing_shop": "board.settings",
+    "notice.no_contact": "board.settings",
+    "notice.choose_first": "notice.all",
+    "notice.posted": "board.inbound",
+    "posting.allowed": "send.doubts",
+    "posting.stands_why": "outbox.resume",
+    "posting.going": "board.outbox",
+    "ready.sheet_how": "ready.sheet",
+    "report.how_language": "contact.language",
+    "requests.review_hint": "board.requests",
+    "sending.problem_no_shop": "board.settings",
+}
+_WORDS = {"ko": {",": "쉼표"}, "en": {",": "comma"}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", SENTENCES_THAT_NAME_A_KEY)
+def test_a_sentence_names_the_key_that_does_it(key: str, language: str) -> None:
+    area, _, name = key.partition(".")
+    sentence = import_module(f"tui.i18n.{language}.{area}").TEXTS[name]
+    letter = shown(keys_of(BY_ID[SENTENCES_THAT_NAME_A_KEY[key]], {})[0])
+    word = _WORDS[language].get(letter, letter)
+    assert re.search(rf"(?<![A-Za-z]){word}(?![A-Za-z])", sentence), (letter, sentence)
 
 
 @pytest.mark.parametrize("key", ["n", "1", "question_mark", "slash", "space", "comma", "asterisk"])

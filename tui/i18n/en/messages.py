@@ -45,7 +45,7 @@ TEXTS: dict[str, str] = {
     "language_ko": "Korean",
     "language_zh": "Chinese",
     "left_out": "{original} left out",
-    "missing_shop": "Not known yet: {fields}. Press s on the board to add it.",
+    "missing_shop": "Not known yet: {fields}. Press the comma on the board to add it.",
     "missing_outage": "KakaoTalk is not down now; read over the gaps before sending: {fields}.",
     "missing": "This customer has nothing for: {fields}. Please read the gap before sending.",
     "over_limit": "Longer than {limit} characters: it cannot be sent in one piece. Please shorten it.",

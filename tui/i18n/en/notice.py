@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
     "names": "All {n} masked {n:name is|names are} in it.",
     "names_cut": "{n} masked {n:name|names} in it; {others} more {others:customer is|customers are} only counted.",
     "without_names": "No names stand in this text.",
-    "no_contact": "The shop has no contact yet. Press s on the board to add a phone or Instagram.",
+    "no_contact": "The shop has no contact yet. Press the comma on the board to add a phone or Instagram.",
     "no_mask": "no name",
     "posted_at": "posted {time}",
     "why_no_route": "no contact",

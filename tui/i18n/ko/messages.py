@@ -45,7 +45,7 @@ TEXTS: dict[str, str] = {
     "language_ko": "한국어",
     "language_zh": "중국어",
     "left_out": "{original} 빠짐",
-    "missing_shop": "내 정보에 아직 없어요: {fields}. 보드에서 s를 눌러 적어 주세요.",
+    "missing_shop": "내 정보에 아직 없어요: {fields}. 보드에서 쉼표(,)를 눌러 적어 주세요.",
     "missing_outage": "카카오톡은 지금 장애가 아니에요. 빈자리를 읽어 보고 보내 주세요: {fields}.",
     "missing": "이 손님에게는 없는 항목이 있어요: {fields}. 빈자리를 읽어 보고 보내 주세요.",
     "over_limit": "{limit}자를 넘어서 한 번에 보낼 수 없어요. 글을 줄여 주세요.",

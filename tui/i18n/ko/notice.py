@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
     "names": "가린 이름 {n}개가 모두 들어갔어요.",
     "names_cut": "가린 이름 {n}개, 이름 없이 수만 센 손님 {others}명이에요.",
     "without_names": "이 글에는 이름이 들어가지 않아요.",
-    "no_contact": "가게 연락처가 없어요. 보드에서 s를 눌러 전화나 인스타그램을 적어 주세요.",
+    "no_contact": "가게 연락처가 없어요. 보드에서 쉼표(,)를 눌러 전화나 인스타그램을 적어 주세요.",
     "no_mask": "이름 모름",
     "posted_at": "{time} 공지함",
     "why_no_route": "연락처 없음",
