@@ -36,6 +36,9 @@ from tui.papers.wording import remarks, size_line
 _SPEAKS_OF_OUTAGE = re.compile(r"장애|outage|\bis down\b|障害|故障", re.IGNORECASE)
 """What a wording of one's own may still say when Kakao works."""
 
+_LABELS = {Route.PHONE: "script", Route.PAGE: "call_out", Route.NOTICE: "post"}
+"""What is not a message to be sent, by what is done with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
@@ -149,7 +152,7 @@ def _tabs(choices: Sequence[RouteChoice]) -> tuple[tuple[str, bool], ...]:
 def _message_label(shown_approach: Approach | None) -> str:
     if shown_approach is None:
         return ""
-    return say("board.script" if shown_approach.choice.route is Route.PHONE else "board.message")
+    return say(f"board.{_LABELS.get(shown_approach.choice.route, 'message')}")
 
 
 def _facts(case: Case, session: Session, shown_approach: Approach | None) -> tuple[tuple[str, str], ...]:
@@ -191,4 +194,4 @@ def _abroad(case: Case, session: Session, point: ContactPoint | None) -> list[tu
         text = say(f"abroad.{key}", time=there.first, here=here)
     else:
         text = say(f"abroad.unsure_{key}", first=there.first, last=there.last, here=here)
-    return [*facts, (text, "late" if there.night else "soon")]
+    return [*facts, (text, "late" if there.night else "" if there.sure else "soon")]

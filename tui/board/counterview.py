@@ -15,6 +15,8 @@ from tui.domain.policy import Policy
 from tui.i18n import say
 
 _NUMBER_CELLS = 6
+_WHEN_CELLS = 5
+"""Minutes under minutes: "120분", "16:40"."""
 
 
 class TicketRow(NamedTuple):
@@ -30,12 +32,12 @@ class TicketRow(NamedTuple):
 
     def lines(self, width: int, selected: bool) -> tuple[Line, Line]:
         cursor = ("▌" if selected else " ", "accent")
-        when = cells(self.when)
+        when = max(_WHEN_CELLS, cells(self.when))
         step = max(0, width - 3 - _NUMBER_CELLS - when)
         first: Line = [
             cursor,
             padded(self.number, _NUMBER_CELLS, "strong"),
-            (self.when, self.style),
+            padded(self.when, when, self.style, right=True),
             ("  ", ""),
             padded(self.step, step, self.step_style),
         ]

@@ -227,13 +227,14 @@ def _others(advice: Advice) -> Section:
 
 
 def attempt_text(attempt: Attempt, now: Millis, zone: str) -> str:
-    parts = [
-        clock_time(attempt.at, now, zone),
-        say(f"rules.route.{attempt.route.value}"),
-        say(f"rules.outcome.{attempt.outcome.value}"),
-        attempt.staff,
-    ]
-    text = " ".join(part for part in parts if part)
+    """ "16:18 전화: 부재중 (지훈) — 음악 소리": the route apart from its outcome, where both begin alike."""
+    text = say(
+        "board.attempt_by" if attempt.staff else "board.attempt",
+        time=clock_time(attempt.at, now, zone),
+        route=say(f"rules.route.{attempt.route.value}"),
+        outcome=say(f"rules.outcome.{attempt.outcome.value}"),
+        staff=attempt.staff,
+    )
     return f"{text} — {attempt.note}" if attempt.note else text
 
 

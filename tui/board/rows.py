@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from tui.board.cells import fit
+from tui.board.cells import cells, fit
 from tui.board.known import Advice
 from tui.board.ledgers import deposit_text, latest_of, suggested_text
 from tui.board.session import Session
@@ -46,6 +46,8 @@ class RowView(NamedTuple):
         when_width = 7
         route_width = min(12, max(0, width - 19))
         name_width = max(1, min(28, width - when_width - route_width - 3))
+        # A long word has the room that the name leaves.
+        route_width = max(route_width, min(cells(self.route), width - when_width - name_width - 3))
         first: Line = [
             (cursor, "accent"),
             padded(self.when, when_width, self.band, right=True),

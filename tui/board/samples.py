@@ -214,4 +214,6 @@ def problem_text(problem: Problem) -> str:
     if not problem.field:
         return say(problem.key)
     field = say(f"intake.field_{problem.field}")
+    if not problem.raw.strip():
+        return say("board.import_problem_empty", field=field, problem=say(problem.key))
     return say("board.import_problem", field=field, raw=problem.raw, problem=say(problem.key))

@@ -71,6 +71,7 @@ _OTHERS = (
     "today_no_time",
     "no_deadline",
     "lead_time",
+    "lead_hours",
     "tries",
     "callback_at",
     "callback_overdue",

@@ -90,7 +90,7 @@ def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tup
         return Band.NOW, 0
     reasons.append(time_left(minutes))
     if case.due_at is not None and case.due_at > act_by and _timed(case):
-        reasons.append(Reason("lead_time", (("minutes", (case.due_at - act_by) // MINUTE),)))
+        reasons.append(_lead_time((case.due_at - act_by) // MINUTE))
     if left < 0:
         return (Band.OVERDUE if -left <= policy.deadlines.stale_hours * HOUR else Band.PAST), minutes
     if minutes <= policy.triage.now_minutes:
@@ -100,6 +100,12 @@ def _band(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> tup
     if act_by < day_end(now, policy.zone):
         return Band.TODAY, minutes
     return Band.LATER, minutes
+
+
+def _lead_time(minutes: int) -> Reason:
+    """By how much the deadline lies before the moment itself: in hours where they are whole."""
+    hours, rest = divmod(minutes, 60)
+    return Reason("lead_time", (("minutes", minutes),)) if rest else Reason("lead_hours", (("hours", hours),))
 
 
 def _guessed(case: Case, now: Millis, policy: Policy, reasons: list[Reason]) -> Band:

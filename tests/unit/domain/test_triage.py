@@ -97,7 +97,9 @@ def test_every_placement_says_why() -> None:
     assert codes(case())[-1] == "no_point"
     assert codes(case(phone(value="")))[-1] == "no_route_left"
     ahead = case(phone(), act_by=NOW + 2 * HOUR)
-    assert codes(ahead) == ["deadline_hours", "lead_time"]
+    assert codes(ahead) == ["deadline_hours", "lead_hours"]
+    odd = case(phone(), act_by=NOW + 2 * HOUR + 30 * MINUTE)
+    assert codes(odd) == ["deadline_hours_minutes", "lead_time"]
     promised = case(phone(), progress=Progress(State.CALLBACK, NOW + 5 * HOUR))
     assert codes(promised)[1:] == ["callback_at", "callback_after_deadline"]
     late = case(phone(), progress=Progress(State.CALLBACK, NOW - HOUR))

@@ -207,7 +207,8 @@ class ConflictScreen(Prompt):
             yield Static(words(question), markup=False)
             for text in self._texts:
                 yield Static(words(f"· {text}"), markup=False)
-            yield Static(hint(say("inbound.conflict_keys"), "leave", "same"), markup=False, classes="hint")
+            yield Static(hint(say("inbound.conflict_leave"), "leave"), markup=False, classes="hint")
+            yield Static(hint(say("inbound.conflict_same"), "same"), markup=False)
 
     def action_same(self) -> None:
         self.dismiss(True)

@@ -21,7 +21,7 @@ from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
 from tui.domain.model import Case, ChatMessage, Request
 from tui.domain.requests import NEEDS_ACTION, Standing, claims, missing_from_chat, standing_now
-from tui.domain.words import RequestVerdict, Route
+from tui.domain.words import RequestKind, RequestVerdict, Route
 from tui.i18n import say
 
 _MOST_TOLD = 6
@@ -58,7 +58,8 @@ class LostRow(RowView):
         cursor = ("▌" if selected else " ", "accent")
         named = min(18, max(1, width // 4))
         when = min(12, max(1, width // 5))
-        asked = min(max(8, cells(self.route)), max(0, width - named - when - 6))
+        kinds = max(cells(kind_text(kind)) for kind in RequestKind)
+        asked = min(max(kinds, cells(self.route)), max(0, width - named - when - 6))
         room = max(0, width - named - when - asked - 6)
         first: Line = [
             cursor,

@@ -102,6 +102,7 @@ TEXTS: dict[str, str] = {
     "paid_today": "paid today, nobody knows for when",
     "paid_days": "paid {days} {days:day|days} ago, nobody knows for when",
     "lead_time": "the deadline leaves {minutes} min of lead time",
+    "lead_hours": "the deadline leaves {hours} h of lead time",
     "never_tried": "not tried yet",
     "tries": "tries so far: {count}",
     "callback_at": "a call is promised for {time}",

@@ -110,6 +110,7 @@ TEXTS: dict[str, str] = {
     "paid_today": "오늘 입금, 픽업일은 몰라요",
     "paid_days": "입금한 지 {days}일, 픽업일은 몰라요",
     "lead_time": "준비 시간 {minutes}분을 뺀 마감이에요",
+    "lead_hours": "준비 시간 {hours}시간을 뺀 마감이에요",
     # 지금까지
     "never_tried": "아직 연락해 보지 않았어요",
     "tries": "{count}번 시도",
