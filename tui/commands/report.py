@@ -102,7 +102,7 @@ def _print(paper: ReportPaper) -> None:
     print(f"{paper.title} · {' · '.join(paper.about)}")
     print(" · ".join(f"{label} {text}" for label, text in paper.sums))
     if paper.curve is None:
-        print(say("report.nobody"))
+        print(paper.no_curve)
     else:
         width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - 1)
         print(f"\n{say('report.curve')}")

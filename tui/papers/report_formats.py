@@ -39,6 +39,8 @@ def to_markdown(paper: ReportPaper) -> str:
     if paper.curve is not None:
         plot = "\n".join(plot_lines(paper.curve, 76, 12))
         parts += [f"## {say('report.curve')}", md_text(paper.curve.about), f"```\n{plot}\n```"]
+    else:
+        parts.append(md_text(paper.no_curve))
     if paper.routes:
         parts += [f"## {say('report.by_route')}", md_table(paper.route_headers, paper.routes)]
         parts += [f"## {say('report.by_hour')}", md_table(paper.hour_headers, paper.hours)]
@@ -61,6 +63,8 @@ def to_html(paper: ReportPaper) -> str:
             f"<h2>{escape(title)}</h2>\n<figure>{plot_svg(paper.curve, title)}"
             f"<figcaption>{escape(paper.curve.about)}</figcaption></figure>"
         )
+    else:
+        parts.append(f"<p>{escape(paper.no_curve)}</p>")
     if paper.routes:
         parts += [_heading("report.by_route"), html_table(paper.route_headers, paper.routes)]
         parts += [_heading("report.by_hour"), html_table(paper.hour_headers, paper.hours)]

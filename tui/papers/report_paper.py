@@ -35,7 +35,9 @@ class ReportPaper:
     about: tuple[str, ...]
     sums: tuple[tuple[str, str], ...]
     curve: Curve | None
-    """None where nobody was concerned."""
+    """None where nobody was reached: there is nothing to draw …"""
+    no_curve: str
+    """… and this is what is said instead; "" beside a curve."""
     route_headers: tuple[str, ...]
     routes: tuple[tuple[str, ...], ...]
     hour_headers: tuple[str, ...]
@@ -65,7 +67,8 @@ def report_paper_of(report: OutageReport, zone: str, shop: str = "") -> ReportPa
         ),
         about=(*about, say("papers.as_of", time=f"{seen:%Y-%m-%d %H:%M}")),
         sums=_sums(report),
-        curve=_curve(report, zone) if report.concerned else None,
+        curve=_curve(report, zone) if report.reached else None,
+        no_curve=_no_curve(report),
         route_headers=tuple(
             say(f"report.column_{name}")
             for name in ("route", "tries", "answered", "came_forward", "messages", "cost")
@@ -120,7 +123,7 @@ def _curve(report: OutageReport, zone: str) -> Curve:
         before = there.date()
     half = next((step.minutes for step in report.curve if step.reached * 2 >= report.reached), 0)
     about = say(
-        "report.curve_about" if report.reached else "report.curve_nobody",
+        "report.curve_about",
         reached=report.reached,
         whole=report.concerned,
         span=span_of(minutes),
@@ -128,6 +131,14 @@ def _curve(report: OutageReport, zone: str) -> Curve:
     )
     steps = tuple((step.minutes, step.reached) for step in report.curve)
     return Curve(steps, minutes, report.concerned, tuple(marks), about)
+
+
+def _no_curve(report: OutageReport) -> str:
+    if report.reached:
+        return ""
+    if not report.concerned:
+        return say("report.nobody")
+    return say("report.curve_nobody", span=span_of(max(1, report.minutes)), whole=report.concerned)
 
 
 def _hours(report: OutageReport) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

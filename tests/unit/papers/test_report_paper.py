@@ -12,14 +12,16 @@ from tests.making import SUNDAY_1640 as NOW
 from tests.making import attempt, case, kakao_down, phone
 from tui import i18n
 from tui.board.cells import cells
-from tui.domain.figures import Figures, Sent, figures_of
+from tui.board.screens.report import ReportText
+from tui.domain.figures import Sent, figures_of
 from tui.domain.model import HOUR, MINUTE
 from tui.domain.outage_report import outage_report
 from tui.domain.words import Outcome, Route, State
+from tui.i18n import say
 from tui.papers.phrases import span_of
 from tui.papers.plot import plot_lines, plot_svg
 from tui.papers.report_formats import save_report, to_html, to_markdown
-from tui.papers.report_paper import Curve, ReportPaper, report_paper_of
+from tui.papers.report_paper import ReportPaper, report_paper_of
 from tui.papers.saving import PaperError
 
 ZONE = "Asia/Seoul"
@@ -93,16 +95,31 @@ def test_the_lines_of_the_plot_fit_and_end_as_high_as_were_reached(width: int) -
     assert lines[0].startswith("11 │")
 
 
-def test_a_plot_of_which_nothing_was_reached_is_empty() -> None:
-    lines = plot_lines(Curve((), 60, 3, ((0, "10:00"), (60, "11:00")), ""), 40, 8)
-    assert not any(set("▁▂▃▄▅▆▇█") & set(line) for line in lines)
-    assert lines[-1].split() == ["10:00", "11:00"]
-
-
-def test_a_report_of_nobody_has_no_curve() -> None:
-    made = report_paper_of(outage_report(kakao_down(), Figures(), NOW), ZONE)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("concerned", [False, True])
+def test_where_nobody_was_reached_a_sentence_stands_in_place_of_the_curve(
+    language: str, concerned: bool
+) -> None:
+    i18n.choose(language)
+    found = figures_of(
+        kakao_down(), [case(phone(), id=1)][: int(concerned)], {1: SINCE}, NOW, zone=ZONE, sent=[]
+    )
+    made = report_paper_of(outage_report(kakao_down(), found, NOW), ZONE)
     assert made.curve is None
-    assert made.title in to_markdown(made)
+    screen = ReportText()
+    screen.paper = made
+    shown = "".join(text for line in screen.content(200, 40) for text, _ in line)
+    for text in (to_markdown(made), to_html(made), shown):
+        assert made.no_curve in text
+        assert say("report.curve") not in text
+        assert (say("report.mends") in text) is concerned
+    assert "1" in made.no_curve if concerned else made.no_curve == say("report.nobody")
+
+
+def test_beside_a_curve_nothing_stands_in_its_place() -> None:
+    made = paper()
+    assert (made.curve is not None, made.no_curve) == (True, "")
+    assert say("report.curve") in to_markdown(made)
 
 
 def test_spans_are_said_in_their_two_largest_parts() -> None:

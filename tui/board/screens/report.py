@@ -35,10 +35,11 @@ class ReportText(PagesWidget):
         sums = " · ".join(f"{label} {text}" for label, text in paper.sums)
         lines += [[(" " + text, "strong")] for text in wrap(sums, width - 2)]
         if paper.curve is None:
-            return [*lines, [], [(" " + say("report.nobody"), "")]]
-        high = max(_LEAST_PLOT, min(_MOST_PLOT, height - len(lines) - 2))
-        lines.append([(" " + say("report.curve"), "title")])
-        lines += [[(" " + text, "good")] for text in plot_lines(paper.curve, width - 3, high)]
+            lines += [[], *([(" " + text, "")] for text in wrap(paper.no_curve, width - 2))]
+        else:
+            high = max(_LEAST_PLOT, min(_MOST_PLOT, height - len(lines) - 2))
+            lines.append([(" " + say("report.curve"), "title")])
+            lines += [[(" " + text, "good")] for text in plot_lines(paper.curve, width - 3, high)]
         if paper.routes:
             lines += _table("report.by_route", paper.route_headers, paper.routes)
             lines += _table("report.by_hour", paper.hour_headers, paper.hours)

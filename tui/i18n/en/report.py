@@ -14,7 +14,7 @@ TEXTS: dict[str, str] = {
     "sum_cost": "Cost of texts",
     "curve": "Customers reached over time",
     "curve_about": "In {span}, {reached} of {whole} were reached; half of those within {half}.",
-    "curve_nobody": "In {span}, nobody of {whole} has been reached yet.",
+    "curve_nobody": "In {span}, nobody of {whole} was reached.",
     "by_route": "By route",
     "by_hour": "By hour of the day (answered/tries)",
     "column_route": "Route",
