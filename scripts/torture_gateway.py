@@ -48,7 +48,7 @@ async def hand_over(
     """Hands `count` messages over, once each, with faults of every kind by chance."""
     from tui.gateway.api import Accepted, Asked, Outgoing, Unknown
     from tui.gateway.opening import open_gateway
-    from tui.gateway.practice import Fault
+    from tui.gateway.practice_faults import Fault
     from tui.gateway.practice_server import Practice
 
     weights = dict.fromkeys(Fault, 4.0) | {Fault.DELIVERED: 30.0, Fault.DRIP: 1.0}
@@ -101,7 +101,7 @@ async def _kept_of_a_gigabyte() -> int:
     """Bytes of an answer of 1 GiB that are read before it is left."""
     from tui.gateway.api import Outgoing
     from tui.gateway.keys import PRACTICE_KEYS
-    from tui.gateway.practice import Fault
+    from tui.gateway.practice_faults import Fault
     from tui.gateway.practice_server import Practice
     from tui.gateway.solapi import Solapi
     from tui.gateway.transport import Call, Reply, Transport

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tui.gateway.opening import OpenGateway
-    from tui.gateway.practice import Fault
+    from tui.gateway.practice_faults import Fault
     from tui.gateway.practice_server import Practice
     from tui.store.sqlite import SqliteStore
 
@@ -194,7 +194,7 @@ async def send_and_kill(
 ) -> Sent:
     """`messages` customers are to get one message each; the senders are killed `kills` times meanwhile."""
     from tui.clock import system_clock
-    from tui.gateway.practice import read_faults
+    from tui.gateway.practice_faults import read_faults
     from tui.gateway.practice_server import Practice
     from tui.store.sqlite import open_store
 
@@ -254,7 +254,7 @@ async def _judged(database: Path, practice: Practice, messages: int, kills: tupl
     """What the database believes, held against what the provider knows."""
     from tui.domain.sending import NOTHING_SENT, OUT, SendState
     from tui.domain.words import State
-    from tui.gateway.practice import Fault
+    from tui.gateway.practice_faults import Fault
     from tui.store.sqlite import open_store
 
     taken = practice.account.references
@@ -298,7 +298,7 @@ async def press_at_once(
 ) -> Pressed:
     """`processes` people press send for the same customers at the same moment."""
     from tui.clock import system_clock
-    from tui.gateway.practice import Fault
+    from tui.gateway.practice_faults import Fault
     from tui.gateway.practice_server import Practice
 
     base = system_clock()

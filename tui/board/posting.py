@@ -46,7 +46,7 @@ class Posting:
         """
         if self._gateways is None:
             if self._app.session.config.throw_away:
-                from tui.gateway.practice import AS_ON_A_BAD_DAY
+                from tui.gateway.practice_faults import AS_ON_A_BAD_DAY
                 from tui.gateway.practice_server import Practice
 
                 practice = await self._stack.enter_async_context(Practice(AS_ON_A_BAD_DAY, seed=1))

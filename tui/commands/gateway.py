@@ -21,7 +21,8 @@ from tui.gateway.settings import GatewaySettings, Settings
 from tui.i18n import say
 
 if TYPE_CHECKING:
-    from tui.gateway.practice import Answer, Fault, Request
+    from tui.gateway.practice import Answer, Request
+    from tui.gateway.practice_faults import Fault
 
 _ACTIONS = ("list", "check", "key", "example", "practice")
 COMMAND = Command(
@@ -144,7 +145,8 @@ def _store_key(settings: GatewaySettings) -> int:
 
 
 def _practice(asked: Asked) -> int:
-    from tui.gateway.practice import PORT, Fault, read_faults
+    from tui.gateway.practice import PORT
+    from tui.gateway.practice_faults import Fault, read_faults
 
     if asked.given.has("name"):
         raise UsageError("too_many", word=asked.given.one("name"), command="gateway practice")
@@ -177,7 +179,7 @@ def _number(asked: Asked, option: str, otherwise: float) -> float:
 
 
 async def _serve(weights: dict[Fault, float], port: int, seed: int, pace: float) -> None:
-    from tui.gateway.practice import FAULT_OF_DIGITS
+    from tui.gateway.practice_faults import FAULT_OF_DIGITS
     from tui.gateway.practice_server import Practice
 
     async with Practice(weights, seed=seed, pace=pace, port=port, told=_told) as practice:

@@ -1,9 +1,9 @@
 """A provider that reaches nobody: for rehearsals, and for tests that want something real on a socket.
 
 It speaks the parts of Solapi's and Twilio's APIs that are used here, takes its time, and reports what
-became of each message little by little.  What goes wrong is chosen by the last two digits of the number
-(FAULT_OF_DIGITS), or by chance with weights and a seed.  What it took is counted by reference, so that a
-message that came twice is seen.
+became of each message little by little.  What goes wrong is chosen by the number, or by chance with weights
+and a seed (practice_faults.py).  What it took is counted by reference, so that a message that came twice is
+seen.
 """
 
 from __future__ import annotations
@@ -18,69 +18,18 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
 
 from tui.clock import system_clock
 from tui.gateway.keys import PRACTICE_KEYS as KEYS
+from tui.gateway.practice_faults import BY_NUMBER, FAULT_OF_DIGITS, TAKEN_NOT, Fault
 from tui.gateway.solapi import signature
 
 PORT = 8765
 _SKEW = 15 * 60_000
 _SAID = "연습/practice: "
-
-
-class Fault(StrEnum):
-    """What becomes of a message."""
-
-    DELIVERED = "delivered"
-    OFF = "off"
-    NO_SUBSCRIBER = "no_subscriber"
-    SILENT = "silent"
-    REFUSED = "refused"
-    BALANCE = "balance"
-    RESET = "reset"
-    RESET_EARLY = "reset_early"
-    THROTTLED = "throttled"
-    DRIP = "drip"
-    GARBAGE = "garbage"
-    HUGE = "huge"
-    BROKEN = "broken"
-
-
-FAULT_OF_DIGITS: Mapping[str, Fault] = {
-    "88": Fault.OFF,
-    "89": Fault.NO_SUBSCRIBER,
-    "90": Fault.SILENT,
-    "91": Fault.REFUSED,
-    "92": Fault.BALANCE,
-    "93": Fault.RESET,
-    "94": Fault.RESET_EARLY,
-    "95": Fault.THROTTLED,
-    "96": Fault.DRIP,
-    "97": Fault.GARBAGE,
-    "98": Fault.HUGE,
-    "99": Fault.BROKEN,
-}
-"""By the last two digits of the number; any others are delivered.  Of OFF to HUGE (but not REFUSED, BALANCE,
-RESET_EARLY and the first time of THROTTLED) the message itself was taken."""
-BY_NUMBER: Mapping[Fault, float] = {}
-"""As weights: chosen by the number."""
-
-AS_ON_A_BAD_DAY: Mapping[Fault, float] = {
-    Fault.DELIVERED: 84,
-    Fault.OFF: 5,
-    Fault.NO_SUBSCRIBER: 3,
-    Fault.SILENT: 4,
-    Fault.REFUSED: 2,
-    Fault.THROTTLED: 1,
-    Fault.RESET: 1,
-}
-"""For exercises: most arrive, a few of everything that a person has to deal with."""
-
-_TAKEN_NOT = (Fault.REFUSED, Fault.BALANCE, Fault.RESET_EARLY)
 _FINAL = {Fault.OFF: "3043", Fault.NO_SUBSCRIBER: "3032"}
 _SOLAPI_WORDS = {
     "2000": "정상 접수",
@@ -90,22 +39,6 @@ _SOLAPI_WORDS = {
     "3032": "미가입자",
 }
 _TWILIO_ERRORS = {"3043": (30003, "Unreachable destination handset"), "3032": (30005, "Unknown handset")}
-
-
-def read_faults(text: str) -> dict[Fault, float]:
-    """Weights from "delivered=80,silent=5"; {} for "numbers".  Raises ValueError naming what is wrong."""
-    if text in ("", "numbers"):
-        return {}
-    weights: dict[Fault, float] = {}
-    for part in text.split(","):
-        name, _, weight = part.partition("=")
-        try:
-            weights[Fault(name.strip())] = float(weight or 1)
-        except ValueError:
-            raise ValueError(part) from None
-    if not all(0 <= weight < 1e6 for weight in weights.values()) or not sum(weights.values()):
-        raise ValueError(text)
-    return weights
 
 
 class Taken(NamedTuple):
@@ -212,7 +145,7 @@ class PracticeAccount:
         fault = self._fault(to, reference)
         if fault is Fault.THROTTLED and self._met[reference] == 1:
             return fault, None
-        if fault in _TAKEN_NOT:
+        if fault in TAKEN_NOT:
             return fault, None
         number = len(self.taken) + 1
         made = system_clock()

@@ -16,7 +16,8 @@ from contextlib import suppress
 from typing import Any, Self
 
 from tui.domain.prices import Prices
-from tui.gateway.practice import BY_NUMBER, Answer, Fault, PracticeAccount, Request
+from tui.gateway.practice import Answer, PracticeAccount, Request
+from tui.gateway.practice_faults import BY_NUMBER, Fault
 from tui.gateway.settings import GatewaySettings
 
 HOST = "127.0.0.1"

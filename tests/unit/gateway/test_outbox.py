@@ -22,7 +22,7 @@ from tui.domain.words import State
 from tui.gateway.api import Accepted, Answer, GatewayError, NotSent, Outgoing, Refused, Report, Unknown
 from tui.gateway.opening import open_gateway
 from tui.gateway.outbox import Outbox, reported
-from tui.gateway.practice import BY_NUMBER, Fault
+from tui.gateway.practice_faults import BY_NUMBER, Fault
 from tui.gateway.practice_server import Practice
 from tui.store.results import StoreError
 from tui.store.sqlite import SqliteStore, open_store

@@ -15,13 +15,8 @@ from tui.clock import system_clock
 from tui.gateway.api import Accepted, Answer, Asked, NotSent, Outgoing, Refused, Unknown
 from tui.gateway.keys import PRACTICE_KEYS, Keys, Secret
 from tui.gateway.opening import open_gateway
-from tui.gateway.practice import (
-    FAULT_OF_DIGITS,
-    Fault,
-    PracticeAccount,
-    Request,
-    read_faults,
-)
+from tui.gateway.practice import PracticeAccount, Request
+from tui.gateway.practice_faults import FAULT_OF_DIGITS, Fault, read_faults
 from tui.gateway.practice_server import Bad, Practice, read_request
 from tui.gateway.solapi import authorization
 
