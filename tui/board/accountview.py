@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tui.board.cells import fit, wrap
-from tui.board.filequeue import Turn
+from tui.board.cells import cells, fit, wrap
+from tui.board.filequeue import FileQueue, Turn
 from tui.board.importview import Content
 from tui.board.samples import deposits_text, problem_text
 from tui.board.widgets.lines import Line
@@ -25,18 +25,35 @@ _COUNTS = (
 )
 
 
-def account_lines(summary: ImportSummary, rows: Sequence[RowOutcome], width: int) -> Content:
-    """Where every row of one file went, and below it each row with something to look at."""
+def queue_lines(queue: FileQueue, selected: int, width: int, height: int) -> Content:
+    """The account of one file, or of several; `selected` is the line that the cursor stands on."""
+    if queue.several:
+        return several_lines(queue.turns, selected, width)
+    (done,) = queue.turns
+    if done.summary is None:
+        return [], [], 0
+    return account_lines(done.summary, done.rows, selected, width, height)
+
+
+def account_rows(queue: FileQueue) -> int:
+    """How many lines the cursor can stand on: files, or the rows of the only one."""
+    return len(queue.turns) if queue.several else len(queue.turns[0].rows)
+
+
+def account_lines(
+    summary: ImportSummary, rows: Sequence[RowOutcome], selected: int, width: int, height: int
+) -> Content:
+    """Where every row of one file went, and below it each row with something to look at.
+
+    Where one is too long for its line, the selected one stands above them in full.  Rows too far from it to
+    be seen are left empty: there may be very many.
+    """
     title = say("board.account_title", file=summary.header.file)
     head: list[Line] = [[(" " + row, "title")] for row in wrap(title, width - 2)]
     kind = summary.header.kind
     for key, style in _COUNTS:
         count = _count_of(summary, key)
-        label = (
-            say("board.account_apart")
-            if key == "account_ignored" and apart_of(summary)
-            else say(f"board.{key}")
-        )
+        label = say(f"board.{_label_of(summary, key, count)}")
         line: Line = [
             (f"   {fit(label, 26)}", ""),
             (fit(f"{count:,}", 8, right=True), style if count else ""),
@@ -56,7 +73,23 @@ def account_lines(summary: ImportSummary, rows: Sequence[RowOutcome], width: int
         if count:
             text = say(f"board.{key}", n=f"{count:,}")
             head += [[("   " + row, style)] for row in wrap(text, width - 4)]
-    return head, [_row_line(row, width) for row in rows], 0
+    selected = max(0, min(selected, len(rows) - 1))
+    first, end = max(0, selected - height), selected + height
+    texts = [_row_text(row) for row in rows[first:end]]
+    room = max(8, width - 13)
+    if any(cells(text) > room for text in texts):
+        style = _row_style(rows[selected])
+        whole = [[(" " + text, style)] for text in wrap(texts[selected - first], width - 2)]
+        head += [[], *whole, *[[]] * (3 - len(whole))]  # of one height, so that the list does not jump
+    seen = [_row_line(row, text, room) for row, text in zip(rows[first:end], texts, strict=True)]
+    return head, [*[[]] * first, *seen, *[[]] * (len(rows) - end)], selected
+
+
+def _label_of(summary: ImportSummary, key: str, count: int) -> str:
+    """Rows that can be mended name the key for that; none do not."""
+    if key == "account_ignored" and apart_of(summary):
+        return "account_apart"
+    return "account_rejected_short" if key == "account_rejected" and not count else key
 
 
 def _count_of(summary: ImportSummary, key: str) -> int:
@@ -80,13 +113,19 @@ def apart_of(summary: ImportSummary) -> Counter[str]:
     return Counter({code: count for code, count in summary.ignored_for.items() if code in NO_CUSTOMER_CODES})
 
 
-def _row_line(row: RowOutcome, width: int) -> Line:
+def _row_line(row: RowOutcome, text: str, room: int) -> Line:
     number = (fit(say("board.import_row", row=row.row), 8, right=True) + "  ", "muted")
-    room = max(8, width - 13)
+    return [number, (fit(text, room).rstrip(), _row_style(row))]
+
+
+def _row_style(row: RowOutcome) -> str:
+    return "late" if row.outcome == "rejected" else "soon"
+
+
+def _row_text(row: RowOutcome) -> str:
     if row.outcome == "rejected":
-        return [number, (fit(say(f"intake.rejected_{row.code}"), room).rstrip(), "late")]
-    text = problem_text(Problem(row.row, row.field, row.code, row.raw))
-    return [number, (fit(text, room).rstrip(), "soon")]
+        return say(f"intake.rejected_{row.code}")
+    return problem_text(Problem(row.row, row.field, row.code, row.raw))
 
 
 def several_lines(turns: Sequence[Turn], selected: int, width: int) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from tui.i18n import say
 from tui.intake.columns import FIELDS, SEVERAL
@@ -15,12 +16,25 @@ _TABLES = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
 """The kinds that a list of rows and columns can be."""
 
 
-def with_next_field(preview: Preview, wanted: Wanted, index: int, step: int) -> Wanted:
-    """The column means the next field that it may; "" is "not used"."""
+class Found(NamedTuple):
+    """How a file was read when a person came to one of its columns, before they tried any meaning there."""
+
+    preview: Preview
+    wanted: Wanted
+
+
+def with_next_field(found: Found, index: int, meaning: str, step: int) -> Wanted:
+    """The column means the field that follows `meaning`; "" is "not used".
+
+    All others mean what they did as `found`: a field tried on the way takes nothing from them for good.
+    """
+    preview, wanted = found
     column = preview.columns[index]
     others = [name for name in FIELDS[preview.kind] if name not in column.alternatives]
     choices = list(dict.fromkeys((_NOTHING, *column.alternatives, *others)))
-    field = choices[(choices.index(column.field) + step) % len(choices)]
+    field = choices[(choices.index(meaning) + step) % len(choices)]
+    if field == column.field:
+        return wanted
     fields = preview.plan.fields
     chosen = dict(wanted.mapping)
     if column.field:

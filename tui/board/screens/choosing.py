@@ -46,7 +46,12 @@ class ChoosingScreen(CommandScreen):
         options = self.query_one("#recent", OptionList)
         options.add_options(Option(words(f"{path.name}   {path.parent}"), str(path)) for path in found)
         if not (self._told or self.has_chosen):  # else there is something newer to tell
-            self.tell(say("board.import_choose") if found else say("board.import_type"))
+            self._tell_how()
+
+    def _tell_how(self) -> None:
+        """How files can be chosen here."""
+        recent = self.query_one("#recent", OptionList).option_count
+        self.tell(say("board.import_choose") if recent else say("board.import_type"))
 
     def tell(self, sentence: str, tone: str = "") -> None:
         self._told = True
@@ -106,6 +111,10 @@ class ChoosingScreen(CommandScreen):
         with self.board_app.telling_errors():
             await self.gathered(places)
 
+    def language_changed(self) -> None:
+        super().language_changed()
+        self.query_one(PathInput).placeholder = say("board.import_hint")
+
     # -- one or the other
 
     def show_files(self) -> None:
@@ -116,7 +125,10 @@ class ChoosingScreen(CommandScreen):
     def show_paths(self) -> None:
         """The field instead of the pane."""
         self._switch(to_files=False)
-        self.query_one(PathInput).focus()
+        field = self.query_one(PathInput)
+        field.focus()
+        field.select_all()  # another path takes the place of this one
+        self._tell_how()
 
     def _switch(self, *, to_files: bool) -> None:
         for widget in (self.query_one(PathInput), self.query_one("#recent")):

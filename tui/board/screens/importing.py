@@ -9,8 +9,8 @@ from pathlib import Path
 
 from textual import on
 
-from tui.board.accountview import account_lines, several_lines
-from tui.board.correcting import why_not, with_next_field, with_next_kind
+from tui.board.accountview import account_rows, queue_lines
+from tui.board.correcting import Found, why_not, with_next_field, with_next_kind
 from tui.board.filequeue import ASKS_PASSWORD, FileQueue, Turn, needs_person
 from tui.board.importview import Content, Shown, preview_lines, refused_notes
 from tui.board.screens.choosing import ChoosingScreen
@@ -39,6 +39,8 @@ class ImportScreen(ChoosingScreen):
         self._turn_now: Turn | None = None
         """The file shown before it is taken in."""
         self._column = 0
+        self._found: Found | None = None
+        """The file as it was before meanings were tried for the column under the cursor."""
         self.finished = False
         """The account of all files is shown."""
         self._selected = 0
@@ -110,7 +112,7 @@ class ImportScreen(ChoosingScreen):
                 return True
 
     def _show_turn(self, turn: Turn) -> None:
-        self._turn_now, self._column, self.survey = turn, 0, None
+        self._turn_now, self._column, self._found, self.survey = turn, 0, None, None
         self._notes = refused_notes(self._queue.refused_since())
         self._show_pane()
         self.tell(
@@ -147,10 +149,7 @@ class ImportScreen(ChoosingScreen):
     def _content(self, width: int, height: int) -> Content:
         queue, turn = self._queue, self._turn_now
         if self.finished:
-            if queue.several:
-                return several_lines(queue.turns, self._selected, width)
-            done = queue.turns[0]
-            return ([], [], 0) if done.summary is None else account_lines(done.summary, done.rows, width)
+            return queue_lines(queue, self._selected, width, height)
         if turn is None or turn.preview is None:
             return [], [], 0
         shown = Shown(
@@ -204,10 +203,10 @@ class ImportScreen(ChoosingScreen):
     def _pane_moved(self, message: ImportPane.Moved) -> None:
         preview = self._turn_now.preview if self._turn_now is not None else None
         if self.finished:
-            self._selected = max(0, min(self._selected + message.step, len(self._queue.turns) - 1))
+            self._selected = max(0, min(self._selected + message.step, account_rows(self._queue) - 1))
         elif preview is not None:
             count = len(preview.columns) or len(preview.records)
-            self._column = (self._column + message.step) % max(1, count)
+            self._column, self._found = (self._column + message.step) % max(1, count), None
         self._show()
 
     async def do_field(self) -> None:
@@ -219,7 +218,9 @@ class ImportScreen(ChoosingScreen):
     async def _change_field(self, step: int) -> None:
         turn = self._turn_now
         if turn is not None and turn.preview is not None:
-            wanted = with_next_field(turn.preview, turn.wanted, self._column, step)
+            self._found = self._found or Found(turn.preview, turn.wanted)
+            meaning = turn.preview.columns[self._column].field
+            wanted = with_next_field(self._found, self._column, meaning, step)
             await self._look_again(turn, wanted, changed=True)
 
     async def do_kind(self) -> None:
@@ -248,6 +249,8 @@ class ImportScreen(ChoosingScreen):
         except IntakeError as error:
             self.tell(say(error.key, **error.fields), "late")
             return
+        if not changed:
+            self._found = None
         kind_before = turn.preview.kind if turn.preview is not None else ""
         turn.preview, turn.wanted, turn.changed = preview, wanted, turn.changed or changed
         if preview.kind != kind_before:
@@ -392,8 +395,3 @@ class ImportScreen(ChoosingScreen):
             self._show_choice()
         else:
             self.dismiss(None)
-
-    def language_changed(self) -> None:
-        super().language_changed()
-        self.query_one(PathInput).placeholder = say("board.import_hint")
-        self._show()
