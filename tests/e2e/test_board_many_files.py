@@ -17,8 +17,10 @@ from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.importing import ImportScreen
 from tui.board.screens.rejected import RejectedScreen
+from tui.board.widgets.importing import PathInput
 from tui.domain.providers import Level
 from tui.domain.words import PointKind
+from tui.intake.gathering import dropped
 
 KB = next(shape for shape in statements.SHAPES if shape.bank == "kb")
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 500
@@ -391,3 +393,42 @@ async def test_a_line_of_a_statement_without_a_day_is_mended_and_becomes_a_custo
         await shop.told("박노을", "받았어요")
         (deposit,) = (await shop.case("박노을")).deposits
         assert deposit.amount == 42_000
+
+
+async def test_files_dropped_one_after_the_other_stand_beside_each_other(
+    few: Path, statement_file: Path, chat_file: Path, tmp_path: Path
+) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.do("board.import")
+        await shop.at(ImportScreen)
+        field = shop.front.query_one(PathInput)
+        await shop.paste(str(statement_file))
+        await shop.paste(f"\n{chat_file}\n")
+        await shop.told("파일 2개를 받았어요")
+        assert dropped(field.value) == [str(statement_file), str(chat_file)]
+        await shop.press("enter")
+        await shop.sees("1/2", "이렇게 읽었어요")
+        await shop.press("escape")
+        await shop.told("경로를 적어 주세요")  # and no longer how the file is checked
+
+
+async def test_after_a_file_that_is_none_the_next_path_takes_its_place(
+    few: Path, statement_file: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "그림.xlsx"
+    picture.write_bytes(PICTURE)
+    async with at_work(few, size=(132, 40)) as shop:
+        await opened(shop, picture)
+        await shop.told("그림 파일이에요")
+        await shop.paste(str(statement_file))
+        assert dropped(shop.front.query_one(PathInput).value) == [str(statement_file)]
+
+
+async def test_a_part_of_a_path_is_pasted_where_the_cursor_is(few: Path, statement_file: Path) -> None:
+    """The twin of the drop: nothing is made of a path of which one half was typed."""
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.do("board.import")
+        await shop.at(ImportScreen)
+        await shop.paste(f"{statement_file.parent}/")
+        await shop.paste(statement_file.name)
+        assert shop.front.query_one(PathInput).value == str(statement_file)

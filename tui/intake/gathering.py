@@ -21,6 +21,8 @@ _MOST_WORDS = 400
 # What a workbook's zip begins with: no archive of files, whatever look() then says of it.
 _OFFICE = (b"[Content_Types]", b"_rels/", b"docProps/", b"xl/", b"mimetype", b"word/", b"ppt/", b"customXml/")
 _NAME_AT = 30
+_ADDRESS = re.compile("file:", re.IGNORECASE)
+"""What a path as an address begins with; an apostrophe stands for itself in it."""
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _DEFAULT = Limits()
 
@@ -130,7 +132,7 @@ def dropped(text: str) -> list[str]:
     for line in text.splitlines():
         line = line.strip("\x00 \t\r")  # noqa: PLW2901
         if line:
-            paths += [line] if _exists(line) else _of_line(line)
+            paths += [line] if exists(_plain(line)) else _of_line(line)
     return list(dict.fromkeys(_plain(path) for path in paths if path))
 
 
@@ -153,11 +155,11 @@ def _of_line(line: str) -> list[str]:
     at = 0
     while at < len(words):
         # The longest run of words that is the name of something, else one word.
-        ends = (end for end in range(min(len(words), at + 20), at, -1) if _exists(" ".join(words[at:end])))
+        ends = (end for end in range(min(len(words), at + 20), at, -1) if exists(" ".join(words[at:end])))
         end = next(ends, at + 1)
         joined.append(" ".join(words[at:end]))
         at = end
-    return joined if any(map(_exists, joined)) else [line]
+    return joined if any(map(exists, joined)) else [line]
 
 
 def _words(line: str) -> list[str]:
@@ -175,7 +177,7 @@ def _words(line: str) -> list[str]:
             continue
         if word is None:
             word = []
-        if character in "'\"":
+        if character in "'\"" and not (character == "'" and _ADDRESS.match("".join(word))):
             end = line.find(character, at)
             while end > 0 and character == '"' and line[end - 1] == "\\" and not _WINDOWS.match(line[at:]):
                 end = line.find(character, end + 1)
@@ -204,12 +206,13 @@ def _plain(path: str) -> str:
         path = unquote(urlsplit(path.replace("#", "%23").replace("?", "%3F")).path)
         if _WINDOWS.match(path[1:]):
             path = path[1:]
-    if path.startswith("~") and "\x00" not in path and not _exists(path):
+    if path.startswith("~") and "\x00" not in path and not exists(path):
         return os.path.expanduser(path)
     return path
 
 
-def _exists(path: str) -> bool:
+def exists(path: str) -> bool:
+    """Whether there is a file or folder of that name; False for what can be no name."""
     try:
         return os.path.exists(path)
     except (OSError, ValueError):

@@ -41,6 +41,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("a.csv\nb.csv\n\na.csv", ["a.csv", "b.csv"]),
         ("file:///tmp/%EC%98%88%EC%95%BD%20a%23.csv", ["/tmp/예약 a#.csv"]),
         ("file:///C:/Users/a%20b.csv", ["C:/Users/a b.csv"]),
+        ("file:///tmp/it's%20a.csv file:///tmp/b's.csv", ["/tmp/it's a.csv", "/tmp/b's.csv"]),
+        ("'file:///tmp/a%20b.csv' it\\'s.csv", ["/tmp/a b.csv", "it's.csv"]),
         (f"& '{WINDOWS}'", [WINDOWS]),
         (f'"{WINDOWS}" C:\\b.csv', [WINDOWS, "C:\\b.csv"]),
         (WINDOWS, [WINDOWS]),
@@ -52,6 +54,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_every_way_a_terminal_pastes_paths_is_undone(folder: Path, text: str, paths: list[str]) -> None:
     assert dropped(text) == paths
+
+
+def test_an_address_with_bare_spaces_is_one_path_where_it_exists(folder: Path) -> None:
+    assert dropped((folder / "예약 목록.csv").as_uri().replace("%20", " ")) == [f"{folder}/예약 목록.csv"]
+    assert len(dropped((folder / "다른 목록.csv").as_uri().replace("%20", " "))) == 2
 
 
 def test_a_home_folder_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,17 +11,21 @@ from textual.widgets import Input
 from tui.board.importview import Content
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.i18n import say
-from tui.intake.gathering import dropped, quoted
+from tui.intake.gathering import dropped, exists, quoted
 
 _MOST_CHARACTERS = 60_000
 """Enough for the paths of as many files as are taken at once."""
 
 
 class PathInput(Input):
-    """One or several paths.  A paste of several lines, as a terminal makes of files dropped, stays whole."""
+    """One or several paths.
+
+    A paste of several lines, as a terminal makes of files dropped, stays whole; files dropped one after the
+    other stand beside each other.
+    """
 
     class Several(Message):
-        """So many paths were pasted, more than the field can show."""
+        """So many paths stand in the field now, more than it can show."""
 
         def __init__(self, count: int) -> None:
             super().__init__()
@@ -31,16 +35,21 @@ class PathInput(Input):
         super().__init__(placeholder=hint, id="path-input", max_length=_MOST_CHARACTERS)
 
     def _on_paste(self, event: events.Paste) -> None:
-        lines = [line for line in event.text.splitlines() if line.strip()]
-        if len(lines) < 2:
-            return  # Textual goes on to the field's own way
         event.stop()
         event.prevent_default()
-        before = self.value[: self.cursor_position]
-        gap = " " if before and not before.endswith(" ") else ""
-        paths = dropped(event.text)
-        self.insert_text_at_cursor(gap + " ".join(map(quoted, paths)))
-        self.post_message(self.Several(len(paths)))
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        start, end = sorted(self.selection)
+        before, new = dropped(self.value[:start] + self.value[end:]), dropped(event.text)
+        paths = list(dict.fromkeys((*before, *new)))
+        # A part of a path that is being typed belongs where the cursor is.
+        whole = len(lines) > 1 or bool(before and new and all(map(exists, paths)))
+        if whole:
+            self.value = " ".join(map(quoted, paths))
+            self.cursor_position = len(self.value)
+        else:
+            self.replace("".join(lines), start, end)
+        if len(paths) > 1 and (whole or all(map(exists, paths))):
+            self.post_message(self.Several(len(paths)))
 
 
 class ImportPane(LinesWidget, can_focus=True):
