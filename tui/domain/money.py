@@ -26,7 +26,8 @@ _ZERO_WORDS = frozenset({"무료", "무상", "free"})
 
 
 def read_amount(text: str) -> int | None:
-    """Whole won from "45,000원", "₩45,000", "4만5천원", "4.5만", "45000.0", "-39,000", "(39,000)".
+    """Whole won from "45,000원", "₩45,000", "4만5천원", "4.5만", "45000.0", "-39,000", "(39,000)",
+    "△39,000".
 
     None where there is no amount ("", "-"), where it is not in won, or where it cannot be told for certain.
     """
@@ -41,6 +42,9 @@ def read_amount(text: str) -> int | None:
     if text.startswith("(") and text.endswith(")") and _NUMBER.search(text[1:2]):
         # Accountants write a negative amount in parentheses.
         sign, text = -1, text[1:-1]
+    elif text.startswith("△"):
+        # Korean ones put a triangle before it.
+        sign, text = -1, text[1:]
     text = _NOTE.sub("", text).strip()
     text = _TRIMMED.sub("", text)
     if text[:1] in ("-", "+"):
