@@ -270,7 +270,8 @@ def _find_clock(text: str, day: Day | None) -> tuple[Clock | None, str]:
     match = _HOUR_WORD.search(rest)
     if match:
         minute = 30 if match[2] else int(match[3] or 0)
-        return Clock(int(match[1]), minute, int(match[4] or 0), marker), _without(rest, match)
+        by_machine = match[1].startswith("0") or bool(match[4])
+        return Clock(int(match[1]), minute, int(match[4] or 0), marker, by_machine), _without(rest, match)
     match = _HANGUL_HOUR.search(rest)
     if match:
         minute = 30 if match[2] else int(match[3] or 0)

@@ -17,6 +17,7 @@ from tui.intake.cells import NOTHING, tidy
 from tui.intake.columns import MONEY
 from tui.intake.plan import ColumnGuess
 from tui.intake.rows import Row
+from tui.intake.statement_words import is_way
 
 _DAY = re.compile(
     r"'?\d{4}[-./년]\s?\d{1,2}[-./월]\s?\d{1,2}.*"
@@ -124,5 +125,5 @@ def _has_days(cells: Sequence[str]) -> bool:
 
 def _is_people(cells: Sequence[str]) -> bool:
     filled = [tidy(cell) for cell in cells if cell.strip()]
-    people = sum(read_depositor(cell).person for cell in filled)
+    people = sum(read_depositor(cell).person for cell in filled if not is_way(cell))
     return len(set(filled)) > 2 and people >= _PEOPLE * len(filled)

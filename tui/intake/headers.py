@@ -128,15 +128,22 @@ def _kind_of(
 
 def _is_statement(said: set[str], ordered: set[str]) -> bool:
     """Whether these fields are a statement's: its balances, or who paid what and when, and nothing owed."""
+    if {"date", "paid_in", "paid_out", "balance"} <= said:
+        return True  # whatever else: its 시각 is a word for when something is due, too
     if not said & MONEY or "date" not in said or ordered & _OWED:
         return False
     return set(STATEMENT_NEED) <= said or {"paid_in", "paid_out"} <= said or "depositor" in said
 
 
 def _may_be_statement(header: Header) -> bool:
-    """Whether a header taken for one of orders or people says nothing that only such a list has."""
+    """Whether a header taken for one of orders or people says nothing that only such a list has.
+
+    The day, the hour and what for are in a statement too, under words that say its balance.
+    """
     words = {match.field for cell in header.cells for match in meanings(cell, ORDERS)[:1]}
-    return not words & (_OWED | {"due_date", "details"})
+    said = {match.field for cell in header.cells for match in meanings(cell, DEPOSITS)[:1]}
+    told = {"due_date", "due_time", "details"}
+    return not words & (_OWED | told) or (not words & (_OWED - told) and said >= set(STATEMENT_NEED))
 
 
 def family_of(headers: Sequence[str]) -> str:

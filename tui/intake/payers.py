@@ -18,7 +18,7 @@ from tui.intake.banks import PAYER_PLACES, USUAL_PLACES
 from tui.intake.cells import NAME_LIMIT, NOTHING, tidy, tidy_all
 from tui.intake.plan import Plan
 from tui.intake.rows import TOTAL_WORDS, Row
-from tui.intake.statement_words import WAYS
+from tui.intake.statement_words import is_way
 
 _MEMO_SIZE = 100_000
 _TEXTS = ("depositor", "holder", "channel", "note")
@@ -195,8 +195,10 @@ class Payers:
         first = next(iter(said["depositor"]), "")
         if first and not self._is_app(first):
             return first
-        others = [text for field in self._places for text in said[field] if text and text != first]
-        others = [text for text in others if "".join(text.split()).casefold() not in WAYS]
+        # A bank whose 적요 is otherwise only how the money came has the person there where an app is named.
+        places = self._places if not first or "channel" in self._places else (*self._places, "channel")
+        others = [text for field in places for text in said[field] if text and text != first]
+        others = [text for text in others if not is_way(text)]
         for text in others:
             # The shop's own name is nothing that would make it look further.
             if self._depositor(text).person and (not self._why(text) or not why_no_customer(text)):

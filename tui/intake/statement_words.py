@@ -63,6 +63,14 @@ WAYS = words_of("""
     간편이체 간편송금 일반이체 일반입금 입금 입금이체 e뱅킹 e-뱅킹 오픈뱅킹 오픈뱅킹이체 오픈 오픈이체
     텔레뱅킹 폰뱅킹 무통장 무통장입금 창구 창구입금 지로 fb이체 fb입금 f/b bz뱅크 타행pc 타행mb 타행ib
     타행건별 타행환 타행환이체 온라인 온라인이체 송금 신용 보통 예금 영업점 cms cms이체 공동망
-    타행공동망 건별이체 mb ib pc
+    타행공동망 건별이체 mb ib pc 현금ic 현금입금ic 모바일입금 인터넷입금 인터넷타행 모바일타행 전자금융타행
+    국민 신한 우리 하나 기업 농협 산업 씨티 제일 우체국 새마을 새마을금고 신협 수협 대구 부산 경남 광주
+    전북 제주 카카오뱅크 토스뱅크 케이뱅크
     """)
-"""How money comes, as banks call it (적요): never who it comes from.  Without spaces, in small letters."""
+"""How money comes, as banks call it (적요), and by which bank: never who it comes from.  Without spaces, in
+small letters."""
+
+
+def is_way(text: str) -> bool:
+    """Whether a tidy text says how money came and not who sent it."""
+    return "".join(text.split()).casefold() in WAYS

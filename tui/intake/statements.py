@@ -198,6 +198,8 @@ class StatementReader:
         moment = read_moment(day, now, zone)
         if moment.has_time or moment.at is None or time in NOTHING:
             return When(moment.at, moment.has_time, "")
+        if time.isdecimal() and len(time) == _DIGITS_OF_TIME[-1] - 1:
+            time = f"0{time}"  # 080533, of which a spreadsheet made a number
         if time.isdecimal() and len(time) in _DIGITS_OF_TIME:
             time = ":".join(time[at : at + 2] for at in range(0, len(time), 2))
         moment = read_moment_of_two(day, time, now, zone)

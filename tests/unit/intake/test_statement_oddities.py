@@ -1,0 +1,87 @@
+"""What statements of single banks do that others do not: apps' names, times, signs, words for two things."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.intake.helpers import NOW, rows_file, whole
+from tui.intake.reading import look
+from tui.intake.statement_words import is_way
+
+SHINHAN = ["거래일자", "거래시간", "적요", "출금", "입금", "내용", "잔액", "거래점"]
+
+
+def line(channel: str, name: str, time: str = "10:00:00") -> list[str]:
+    return ["2022-10-14", time, channel, "0", "45000", name, "45000", "국민"]
+
+
+def test_where_an_app_is_named_the_person_may_stand_in_the_way_it_came(tmp_path: Path) -> None:
+    rows = [line("송하준5678", "(주)비바리퍼블리카"), line("인터넷", "카카오페이", "10:00:01")]
+    records = whole(rows_file(tmp_path, SHINHAN, *rows)).records
+    assert [(one.depositor, one.payer, one.tail) for one in records] == [
+        ("송하준5678", "송하준", "5678"),
+        ("카카오페이", "", ""),
+    ]
+
+
+@pytest.mark.parametrize("bank", ["우체국", "신협", "기업", "현금IC", "모바일 입금"])
+def test_a_bank_or_a_way_beside_an_app_is_nobody_s_name(bank: str, tmp_path: Path) -> None:
+    assert is_way(bank)
+    assert whole(rows_file(tmp_path, SHINHAN, line(bank, "토스"))).records[0].payer == ""
+
+
+def test_a_statement_with_a_word_for_an_hour_that_is_due_is_a_statement(tmp_path: Path) -> None:
+    header = ["거래일", "시각", "거래종류", "거래내용", "찾으신 금액", "맡기신 금액", "거래 후 잔액"]
+    outcome = whole(
+        rows_file(tmp_path, header, ["2022/10/14", "10:00", "타행", "홍길동", "", "45000", "45000"])
+    )
+    assert outcome.preview.kind == "deposits"
+    assert [(one.payer, one.has_time) for one in outcome.records] == [("홍길동", True)]
+
+
+def test_balances_tell_a_statement_from_a_list_of_what_is_due(tmp_path: Path) -> None:
+    header = ["거래일", "시각", "내용", "금액", "잔액"]
+    sums = [(45_000, 45_000), (-12_000, 33_000), (30_000, 63_000), (5_000, 68_000), (10_000, 78_000)]
+    rows = [
+        [f"2022-10-1{at}", "10:00", "홍길동", str(sum_), str(left)] for at, (sum_, left) in enumerate(sums)
+    ]
+    assert whole(rows_file(tmp_path, header, *rows)).preview.kind == "deposits"
+    due = [[*cells[:4], "20000"] for cells in rows]  # what is still to be paid is no balance
+    assert look(rows_file(tmp_path, header, *due), now=NOW).kind == "orders"
+
+
+def test_how_money_came_is_no_column_of_people(tmp_path: Path) -> None:
+    header = ["거래일시", "적요", "거래금액", "거래후잔액", "거래구분"]
+    ways, names = ("전자금융", "모바일", "현금", "오픈뱅킹"), ("김민지", "이서연", "박지후", "최유진")
+    rows = [
+        [f"2022-10-14 10:00:0{at}", name, "1000", str((at + 1) * 1000), way]
+        for at, (way, name) in enumerate(zip(ways, names, strict=True))
+    ]
+    assert [one.payer for one in whole(rows_file(tmp_path, header, *rows)).records] == list(names)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"), [("080533", "08:05:33"), ("80533", "08:05:33"), ("0805", "08:05:00")]
+)
+def test_a_time_of_digits_is_read_without_its_zero_too(cell: str, shown: str, tmp_path: Path) -> None:
+    rows = [["20221014", cell, *line("", "홍길동")[2:]], ["2022-10-14", shown, *line("", "김민지")[2:]]]
+    first, second = whole(rows_file(tmp_path, SHINHAN, *rows)).records
+    assert (first.at, first.has_time, first.problems) == (second.at, True, ())
+
+
+def test_the_hours_of_a_machine_in_korean_words_are_not_the_afternoon_s(tmp_path: Path) -> None:
+    header = ["거래일시", "적요", "거래금액", "거래후잔액"]
+    rows = [
+        ["2022년 10월 14일 03시 05분 28초", "홍길동", "1000", "1000"],
+        ["2022-10-14 03:05:28", "홍길동", "1000", "2000"],
+    ]
+    first, second = whole(rows_file(tmp_path, header, *rows)).records
+    assert first.at == second.at
+
+
+def test_a_triangle_says_that_money_went_out(tmp_path: Path) -> None:
+    header = ["거래일시", "적요", "거래금액", "거래후잔액"]
+    rows = [["2022-10-14 10:00", "홍길동", '"9,000"', "9000"], ["2022-10-14 11:00", "KT", '"△3,000"', "6000"]]
+    assert whole(rows_file(tmp_path, header, *rows)).reasons == {3: "outgoing"}
