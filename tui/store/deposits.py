@@ -14,6 +14,7 @@ from tui.domain.words import Language
 from tui.store import sql_ledgers as sql
 from tui.store import sql_undo
 from tui.store.bulk import Fresh
+from tui.store.near_deposits import Near, may_be_same_account
 from tui.store.rows import Row, fetch_list
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def take_deposits(merge: Merge, records: Sequence[DepositRecord]) -> None:
     keys = [record.key for record in records] if merge.any_deposits else []
     for row in fetch_list(merge.conn, sql.KNOWN_DEPOSITS, keys):
         known.setdefault(row[1], []).append(row)
+    near = Near(merge.conn, records if merge.any_deposits else (), known, merge.seen_keys)
     new: list[Row] = []
     seen = merge.seen_keys
     ids = iter(merge.bulk.ids_for(len(records)))
@@ -40,8 +42,9 @@ def take_deposits(merge: Merge, records: Sequence[DepositRecord]) -> None:
             merge.tally.ignored(record.row, "repeated_key")
             continue
         seen.add(record.key)
-        was = _same_account(known.get(record.key, ()), record.account)
+        was = _same_account(known.get(record.key, ()), record.account) or near.find(record)
         if was is not None:
+            seen.add(was[1])
             _compare(merge, record, was)
             continue
         ident = next(ids)
@@ -109,17 +112,23 @@ def _same_account(rows: Sequence[Row], account: str) -> Row | None:
     for row in rows:
         if row[2] == account:
             return row
-    return next((row for row in rows if not row[2] or not account), None)
+    return next((row for row in rows if may_be_same_account(row[2], account)), None)
 
 
 def _compare(merge: Merge, record: DepositRecord, was: Row) -> None:
-    ident, account, bank, case_id = was[0], was[2] or record.account, was[3] or record.bank, was[15]
+    ident, bank, case_id = was[0], was[3] or record.bank, was[15]
+    account = min(was[2] or record.account, record.account or was[2], key=lambda said: said.count("*"))
     merge.last_case = case_id if case_id is not None else merge.last_case
-    if (account, bank, *was[_WORDS]) == (was[2], was[3], *_words(record)):
+    words = _words(record)
+    if was[8] != words[0] and was[8].startswith(words[0]):
+        words = (*was[_WORDS][:3], *words[3:])  # the name cut shorter says nothing new
+    if (account, bank, *was[_WORDS]) == (was[2], was[3], *words):
         merge.tally.unchanged()
         return
     merge.conn.execute(sql_undo.KEEP_DEPOSIT, (merge.intake, ident))
-    merge.conn.execute(sql.CHANGE_DEPOSIT, (account, bank, *_words(record), ident))
+    merge.conn.execute(sql.CHANGE_DEPOSIT, (account, bank, *words, ident))
     if case_id is not None:
         merge.changed(case_id)
+        if was[8] != words[0]:
+            merge.known.of(case_id).renamed = (was[9] or was[8] or was[11], _name(record))
     merge.tally.updated(record.row, case_id)

@@ -11,6 +11,7 @@ _DEPOSIT = """SELECT id, key, account, bank, at, has_time, amount, balance, depo
  memo, set_apart, decided, case_id, import_id, row, likely_day, likely_by, likely_of FROM deposits"""
 DEPOSITS_OF = _DEPOSIT + " WHERE case_id IN (:list) ORDER BY case_id, at, id"
 KNOWN_DEPOSITS = _DEPOSIT + " WHERE key IN (:list)"
+NEAR_DEPOSITS = _DEPOSIT + " WHERE key >= ? AND key < ?"
 DEPOSIT = _DEPOSIT + " WHERE id = ?"
 DEPOSITS = _DEPOSIT + " ORDER BY at, id"
 ANY_DEPOSIT = "SELECT 1 FROM deposits LIMIT 1"
