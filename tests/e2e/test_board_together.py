@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.e2e.conftest import NAMES
 from tests.e2e.driving import Hands, at_work
+from tests.storing import tried
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.prompts import ConfirmScreen
@@ -144,6 +145,20 @@ async def test_a_customer_settled_elsewhere_is_not_called_again(few: Path) -> No
         await shop.book.log(event)
         await shop.told("민호 님이 방금 본인 확인으로 기록했어요")
         assert len((await shop.case(NAMES[0])).attempts) == 1
+
+
+async def test_ones_own_log_is_not_told_as_a_colleagues_when_the_customer_comes_again(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.contact")
+        await shop.told("내 담당이에요")
+        for name in NAMES[1:]:
+            await shop.book.log(tried(await shop.case(name), Outcome.CONFIRMED, at=shop.clock()))
+        await shop.do("outcome.powered_off")  # by text at once: nobody else is left
+        await shop.told(NAMES[0], "전원 꺼짐으로 기록했어요")
+        await shop.app.poll_now()
+        await shop.press("tab")
+        assert isinstance(shop.app.screen, ContactScreen)
+        assert "방금" not in shop.screen
 
 
 async def test_a_claim_that_lapsed_is_taken_again_while_the_customer_is_on_the_screen(few: Path) -> None:

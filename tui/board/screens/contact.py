@@ -106,6 +106,7 @@ class ContactScreen(CommandScreen):
     async def _go_on(self, case: Case, sentence: str, tone: str = "") -> None:
         """The next customer on the same screen."""
         self.case_id, self._choice, self.note, self.inbound = case.id, 0, "", False
+        self._shown_id = 0  # the same customer by another route: what was just logged is our own
         await self._show(sentence, tone)
 
     # -- commands
