@@ -23,6 +23,7 @@ from tui.domain.agreement_words import (
     FETCHING,
     FLAVOUR,
     ITEM,
+    JOINT,
     JUST_YES,
     LABEL_OF,
     LABELLED,
@@ -36,6 +37,7 @@ from tui.domain.agreement_words import (
     NO_WORDING,
     NOT_COMING,
     NOT_MONEY,
+    NOT_THIS,
     NOT_YET,
     PAID,
     PHONE,
@@ -48,6 +50,7 @@ from tui.domain.agreement_words import (
     SHOP_HOURS,
     SIZE,
     SPAN_BEGINS,
+    VAGUE_DAY,
     WORDING_END,
     WORDING_GIVEN,
     WORDING_LINE,
@@ -57,7 +60,7 @@ from tui.domain.agreement_words import (
 from tui.domain.model import DAY, HOUR, Millis
 from tui.domain.phones import read_phones
 from tui.domain.spoken_amounts import Sum, deposit_of, price_of, sums_in
-from tui.domain.spoken_dates import Spoken, moments_in, narrow
+from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
 
 FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid")
 SHOP, CUSTOMER = "shop", "customer"
@@ -158,9 +161,11 @@ class Conversation:
                 continue
             before = moments[place - 1].end if place else 0
             behind = moments[place + 1].start if place + 1 < len(moments) else len(text)
-            own = text[max(clause.start, before) : min(clause.end, behind)]
+            begin = max(clause.start, before)
+            begin = max([begin, *(joint.end() for joint in JOINT.finditer(text, begin, moment.start))])
+            own = text[begin : min(clause.end, behind)]
             tail = text[moment.end : min(clause.end, behind)]
-            if REFUSED.search(tail):
+            if REFUSED.search(tail) or NOT_THIS.match(tail):
                 self._proposed.pop(_other(side), None)
             elif LEAVING.search(text, before, moment.start):
                 continue  # of a stay the beginning is due
@@ -171,6 +176,8 @@ class Conversation:
         if not said:
             yield from self._agreed_to(text, said_at, side)
             return
+        if CHANGED_TO.match(text, said[-1].end):
+            said = said[-1:]  # "토요일 3시 예약을 일요일 2시로 바꿀 수 있을까요?"
         if len({moment.at for moment in said}) > 1 and (
             CHOICE.search(text) or (side == SHOP and QUESTION.search(text))
         ):
@@ -187,6 +194,8 @@ class Conversation:
         if moment.at + (HOUR if moment.has_time else DAY) <= said_at:
             return False
         if SHOP_HOURS.search(own) or (NOT_COMING.search(own) and not FETCHING.search(own)):
+            return False
+        if not moment.has_day and VAGUE_DAY.search(own):
             return False
         if moment.has_day and moment.has_time:
             return True

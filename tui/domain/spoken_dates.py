@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Generic, NamedTuple, TypeVar
 
 from tui.domain.date_words import Clock, Day, DayKind
@@ -20,28 +20,49 @@ _ONE_FOR_ONE = str.maketrans(
     dict(zip("０１２３４５６７８９：／．（）～〜∼–—－", "0123456789:/.()~~~---", strict=True))
     | {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 )
-_STATED = r"(?:\s?\([월화수목금토일](?:요일|욜)?\)|\s?[월화수목금토일](?:요일|욜))?"
+_STATED = (
+    r"(?:\s?\([월화수목금토일](?:요일|욜)?\)|\s?[월화수목금토일](?:요일|욜)"
+    r"|\s[월화수목금토일](?=\s(?:\d|오전|오후|아침|점심|낮|저녁|밤|정오)|\s*$))?"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"({'|'.join(_MONTHS)})(?:[a-z]{{0,6}}\.?)"
 _EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SPANS = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "열흘": 10, "보름": 15}
+_COUNTS = {"일": 1, "한": 1, "이": 2, "두": 2, "삼": 3, "세": 3}
+_MONTHS_ON = {"이번": 0, "이": 0, "다음": 1, "담": 1, "내": 1, "다다음": 2}
+_PAST = {"어제": -1, "어저께": -1, "그제": -2, "그저께": -2, "엊그제": -2}
 _DAY = re.compile(
     rf"""
     (?<!\d)(?P<y>20\d\d)\s?[-./년]\s?(?P<ym>\d{{1,2}})\s?[-./월]\s?(?P<yd>\d{{1,2}})(?!\d)(?:\s?일)?{_STATED}
+    |(?<![\d./:,-])(?P<sy>2\d)(?P<dot>[./-])\s?(?P<sym>\d{{1,2}})(?P=dot)\s?(?P<syd>\d{{1,2}})
+        (?![\d./-]\d|\d)\.?{_STATED}
     |(?<![\d./:-])(?P<m>\d{{1,2}})\s?월\s?(?P<d>\d{{1,2}})(?!\d)(?:\s?일)?{_STATED}
     |(?<![\d./:-])(?P<sm>\d{{1,2}})/(?P<sd>\d{{1,2}})(?![\d/]|\s?(?:크기|사이즈|정도|조각)){_STATED}
     |(?<![\d./:,-])(?P<pm>\d{{1,2}})[.-](?P<pd>\d{{1,2}})\.?
         (?=\s?\(?[월화수목금토일][)요욜]
+            |\s[월화수목금토일]\s
             |\s(?:오전|오후|낮|저녁|아침|밤)?\s?\d{{1,2}}(?:\s?시(?!간)|:\d\d))
         {_STATED}
     |(?<!\d)(?P<after>\d{{1,2}})\s?일\s?(?:뒤|후|있다가)
+    |(?<![\d./:,-])(?P<stated>\d{{1,2}})\s?(?=\([월화수목금토일](?:요일|욜)?\)){_STATED}
+    |(?<![가-힣])(?P<days>{"|".join(_SPANS)})\s?(?:뒤|후|있다가)
+    |(?<![\d가-힣])(?P<weeks>[1-4일한이두삼세])\s?주일?\s?(?:뒤|후)(?:에)?
+        (?:\s?(?P<weekday>[월화수목금토일])(?:요일|욜))?
+    |(?<![가-힣])(?P<month>이번|이|다다음|다음|담|내)\s?달\s?(?P<md>\d{{1,2}})\s?일{_STATED}
+    |(?:지난|저번)\s?(?P<lastju>주\s?)?(?P<last>[월화수목금토일])(?:요일|욜)
+    |(?<![가-힣])(?P<past>엊그제|그저께|그제|어저께|어제)
     |(?<![\d~.,/-])(?<!박)(?<!박\s)(?P<only>\d{{1,2}})\s?일
         (?!\s?(?:간|전|째|차|동안|치|정도|걸려|걸리|이내|이상|내[로에]|이나|이면|만에|분|씩|박|요일))
         (?=$|[\s,.!?~()ㅎㅋㅠㅜ:]|에|로|은|이|날|까지|쯤|경|부터|요|오전|오후|입|예|맞|픽|도|인){_STATED}
     |(?<![가-힣])(?P<week>이번|금|다다음|다담|다음|담|차|돌아오는|오는)\s?(?P<ju>주\s?)?
         (?P<wd>[월화수목금토일])
         (?:요일|욜|(?=$|[^가-힣]|[에날]|으?로\b|까지))
-    |(?<!매주)(?<!매주\s)(?P<bare>[월화수목금토일])(?:요일|욜)(?!마다|반|엔\s?휴)
-    |(?P<near>내일\s?모레|낼\s?모레|(?<![가-힣])(?:오늘|금일|내일|명일|낼|모레|글피|이따가?)
+    |(?<!매주)(?<!매주\s)(?<![째막]주)(?<![째막]주\s)(?<![째막]\s주\s)(?P<bare>[월화수목금토일])
+        (?:요일|욜)(?!마다|반|엔\s?휴)
+    |(?<![가-힣])(?P<feast>크리스마스\s?이브|크리스마스|성탄절)
+        (?=(?:\s?당일|날)?에?\s?(?:오전|오후|낮|저녁|\d{{1,2}}\s?시))
+    |(?P<near>내일\s?모[레래]|낼\s?모[레래]|(?<![가-힣])(?:오늘|금일|내일|명일|낼|글피|이따가?)
+        |(?<![가-힣])(?:모레|모래(?=\s|에|까지|요))
         |(?:(?<=[^안가-힣])|(?<=럼)|(?<=시)|^)(?:내일|오늘))
     |\b(?P<en1>{_MONTH})\s(?P<ed1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<ey1>20\d\d)(?!\d))?
     |(?<!\d)(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<en2>{_MONTH})\b(?:,?\s(?P<ey2>20\d\d)(?!\d))?
@@ -50,8 +71,9 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_NEAR = {"내일모레": 2, "낼모레": 2, "오늘": 0, "금일": 0, "내일": 1, "명일": 1, "낼": 1, "모레": 2,
-         "글피": 3, "이따": 0, "이따가": 0, "tomorrow": 1, "today": 0, "tonight": 0}  # fmt: skip
+_NEAR = {"내일모레": 2, "낼모레": 2, "내일모래": 2, "낼모래": 2, "모레": 2, "모래": 2, "오늘": 0, "금일": 0,
+         "내일": 1, "명일": 1, "낼": 1, "글피": 3, "이따": 0, "이따가": 0, "tomorrow": 1, "today": 0,
+         "tonight": 0}  # fmt: skip
 _WEEKS = {"이번": 0, "금": 0, "다음": 1, "담": 1, "차": 1, "다다음": 2, "다담": 2}
 _ONLY_WITH_A_TIME = frozenset({"이따", "이따가"})
 
@@ -79,11 +101,17 @@ _CLOCK = re.compile(
       |(?<![\d.,/:-])(?P<span>\d{{1,2}})(?=\s?[~-]\s?(?:오전|오후)?\s?\d{{1,2}}\s?시(?!간))
       |(?<![\d.,/:-])(?P<ph>\d{{1,2}})\s?(?P<ppost>[ap])\.?m\b
     )
-    |(?P<noon>정오)|(?P<midnight>자정)
+    |(?P<noon>정오|\bnoon\b)|(?P<midnight>자정|\bmidnight\b)
     """,
     re.VERBOSE,
 )
 _RANGE = re.compile(r"\s?(?:쯤|정도|경)?\s?(?:~|-|에서|부터)\s?(?:[ap]m|오전|오후)?\s?")
+CHANGED_TO = re.compile(
+    r"\s?(?:쯤|정도|경)?\s?(?:으)?로\s?(?:시간\s?|날짜\s?|일정\s?)?"
+    r"(?:변경|바[꾸꿔꿀뀌]|옮[기겨길]|미[뤄루룰]|당[겨기길]|수정|조정)"
+)
+"""Behind the new one of two days or times: "3시에서 5시로 변경해 주세요" is no span."""
+_LINK = re.compile(r"(?:https?://|www\.)[^\s가-힣]+")
 _FURTHEST = 20
 _MOST = 40
 """Of days and of times in one message; more is no agreement but a timetable."""
@@ -124,7 +152,7 @@ def moments_in(text: str, said_at: Millis, zone: str, known: date | None = None)
     A time joins the day before it in the text, else the one behind it, else `known`, else today.
     Of a span the beginning counts.  What does not exist (32일, 25시) is left out.
     """
-    plain = narrow(text)
+    plain = _LINK.sub(lambda link: "\0" * len(link[0]), narrow(text))
     days = _days(plain, today_in(said_at, zone))
     bare = plain
     for one in days:
@@ -132,15 +160,18 @@ def moments_in(text: str, said_at: Millis, zone: str, known: date | None = None)
     clocks = _clocks(bare)
     found: list[Spoken] = []
     used: set[int] = set()
-    for clock in clocks:
-        place = _day_for(clock, days, used)
+    for clock, following in zip_longest(clocks, clocks[1:]):
+        place = _day_for(clock, days)
         day = None if place is None else days[place]
-        if place is not None:
-            used.add(place)
         said = _full(known) if day is None else day.value
         moment = _moment(said, clock.value, said_at, zone)
         if moment is not None:
-            found.append(Spoken(moment[0], day is not None, True, moment[1], *_quote(day, clock, text)))
+            # Of several times of a day one stands with it: the words around another are about that alone.
+            alone = place in used or (day and following and clock.end <= following.start < day.start)
+            where = _quote(None if alone else day, clock, text)
+            found.append(Spoken(moment[0], day is not None, True, moment[1], *where))
+        if place is not None:
+            used.add(place)
     for place, one in enumerate(days):
         if place not in used and plain[one.start : one.end] not in _ONLY_WITH_A_TIME:
             moment = _moment(one.value, None, said_at, zone)
@@ -159,15 +190,11 @@ def _full(day: date | None) -> Day | None:
     return None if day is None else Day(DayKind.FULL, day.year, day.month, day.day)
 
 
-def _day_for(clock: _Find[Clock], days: list[_Find[Day]], used: set[int]) -> int | None:
+def _day_for(clock: _Find[Clock], days: list[_Find[Day]]) -> int | None:
     before = [place for place, day in enumerate(days) if day.end <= clock.start]
     if before:
         return before[-1]
-    behind = [
-        place
-        for place, day in enumerate(days)
-        if place not in used and 0 <= day.start - clock.end <= _FURTHEST
-    ]
+    behind = [place for place, day in enumerate(days) if 0 <= day.start - clock.end <= _FURTHEST]
     return behind[0] if behind else None
 
 
@@ -187,6 +214,8 @@ def _days(plain: str, today: date) -> list[_Find[Day]]:
         if day is None:
             continue
         if found and found[-1].end < match.start() and _RANGE.fullmatch(plain, found[-1].end, match.start()):
+            if CHANGED_TO.match(plain, match.end()):
+                found[-1] = _Find(day, match.start(), match.end())
             continue
         before = found[-1] if found else None
         if (
@@ -205,9 +234,11 @@ def _days(plain: str, today: date) -> list[_Find[Day]]:
 
 def _day_in(match: re.Match[str], today: date) -> Day | None:
     said = match.groupdict()
-    for names in (("y", "ym", "yd"), ("m", "d"), ("sm", "sd"), ("pm", "pd")):
+    for names in (("y", "ym", "yd"), ("sy", "sym", "syd"), ("m", "d"), ("sm", "sd"), ("pm", "pd")):
         if said[names[0]]:
             numbers = [int(said[name]) for name in names]
+            if names[0] == "sy":
+                numbers[0] += 2000
             if not (1 <= numbers[-2] <= 12 and 1 <= numbers[-1] <= 31):
                 return None
             return Day(DayKind.FULL if len(numbers) == 3 else DayKind.MONTH_DAY, *numbers)
@@ -217,10 +248,24 @@ def _day_in(match: re.Match[str], today: date) -> Day | None:
             if said[year]:
                 return Day(DayKind.FULL, int(said[year]), month, int(said[number]))
             return Day(DayKind.MONTH_DAY, month, int(said[number]))
-    if said["only"]:
-        return _next_such(int(said["only"]), today)
+    if said["only"] or said["stated"]:
+        return _next_such(int(said["only"] or said["stated"]), today)
+    if said["feast"]:
+        return Day(DayKind.MONTH_DAY, 12, 24 if said["feast"].endswith("이브") else 25)
     if said["after"]:
         return Day(DayKind.OFFSET, int(said["after"]))
+    if said["days"] or said["past"]:
+        return Day(DayKind.OFFSET, _SPANS[said["days"]] if said["days"] else _PAST[said["past"]])
+    if said["weeks"]:
+        weeks = _COUNTS.get(said["weeks"]) or int(said["weeks"])
+        if said["weekday"]:
+            return Day(DayKind.WEEKDAY, "월화수목금토일".index(said["weekday"]), weeks)
+        return Day(DayKind.OFFSET, 7 * weeks)
+    if said["month"]:
+        return _in_month(int(said["md"]), _MONTHS_ON[said["month"]], today)
+    if said["last"]:
+        since = today.weekday() - "월화수목금토일".index(said["last"])
+        return Day(DayKind.OFFSET, -(since + 7 if said["lastju"] else (since - 1) % 7 + 1))
     if said["wd"]:
         weekday = "월화수목금토일".index(said["wd"])
         coming = said["week"] in ("돌아오는", "오는") or (said["week"] == "이번" and not said["ju"])
@@ -236,15 +281,17 @@ def _day_in(match: re.Match[str], today: date) -> Day | None:
 
 def _next_such(number: int, today: date) -> Day | None:
     """The next day of a month with that number, today included."""
-    for step in range(3):
-        month = today.year * 12 + today.month - 1 + step
-        try:
-            day = date(month // 12, month % 12 + 1, number)
-        except ValueError:
-            continue
-        if day >= today:
-            return _full(day)
-    return None
+    ahead = (_in_month(number, step, today) for step in range(3))
+    return next((day for day in ahead if day is not None and day[1:] >= today.timetuple()[:3]), None)
+
+
+def _in_month(number: int, months: int, today: date) -> Day | None:
+    """That day of the month so many months on; None where that month has no such day."""
+    month = today.year * 12 + today.month - 1 + months
+    try:
+        return _full(date(month // 12, month % 12 + 1, number))
+    except ValueError:
+        return None
 
 
 def _clocks(plain: str) -> list[_Find[Clock]]:
@@ -256,7 +303,9 @@ def _clocks(plain: str) -> list[_Find[Clock]]:
             continue
         over = last >= 0 and _RANGE.fullmatch(plain, last, match.start())
         last = match.end()
-        if not over:
+        if over and found and CHANGED_TO.match(plain, last):
+            found[-1] = _Find(clock, match.start(), match.end())
+        elif not over:
             found.append(_Find(clock, match.start(), match.end()))
     return found
 

@@ -76,6 +76,24 @@ def stands(*lines: str) -> dict[str, list[str]]:
         ("17일 오후 12시 30분 체크인", "10-17 12:30"),
         ("can I pick up tomorrow 3pm?", "10-17 15:00"),
         ("１７일　４시에 갈게요", "10-17 16:00"),
+        ("22.10.22 3시 픽업", "10-22 15:00"),
+        ("10.22 토 3시 픽업이요", "10-22 15:00"),
+        ("22(토) 3시 픽업", "10-22 15:00"),
+        ("사흘 뒤 4시에 픽업 되나요", "10-19 16:00"),
+        ("2주 뒤 토요일 3시에 갈게요", "10-29 15:00"),
+        ("다음달 20일 2시에 픽업할게요", "11-20 14:00"),
+        ("내일모래 3시에 갈게요", "10-18 15:00"),
+        ("크리스마스 이브 3시 픽업 가능할까요?", "12-24 15:00"),
+        ("토요일 3시 말고 5시로 할게요", "10-22 17:00"),
+        ("3시 아니고 4시에 갈게요 토요일이요", "10-22 16:00"),
+        ("22일 오후 3시에서 5시로 변경 부탁드려요", "10-22 17:00"),
+        ("22일에서 23일로 변경 가능할까요?", "10-23"),
+        ("31일은 3시까지만 영업해서 30일 5시에 갈게요", "10-30 17:00"),
+        ("토요일 3시 예약을 월요일 2시로 바꿀 수 있을까요?", "10-17 14:00"),
+        ("토요일 3시에 픽업하는데 초는 빼고 주세요", "10-22 15:00"),
+        ("토요일 3시에는 못 갈 것 같아요, 월요일 3시로 가능할까요", "10-17 15:00"),
+        ("Next Friday at noon pick up please", "10-21 12:00"),
+        ("Pick up Oct 21 at 10:30 AM, return Oct 24 at 6 PM", "10-21 10:30"),
     ],
 )
 def test_days_and_times_are_read_as_people_write_them(text: str, due: str | None) -> None:
@@ -102,6 +120,13 @@ def test_days_and_times_are_read_as_people_write_them(text: str, due: str | None
         "1시간 걸려요",
         "2박 3일 이용 가능해요?",
         "토요일이나 일요일 중에 언제가 좋을까요?",
+        "지난주 토요일 3시에 픽업했던 사람인데요",
+        "저번 금요일 3시에 찾아간 사람입니다",
+        "어제 5시에 픽업했는데 맛있었어요",
+        "www.example.com/2022/10/22 이거 보고 주문해요",
+        "평일 3시쯤 찾으러 가면 되나요",
+        "첫째 주 토요일 3시에 갈게요",
+        "할인은 10/22까지 받을 수 있나요",
     ],
 )
 def test_what_is_no_pick_up_is_no_due(text: str) -> None:
@@ -282,6 +307,18 @@ def test_yes_confirms_what_the_other_proposed() -> None:
         [("10-18 17:00", "네 가능합니다")],
         [],
     ]
+
+
+def test_a_word_that_only_begins_like_a_yes_confirms_nothing() -> None:
+    lines = ("customer: 18일 5시로 변경할게요", "shop: 네이버로 예약해 주세요", "shop: 예약금 부탁드려요")
+    assert [some for _, some in talk(*lines)][1:] == [(), ()]
+    assert talk(lines[0], "shop: 네 조심히 오세요")[1][1] != ()
+
+
+def test_a_time_that_the_shop_moves_the_visit_to_is_due() -> None:
+    lines = ("customer: 18일 5시 픽업할게요", "customer: 30분 늦어도 될까요?")
+    assert stands(*lines)["due"] == ["10-18 17:00"]
+    assert stands(*lines, "shop: 네 그럼 5시 반으로 해드릴게요")["due"] == ["10-18 17:30"]
 
 
 def test_no_takes_the_proposal_back() -> None:
