@@ -24,7 +24,7 @@ from zlib import crc32
 
 from tui.clock import system_clock
 from tui.gateway.keys import PRACTICE_KEYS as KEYS
-from tui.gateway.practice_faults import BY_NUMBER, FAULT_OF_DIGITS, TAKEN_NOT, Fault
+from tui.gateway.practice_faults import BY_NUMBER, FAULT_OF_DIGITS, TAKEN_LATER, TAKEN_NOT, Fault
 from tui.gateway.solapi import signature
 
 PORT = 8765
@@ -143,10 +143,9 @@ class PracticeAccount:
         """Decides what becomes of a message; None where it was not taken."""
         self._met[reference] += 1
         fault = self._fault(to, reference)
-        if fault is Fault.THROTTLED and self._met[reference] == 1:
+        if fault in TAKEN_NOT or (fault in TAKEN_LATER and self._met[reference] == 1):
             return fault, None
-        if fault in TAKEN_NOT:
-            return fault, None
+        fault = Fault.DELIVERED if fault in TAKEN_LATER else fault
         number = len(self.taken) + 1
         made = system_clock()
         stamp = f"{datetime.fromtimestamp(made / 1000, UTC):%Y%m%d%H%M%S}"

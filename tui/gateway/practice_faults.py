@@ -38,8 +38,8 @@ FAULT_OF_DIGITS: Mapping[str, Fault] = {
     "98": Fault.HUGE,
     "99": Fault.BROKEN,
 }
-"""By the last two digits of the number; any others are delivered.  Of OFF to HUGE (but not REFUSED, BALANCE,
-RESET_EARLY and the first time of THROTTLED) the message itself was taken."""
+"""By the last two digits of the number; any others are delivered.  Of OFF to HUGE (but not REFUSED,
+RESET_EARLY and the first time of BALANCE and THROTTLED) the message itself was taken."""
 BY_NUMBER: Mapping[Fault, float] = {}
 """As weights: chosen by the number."""
 
@@ -54,8 +54,10 @@ AS_ON_A_BAD_DAY: Mapping[Fault, float] = {
 }
 """For exercises: most arrive, a few of everything that a person has to deal with."""
 
-TAKEN_NOT = (Fault.REFUSED, Fault.BALANCE, Fault.RESET_EARLY)
-"""The message itself is never taken; of THROTTLED it is at the second time."""
+TAKEN_NOT = (Fault.REFUSED, Fault.RESET_EARLY)
+"""The message itself is never taken."""
+TAKEN_LATER = (Fault.BALANCE, Fault.THROTTLED)
+"""It is taken when it comes again: the account was topped up, or the moment has passed."""
 
 
 def read_faults(text: str) -> dict[Fault, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,7 +21,6 @@ from tui.domain.words import State
 from tui.gateway.api import Accepted, Answer, GatewayError, NotSent, Outgoing, Refused, Report, Unknown
 from tui.gateway.opening import open_gateway
 from tui.gateway.outbox import Outbox, reported
-from tui.gateway.practice_faults import BY_NUMBER, Fault
 from tui.gateway.practice_server import Practice
 from tui.store.results import StoreError
 from tui.store.sqlite import SqliteStore, open_store
@@ -156,22 +154,18 @@ async def test_whom_the_practice_provider_refused_for_the_balance_gets_the_text_
     await put(store, *(order_record(n, f"손님{n}", f"010-0000-00{n}") for n in (11, 12, 92, 14, 15, 16, 17)))
     sends = [send_to(case, gateway="practice", practice=True) for case in await all_cases(store)]
     await store.prepare_sends(sends)
-    references: Counter[str] = Counter()
-    for weights in (BY_NUMBER, {Fault.DELIVERED: 1.0}):
-        await store.resume_queue("practice")
-        async with Practice(weights, pace=0) as practice:
-            gateway = open_gateway(practice.settings())
-            await Outbox(store, [gateway], Hand(), "p1", rates={"practice": 1000.0}, poll=0.01).drain()
-            await gateway.aclose()
-        references += practice.account.references
-        waiting = {
-            send.to
-            for send, state in zip(sends, await states(store, sends), strict=True)
-            if state is SendState.PREPARED
-        }
-        assert ("+821000000092" in waiting) is (weights is BY_NUMBER)
-    assert waiting == set()
-    assert references == {send.reference: 1 for send in sends}
+    async with Practice(pace=0) as practice:
+        gateway = open_gateway(practice.settings())
+        box = Outbox(store, [gateway], Hand(), "p1", rates={"practice": 1000.0}, poll=0.01)
+        await box.drain()
+        refused = next(send for send in sends if send.to.endswith("92"))
+        assert (await store.sends([refused.id]))[0].state is SendState.PREPARED
+        assert practice.account.references[refused.reference] == 0
+        assert await store.resume_queue("practice")
+        await box.drain()
+        await gateway.aclose()
+    assert SendState.PREPARED not in await states(store, sends)
+    assert practice.account.references == {send.reference: 1 for send in sends}
 
 
 async def test_two_outboxes_on_one_database_share_the_work(store: SqliteStore, database: Path) -> None:
