@@ -86,6 +86,7 @@ class ReadyScreen(CommandScreen):
         for title, lines in ((paper.lacking_title, paper.lacking), (paper.expiring_title, paper.expiring)):
             if lines:
                 shown.append(Option(words(f"── {title}"), disabled=True))
+                shown.append(Option(words(fit(_columns(), room).rstrip()), disabled=True))
             for line in lines:
                 self._cases[len(shown)] = line.case_id
                 shown.append(Option(words(fit(_customer(line), room).rstrip())))
@@ -169,5 +170,13 @@ def _check(status: Status, what: str, how: str, room: int) -> list[str]:
 
 
 def _customer(line: LackingLine) -> str:
-    due, name = fit(line.due, _DUE_CELLS), fit(line.name, _NAME_CELLS)
-    return f"  {due} {name} {fit(line.want, _WANT_CELLS)} {line.raw}"
+    return _cells(line.due, line.name, line.want, line.raw)
+
+
+def _columns() -> str:
+    """What stands below: else the number that a customer lacks would be taken for the one beside it."""
+    return _cells(*(say(f"ready.column_{name}") for name in ("due", "name", "want", "raw")))
+
+
+def _cells(due: str, name: str, want: str, raw: str) -> str:
+    return f"  {fit(due, _DUE_CELLS)} {fit(name, _NAME_CELLS)} {fit(want, _WANT_CELLS)} {raw}"

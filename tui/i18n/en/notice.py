@@ -9,7 +9,7 @@ TEXTS: dict[str, str] = {
     "no_until": "no time limit",
     "names": "All {n} masked {n:name is|names are} in it.",
     "names_cut": "{n} masked {n:name|names} in it; {others} more {others:customer is|customers are} only counted.",
-    "without_names": "No names stand in this text.",
+    "without_names": "No names are used in this text.",
     "no_contact": "The shop has no contact yet. Press the comma on the board to add a phone or Instagram.",
     "no_mask": "no name",
     "posted_at": "posted {time}",
@@ -26,7 +26,7 @@ TEXTS: dict[str, str] = {
     "kind_reply": "DM reply",
     "more_below": "▼ more (j)",
     "ask_picture": "File for the picture (.png)",
-    "ask_until": "Until when do you await answers?",
+    "ask_until": "Until when are answers awaited?",
     "ask_post": (
         "Is the notice posted? A posted notice is then logged once for {n} {n:customer|customers}.\n\n"
         "A notice is a try only: nobody counts as reached by it, and all stay unreached until they write or "

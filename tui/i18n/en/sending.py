@@ -31,7 +31,7 @@ TEXTS: dict[str, str] = {
     "left_under_way": "A text that {staff} prepared is still under way.",
     "left_unsure": "Nobody knows whether an earlier text went out. Settle that one first.",
     "left_unusable": "Their numbers cannot be used.",
-    "left_unreadable": "The number could not be read. Mend it to send.",
+    "left_unreadable": "The number could not be read. Correct it to send.",
     "left_cannot_text": "Their line takes no texts. Please call.",
     "left_no_number": "There is no telephone number.",
     "left_empty": "The text is empty.",
@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "sheet_practice": "This is a practice provider. Nobody gets anything, and the records say practice.",
     "sheet_example": "e.g. {name} · {phone} · {bytes} {bytes:byte|bytes}",
     "sheet_left_out": "{n} {n:customer is|customers are} left out, and why",
-    "sheet_doubted": "{n} to think twice about {n:is|are} taken along",
+    "sheet_doubted": "{n} to think twice about {n:is|are} included",
     "sheet_share": "{n} · {why}",
     "sheet_yes": "Nothing was sent yet. Add --yes to send.",
     # afterwards
