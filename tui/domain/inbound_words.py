@@ -89,7 +89,10 @@ _AGO = re.compile("|".join(sorted(_DAYS_AGO, key=len, reverse=True)))
 _DOTTED = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})(?![\d.])(?!\s?만)", re.ASCII)
 _HANDLE = re.compile(r"@[a-z0-9._]{1,30}|(?:instagram\.com|ig\.me/m)/[a-z0-9._]{1,30}")
 _NUMBER = re.compile(r"(?<![\d.])₩?\d{1,3}(?:,\d{3})+(?:원)?|(?<![\d.])\d{1,12}(?:원)?(?![\d.])", re.ASCII)
-_WORD = re.compile(r"[가-힣ㄱ-ㅎ]+|[a-z][a-z0-9._]*")
+_WORD = re.compile(
+    r"[가-힣ㄱ-ㅎ]+|[a-zß-ɏ][a-z0-9._ß-ɏ]*"
+    r"|[^\W\d_ㄱ-ㆎ가-힣a-zß-ɏ]+"  # names as they stand on the lists of guests from abroad: 田中, Анна
+)
 _OF_PAYING = re.compile(r"입금|이체|송금|보냈|보내드|넣었|결제|부쳤|paid|sent|transfer|deposit")
 _OF_COMING = re.compile(r"픽업|찾|가지러|수령|갈게|갈께|갑니다|가요|예약|주문|받|pick|collect|order")
 _EMPTY = frozenset({

@@ -27,6 +27,8 @@ def _rows() -> list[InboundRow]:
         InboundRow(1, ("김하늘",), (PaidIn(THURSDAY_1431, True, 45_000, "5678", "카카오뱅크"),)),
         InboundRow(2, ("김하늘",), (PaidIn(THURSDAY_1431 - DAY, True, 45_000, "", "신한"),)),
         InboundRow(3, ("박서준",), (), (Ordered(SATURDAY_1500, True, 38_000, "딸기 2호"),)),
+        InboundRow(5, ("田中 美香",), (), (Ordered(SATURDAY_1500, True, None, "캐스퍼"),)),
+        InboundRow(6, ("José Niño",), (), (Ordered(SATURDAY_1500, True, None, "캐스퍼"),)),
         InboundRow(4, ("남궁민수",), (PaidIn(THURSDAY_1431 + HOUR, True, 52_300, "", "국민"),)),
     ]
     for number in range(40):
@@ -58,6 +60,9 @@ def index() -> InboundIndex:
     ("text", "first"),
     [
         ("김하늘 목", 1),
+        ("田中", 5),
+        ("美香님 토 3시", 5),
+        ("josé niño", 6),
         ("목 김하늘", 1),
         ("목요일에 4만5천원 입금했어요 김하늘이요", 1),
         ("수요일 입금 4.5 ㄱㅎㄴ", 2),
