@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
     "word_accepted": "accepted only",
     "word_delivered": "delivered, no answer",
     # why
-    "why_proof": "Reported as delivered to the phone. That is not an answer.",
+    "why_proof": "Reported as delivered to the phone, but that is no answer.",
     "why_failed": "The provider reports that it could not be sent.",
     "why_accepted": "Known only to have been taken by the provider or the carrier.",
     "why_outage": "Called sent during the outage, no more. Nobody can tell whether it arrived.",
