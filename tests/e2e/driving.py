@@ -249,7 +249,7 @@ async def at_work(
         (folder / "keys.toml").write_text(keys, "utf-8")
     given = {"db": str(database), "lang": language, "staff": staff}
     config = configuration.load(given, {"SONNIM_CONFIG": str(folder / "config.toml")})
-    config = replace(config, shop=config.shop or "한라렌터카")  # a shop without a name is asked for it
+    config = replace(config, shop=config.shop or "한라렌터카")  # a shop without a name is reminded of it
     before = i18n.chosen()
     try:
         async with AsyncExitStack() as stack:

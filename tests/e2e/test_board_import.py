@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.e2e.driving import AtWork, at_work
 from tests.samples import PHONES, reservations, write_csv
 from tui.board.screens.board import BoardScreen
+from tui.board.screens.find import FindScreen
 from tui.board.screens.importing import ImportScreen
 from tui.board.screens.rejected import RejectedScreen
+from tui.board.screens.settings import SettingsScreen
 from tui.board.screens.welcome import WelcomeScreen
 from tui.board.widgets.importing import ImportPane
 from tui.domain.words import State
@@ -245,3 +249,36 @@ async def test_a_recent_file_is_chosen_by_arrow_and_by_double_click(
         await shop.press("escape")
         await shop.sees("old.csv")
         assert await shop.book.imports() == []
+
+
+async def test_after_the_first_file_nothing_opens_over_the_keys_that_are_on_their_way(
+    database: Path, reservation_file: Path
+) -> None:
+    async with at_work(database, size=(132, 40)) as shop:
+        shop.app.session.config = replace(shop.app.session.config, shop="")
+        await shown_in_preview(shop, reservation_file)
+        await shop.press("enter")
+        await shop.told("가져왔어요")
+        await shop.press("enter")
+        await shop.at(BoardScreen)
+        await shop.told("가게 이름이 아직 없어요. , 키를 눌러")
+        await shop.do("board.find")
+        await shop.at(FindScreen)
+        await shop.press(*"김민")
+        await shop.until(lambda: shop.front.query_one(Input).value == "김민", "what was typed")
+        await shop.do("common.back")
+        await shop.at(BoardScreen)
+        await shop.do("board.settings")  # the key that was named
+        await shop.at(SettingsScreen)
+        assert shop.front.query_one("#field-shop", Input).value == ""
+
+
+async def test_a_shop_with_a_name_is_not_reminded_of_it(database: Path, reservation_file: Path) -> None:
+    """The twin of the one above."""
+    async with at_work(database, size=(132, 40)) as shop:
+        await shown_in_preview(shop, reservation_file)
+        await shop.press("enter")
+        await shop.told("가져왔어요")
+        await shop.press("enter")
+        await shop.at(BoardScreen)
+        assert "가게 이름" not in shop.screen

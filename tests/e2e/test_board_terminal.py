@@ -213,9 +213,7 @@ def test_two_files_dropped_on_the_window_are_taken_in_together(few: Path, tmp_pa
         terminal.press("a")
         terminal.wait_for("파일 2개 가운데 2개")
         terminal.press("Enter")
-        terminal.wait_for("가게 이름")  # every message names the shop: it is asked for after the first file
-        terminal.press("Esc")
-        terminal.wait_for("미연락")
+        terminal.wait_for("Enter 연락하기")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
         assert left_sanely(terminal)

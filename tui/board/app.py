@@ -22,7 +22,7 @@ from tui.board.keymap import NO_KEYMAP, Keymap
 from tui.board.looks import READABLE, theme_mistakes, theme_named
 from tui.board.lull import Lull
 from tui.board.posting import Posting
-from tui.board.preferences import ask_settings
+from tui.board.preferences import tell_shop_unnamed
 from tui.board.profiles import show_home
 from tui.board.screens.base import CommandScreen
 from tui.board.session import Session
@@ -329,12 +329,13 @@ class SonnimApp(App[str]):
         from tui.board.screens.importing import ImportScreen
 
         await self.ready()
+        empty = not self.session.total
         await self.push_screen_wait(ImportScreen())
         await self.session.reload()
         self.finder.forget()
         self.board.show_all()
-        if self.session.total and not self.session.config.shop:
-            await ask_settings(self)  # every message names the shop
+        if empty and self.session.total and not self.session.config.shop:
+            tell_shop_unnamed(self)
 
     def action_command_palette(self) -> None:
         from tui.board.screens.palette import Palette

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui import i18n
+from tui.board.table import keys_of, shown
 from tui.choices import remember
 from tui.i18n import say
 from tui.os_errors import why_not
@@ -33,6 +34,20 @@ async def ask_settings(app: SonnimApp) -> bool:
     app.board.show_all()  # the name stands in its heading
     app.tell(say("board.settings_saved", staff=session.staff), "good")
     return True
+
+
+def tell_shop_unnamed(app: SonnimApp) -> None:
+    """Says where the shop's name is written, which every message has in it.
+
+    Nothing opens by itself: somebody who goes on typing means the screen they see.
+    """
+    from tui.board.screens.base import CommandScreen
+
+    for screen in app.screen_stack:
+        if isinstance(screen, CommandScreen):
+            command = next((each for each in screen.commands if each.action == "settings"), None)
+            if command is not None:
+                screen.tell(say("board.shop_unnamed", key=shown(keys_of(command, app.keymap)[0])))
 
 
 def switch_language(app: SonnimApp) -> None:

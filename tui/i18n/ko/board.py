@@ -180,6 +180,7 @@ TEXTS: dict[str, str] = {
     "settings_shop_web": "가게 홈페이지",
     "settings_owner": "사장님 이름 (통장 예금주 · 본인 입금을 손님 것과 가려요)",
     "settings_hint": "Enter 다음 칸, 마지막 칸에서 저장 · Esc 취소",
+    "shop_unnamed": "메시지에 들어갈 가게 이름이 아직 없어요. {key} 키를 눌러 적어 주세요.",
     "settings_saved": "저장했어요. 이제 {staff} 이름으로 기록해요.",
     "not_remembered": "이번에는 그대로 쓰지만 다음 실행까지 기억하지는 못했어요({why}).",
     "ask_callback": "{name} 님에게 언제 다시 전화할까요?",
