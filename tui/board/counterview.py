@@ -127,7 +127,7 @@ class CounterHead(LinesWidget):
         self.refresh()
 
     def lines(self, width: int, height: int) -> list[Line]:
-        right = self._right + " "
+        right = f" {self._right} "
         first: Line = [(fit(" " + self._left, width - cells(right)), "title"), (right, "late")]
         prompt = f" {say('counter.prompt')} "
         second: Line

@@ -97,8 +97,7 @@ class ReportScreen(CommandScreen):
         text.paper = report_paper_of(report, session.zone, session.config.shop)
         text.refresh()
         which = say("report.which", n=len(known) - self._at, whole=len(known)) if len(known) > 1 else ""
-        more = say("report.more") if report.concerned else ""
-        self.tell(" · ".join(part for part in (which, more) if part))
+        self.tell(which)
         self.show_commands()
 
     def unavailable(self, command: Command) -> str:

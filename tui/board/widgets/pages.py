@@ -1,10 +1,12 @@
-"""Lines that are longer than the screen: read on with the arrows, page keys, Home and End."""
+"""Lines that are longer than the screen: read on with the arrows, page keys, Home and End; the last line
+seen says that there is more."""
 
 from __future__ import annotations
 
 from textual import events
 
 from tui.board.widgets.lines import Line, LinesWidget
+from tui.i18n import say
 
 _WHEEL = 3
 """Lines for each notch of the mouse wheel."""
@@ -25,7 +27,10 @@ class PagesWidget(LinesWidget, can_focus=True):
         found = self.content(width, height)
         self._count = len(found)
         self._top = max(0, min(self._top, self._count - height))
-        return found[self._top :]
+        seen = found[self._top : self._top + height]
+        if self._top + height < self._count and height > 1:
+            seen[-1] = [(" " + say("board.more_below"), "accent")]
+        return seen
 
     def begin_anew(self) -> None:
         self._top = 0

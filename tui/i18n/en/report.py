@@ -48,7 +48,6 @@ TEXTS: dict[str, str] = {
     "nobody": "Nobody had to be reached during this outage.",
     "written": "The report is in {file}.",
     "people": "{count} {count:customer|customers}",
-    "more": "Routes, hours and what to mend stand further down (↓).",
     "no_other": "No other outage is on record.",
     "which": "Outage {n}/{whole}",
 }

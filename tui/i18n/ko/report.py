@@ -48,7 +48,6 @@ TEXTS: dict[str, str] = {
     "nobody": "이 장애 동안 연락해야 했던 손님이 없어요.",
     "written": "{file}에 보고서를 썼어요.",
     "people": "{count}명",
-    "more": "↓를 누르면 경로별, 시간대별 결과와 고칠 것이 더 있어요.",
     "no_other": "다른 장애는 기록돼 있지 않아요.",
     "which": "장애 {n}/{whole}",
 }
