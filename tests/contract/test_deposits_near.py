@@ -82,6 +82,27 @@ async def test_a_name_that_was_cut_is_written_out_and_never_cut_again(store: Sto
     assert case.customer.name == "남궁민수"
 
 
+async def test_what_a_colleagues_file_said_too_goes_with_the_last_of_them(store: Store) -> None:
+    """Whoever takes their own file back first must not take the other's money off the board."""
+    later = paid("김하늘", at=AT + DAY, balance=576_000)
+    for first, second in (("수현", "지훈"), ("지훈", "수현")):
+        await put(store, paid(), file="먼저.xlsx", staff="수현")
+        assert (await put(store, paid(), later, file="나중.xlsx", staff="지훈")).unchanged == 1
+        await store.undo(first, new_id(), NOW)
+        left = {held.deposit.depositor for held in await store.deposits()}
+        assert left == ({"남궁민수케이크", "김하늘"} if first == "수현" else {"남궁민수케이크"})
+        assert len(await all_cases(store)) == len(left)
+        await store.undo(second, new_id(), NOW)
+        assert (await store.deposits(), await all_cases(store)) == ([], [])
+
+
+async def test_a_file_that_only_says_again_what_a_colleagues_said_keeps_it(store: Store) -> None:
+    await put(store, paid(), file="먼저.xlsx", staff="수현")
+    await put(store, paid(), file="다시.xlsx", staff="지훈")
+    await store.undo("수현", new_id(), NOW)
+    assert len(await store.deposits()) == len(await all_cases(store)) == 1
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

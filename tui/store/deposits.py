@@ -122,10 +122,14 @@ def _compare(merge: Merge, record: DepositRecord, was: Row) -> None:
     words = _words(record)
     if was[8] != words[0] and was[8].startswith(words[0]):
         words = (*was[_WORDS][:3], *words[3:])  # the name cut shorter says nothing new
-    if (account, bank, *was[_WORDS]) == (was[2], was[3], *words):
+    same = (account, bank, *was[_WORDS]) == (was[2], was[3], *words)
+    if not same or was[16] in merge.theirs:
+        # Kept as it is even where nothing changes: it stays if the colleague's file that brought it goes.
+        merge.conn.execute(sql_undo.KEEP_DEPOSIT, (merge.intake, ident))
+    if same:
+        merge.bulk.took_over |= was[16] in merge.theirs
         merge.tally.unchanged()
         return
-    merge.conn.execute(sql_undo.KEEP_DEPOSIT, (merge.intake, ident))
     merge.conn.execute(sql.CHANGE_DEPOSIT, (account, bank, *words, ident))
     if case_id is not None:
         merge.changed(case_id)

@@ -116,9 +116,12 @@ INTAKE = """SELECT i.import_id, i.row, i.first_id, i.last_id, i.withdrawn, i.res
  i.others
  FROM intakes i JOIN imports m ON m.id = i.import_id WHERE i.id = ?"""
 COUNT_INTAKE = "UPDATE intakes SET withdrawn = ?, restored = ?, customers = ? WHERE id = ?"
-STAYED_FOR = """SELECT DISTINCT i.import_id, i.first_id, i.last_id FROM former_orders f
+STAYED_FOR = """SELECT i.import_id, i.first_id, i.last_id FROM former_orders f
  JOIN intakes i ON i.import_id = f.import_id JOIN events u ON u.undoes = i.id
- WHERE f.event_id IN (:undo, :intake) AND i.id <> :intake"""
+ WHERE f.event_id IN (:undo, :intake) AND i.id <> :intake
+ UNION SELECT i.import_id, i.first_id, i.last_id FROM former_deposits f
+ JOIN intakes i ON f.id BETWEEN i.first_id AND i.last_id JOIN events u ON u.undoes = i.id
+ WHERE f.event_id = :intake AND i.id <> :intake"""
 MENDED_ROWS = f"""SELECT e.id FROM intakes i JOIN events e ON e.id = i.id WHERE i.import_id = ?
  AND i.row IS NOT NULL AND {_STANDS.format("e")} ORDER BY e.seq DESC"""
 ROW_REJECTED = """UPDATE import_rows SET outcome = 'rejected', case_id = NULL
