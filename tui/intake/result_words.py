@@ -22,7 +22,7 @@ RESULT_TABLE = table_of(
         "sent_at": {
             1.0: """
                 발송일시 전송일시 발송시간 전송시간 발송시각 전송시각 요청일시 발송요청일시 접수일시 요청시간
-                접수시간 datesent sentdate requestdate requesttime sentat senddate sendtime
+                접수시간 datesent sentdate senttime requestdate requesttime sentat senddate sendtime
                 """,
             0.8: "발송일 전송일 발송일자 전송일자 요청일 접수일",
             0.7: "datecreated createdat 등록일시",
@@ -70,7 +70,7 @@ RESULT_TABLE = table_of(
         "route": {
             1.0: """
                 메시지유형 메시지타입 메시지종류 발송유형 발송종류 발송채널 전송유형 발송타입 유형 채널
-                종류 구분
+                종류 구분 타입
                 type messagetype channel
                 """,
         },

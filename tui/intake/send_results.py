@@ -201,7 +201,10 @@ class ResultReader:
 
     def _went_as_text(self, mode: str, code: str, said: str, second: str, second_code: str) -> bool:
         word = normal(second)
-        if word in _NOT_SENT_INSTEAD or not (word or second_code):
+        # A code and its words may stand side by side: "RSC01 / 미대상".
+        if any(normal(part) in _NOT_SENT_INSTEAD for part in second.split(TOGETHER)):
+            return False
+        if not (word or second_code):
             return False
         if not word or word in _ONLY_WISHED:
             first = meaning_of(self._provider, mode, code, said).level

@@ -187,6 +187,8 @@ def test_a_text_in_place_of_an_alimtalk_is_not_judged_by_the_alimtalks_codes() -
         (KAKAO_HEADER, ["0000"], [], Guess("kakao", "", False)),
         ({"수신번호"}, ["3016", "0000"], ["NoMatchedTemplateException"], Guess("kakao", "", False)),
         ({"recipientno", "requestid", "resultcode"}, ["1000"], [], Guess("nhn", "", True)),
+        # Naver SENS, of which no table is known, has a request's id and these words, too.
+        ({"requestid", "to", "statuscode"}, ["0"], ["COMPLETED", "READY"], Guess("", "", False)),
         ({"from", "to", "status", "sid"}, [], ["SM" + "0a" * 16], Guess("twilio", "", True)),
         ({"from", "to", "status"}, [], ["delivered", "failed"], Guess("", "", False)),
         (set(), [], [], Guess("", "", False)),

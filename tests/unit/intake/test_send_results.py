@@ -162,6 +162,20 @@ def test_each_row_may_say_its_own_mode(tmp_path: Path) -> None:
     ]
 
 
+def test_a_code_and_its_words_that_say_no_text_was_sent_instead_leave_the_alimtalks_result(
+    tmp_path: Path,
+) -> None:
+    header = ["requestId", "recipientSeq", "recipientNo", "messageStatus", "resultCode"]
+    header += ["resendStatus", "resendStatusName"]
+    rows = [
+        ["r", "1", "01000000001", "COMPLETED", "1000", "RSC01", "미대상"],
+        ["r", "2", "01000000002", "FAILED", "3018", "RSC04", "발송 완료"],
+    ]
+    got = [as_expected(one) for one in whole(rows_file(tmp_path, header, *rows)).records]
+    assert [(one.code, one.level) for one in got] == [("1000", Level.DELIVERED), ("", Level.ACCEPTED)]
+    assert [one.channel for one in got] == ["", "sms"]
+
+
 def test_a_column_that_a_person_points_at_can_tell_whose_file_it_is(tmp_path: Path) -> None:
     header = ["수신번호", "발송결과", "결과코드", "알 수 없는 제목"]
     row = ["010-0000-0001", "수신완료", "4000", "M4V20221015140000ABCDEFGHIJKLMNO"]
