@@ -188,6 +188,7 @@ _CONTENT: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("name", _NAME, 0.4),
 )
 _SHARE = 0.6
+_ANY_NUMBER = frozenset({"번호", "no"})
 
 
 def by_content(cells: Sequence[str], kind: str) -> list[Match]:
@@ -203,6 +204,13 @@ def by_content(cells: Sequence[str], kind: str) -> list[Match]:
     return _ordered(matches)
 
 
+def _told_by_cells(header: str, cells: Sequence[str], kind: str) -> list[Match]:
+    """What a column is whose header says nothing, or no more than "번호", as shops write over telephones."""
+    words = {normal(header), spoken(header)}
+    found = by_content(cells, kind) if words.isdisjoint(NEVER) or words & _ANY_NUMBER else []
+    return [match for match in found if match.field == "phone"] if words & _ANY_NUMBER else found
+
+
 def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind: str) -> list[ColumnGuess]:
     """One guess per column.  `sample` are rows under the header, used where the header says nothing."""
     found: list[list[Match]] = []
@@ -215,8 +223,8 @@ def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind:
             )
             continue
         named = meanings(header, kind)
-        if not named and kind in (ORDERS, CONTACTS) and {normal(header), spoken(header)}.isdisjoint(NEVER):
-            named = by_content(cells, kind)
+        if not named and kind in (ORDERS, CONTACTS):
+            named = _told_by_cells(header, cells, kind)
         found.append(named)
     claims = sorted(
         ((match.confidence, -index, match) for index, matches in enumerate(found) for match in matches[:3]),

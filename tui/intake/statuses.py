@@ -23,7 +23,7 @@ _FINISHED = re.compile(
 )
 _PENDING = re.compile(
     r"확정|대기|접수|예약|결제|입금|준비|신규|진행|주문|발주|발송|배송|제작|확인|요청|신청|보류|미수령|미픽업|예정|정상|상품|이용전|사용전"
-    r"|체크인|입실|투숙|승인|^중$|출고|철회|교환|미완료|처리|상담"
+    r"|체크인|입실|투숙|대여|이용중|사용중|운행중|승인|^중$|출고|철회|교환|미완료|처리|상담"
     r"|pending|confirm|new|paid|open|process|prepar|ready|book|reserv|hold|wait|active|upcoming|schedul|ship|progress|accept|checkedin"
 )
 _YES = frozenset({"y", "yes", "o", "1", "true", "t", "예", "네", "ㅇ", "○", "v"})

@@ -106,6 +106,14 @@ def test_an_unknown_header_over_telephone_numbers_is_found_by_its_cells(tmp_path
     assert preview.columns[2].confidence < preview.columns[0].confidence
 
 
+def test_a_column_called_number_is_the_telephone_where_telephones_stand_in_it(tmp_path: Path) -> None:
+    rows = [["번호", "이름", "번호", "픽업일"]]
+    rows += [[str(at), "김민지", f"1012340{at:03}", "10/17"] for at in range(1, 6)]
+    preview = look(rows_file(tmp_path, *rows), now=NOW)
+    assert [guess.field for guess in preview.columns] == ["", "name", "phone", "due_date"]
+    assert preview.records[0].phones[0].value == "+821012340001"  # type: ignore[union-attr]
+
+
 def test_notices_full_of_header_words_are_not_the_header() -> None:
     rows = [
         ["주문번호, 이름, 연락처, 금액이 들어 있는 파일입니다"],
@@ -158,6 +166,7 @@ def test_a_header_is_known_again_whatever_its_spaces() -> None:
         ("구매확정", OrderStatus.FINISHED, True),
         ("완료", OrderStatus.FINISHED, True),
         ("준비완료", OrderStatus.PENDING, True),
+        ("대여중", OrderStatus.PENDING, True),
         ("ㅁㄴㅇ", OrderStatus.PENDING, False),
     ],
 )
