@@ -20,6 +20,7 @@ ROWS = [
     ["R003", "이하윤", "010-1234-0099", "2022-10-16 20:00", "초코 1호", "30,000", "확정"],
     ["R004", "최도윤", "02-123-4567", "2022-10-16 21:00", "당근 1호", "28,000", "확정"],
 ]
+BROKE = ["R005", "정수아", "010-1234-0092", "2022-10-16 19:30", "딸기 2호", "45,000", "확정"]
 SETTINGS = """
 [gateway.rehearsal]
 provider = "solapi"
@@ -89,3 +90,20 @@ def test_a_text_goes_after_the_sheet_was_seen_and_nobody_calls_it_more_than_it_i
     assert {case["delivery"] for case in sonnim("list", "--json").json} == {"none"}
     assert sonnim("outbox", "settle", open_one["id"], "maybe").status == 2
     assert sonnim("outbox", "resume", "rehearsal").status == 1
+
+
+def test_who_was_refused_for_the_balance_gets_the_text_after_resuming_and_how_to_is_told(
+    sonnim: Sonnim, tmp_path: Path, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SONNIM_CONFIG", str(tmp_path / "config.toml"))
+    (tmp_path / "config.toml").write_text('[shop]\nname = "모락케이크"\n', encoding="utf-8")
+    (tmp_path / "gateways.toml").write_text(SETTINGS.format(url=practice.url), encoding="utf-8")
+    assert sonnim("import", str(write_csv(tmp_path / "예약.csv", [ROWS[0], BROKE]))).status == 0
+    stopped = sonnim("send", "--state", "unreached", "--yes").out
+    assert "보내기 전 1" in stopped
+    assert "잔액" in stopped
+    assert "sonnim outbox resume rehearsal" in stopped
+    assert practice.account.taken == {}
+    assert "1건" in sonnim("outbox", "resume", "rehearsal").out
+    assert "outbox resume" not in sonnim("outbox", "run").out
+    assert list(practice.account.references.values()) == [1]

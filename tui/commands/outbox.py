@@ -14,7 +14,7 @@ from tui.domain.phones import display
 from tui.domain.quiet import day_and_time
 from tui.domain.sending import OPEN, UNSURE, Send, SendState
 from tui.i18n import say
-from tui.papers.sends import state_of_send, why_code, why_of_send
+from tui.papers.sends import state_of_send, stopped_line, why_of_send
 
 _ACTIONS = ("list", "run", "settle", "resume")
 _WORDS = ("sent", "not_sent")
@@ -74,7 +74,7 @@ async def _list(desk: Desk) -> int:
         practice = [say("sending.practice")] if one.practice else []
         print(" · ".join([one.gateway, *practice, *counts]))
         if one.stopped is not None:
-            print("  " + why_code(one.stopped.why))
+            print("  " + stopped_line(one.stopped))
     if not queues:
         print(say("sending.nothing"))
     if sends:

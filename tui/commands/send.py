@@ -24,6 +24,7 @@ from tui.domain.templates import Slot, parse_template
 from tui.domain.triage import triage_key
 from tui.domain.words import UNREACHED, Language, Route, State
 from tui.i18n import say
+from tui.papers.sends import sheet_lines, stopped_line
 
 if TYPE_CHECKING:
     from tui.gateway.api import Gateway
@@ -72,6 +73,9 @@ async def _send(desk: Desk, gateway: GatewaySettings) -> int:
         await drain(desk, account_open, gateway.rate)
     states = await desk.store.send_counts(prepared.taken[0].together) if prepared.taken else {}
     _print(desk, plan, prepared, states)
+    stopped = await desk.store.stopped_queue(gateway.name)
+    if stopped is not None and not desk.asked.json:
+        print(stopped_line(stopped))
     return 1 if plan.problem else 0
 
 
@@ -132,8 +136,6 @@ def _print(desk: Desk, plan: SendPlan, prepared: Prepared | None, states: dict[S
     if desk.asked.json:
         print_json(_document(plan, prepared, states))
         return
-    from tui.papers.sends import sheet_lines
-
     for line in sheet_lines(plan):
         print(line)
     if prepared is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tui.domain.model import Millis
 from tui.domain.phones import display
@@ -14,6 +15,9 @@ from tui.domain.sending import FELL_THROUGH, OUT, SETTLED, Send, SendState, Word
 from tui.domain.sms import byte_count
 from tui.i18n import say
 from tui.papers.phrases import won
+
+if TYPE_CHECKING:
+    from tui.store.api_sends import Stopped
 
 _OWN = frozenset(("interrupted", "withdrawn", "case_settled", "point_gone", "claimed"))
 _STOPS = frozenset(("balance", "sender", "keys", "account", "clock"))
@@ -47,6 +51,11 @@ def why_code(why: str) -> str:
     if why in _STOPS:
         return say(f"gateway.stop_{why}")
     return say(f"sending.why_{why}") if why in _OWN else say(f"gateway.{why}")
+
+
+def stopped_line(stopped: Stopped) -> str:
+    """Why a gateway's queue stands still, and how it goes on at the command line."""
+    return say("sending.stopped", why=why_code(stopped.why) or stopped.said, name=stopped.gateway)
 
 
 def _said(word: Word) -> str:

@@ -10,11 +10,11 @@ TEXTS: dict[str, str] = {
     "server": "The provider had an error of its own. It may or may not have been sent; ask the provider for the result, or the customer.",
     "redirect": "The provider pointed to another address. That was not followed, and whether it was sent is not known; check the address (url) in the settings.",
     # Refusals that stop everything
-    "stop_balance": "Sending stopped: the balance is used up. Top it up with the provider and send again; the remaining messages are kept.",
+    "stop_balance": "Sending stopped: the balance is used up. Top it up with the provider; the remaining messages are kept.",
     "stop_sender": "Sending stopped: the sender number is not registered. Register it with the provider and check `sender` in the settings.",
     "stop_keys": "Sending stopped: the provider does not accept the keys. Store them again with `sonnim gateway key`.",
     "stop_account": "Sending stopped: the provider has blocked this account. Ask the provider's support.",
-    "stop_clock": "The provider refused because this computer's clock is off by more than 15 minutes. Set the clock and send again.",
+    "stop_clock": "The provider refused because this computer's clock is off by more than 15 minutes. Set the clock.",
     # The provider could not be asked
     "ask_throttled": "The provider asks to be asked again in {after} s. Nothing was changed.",
     "not_asked": "The provider could not be reached. Nothing was changed; check the internet connection and the address in the settings.",

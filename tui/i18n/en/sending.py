@@ -79,5 +79,6 @@ TEXTS: dict[str, str] = {
     "column_state": "state",
     "column_why": "why",
     "settled": "{name}'s text: {what}. State now: {state}",
+    "stopped": "{why} Then `sonnim outbox resume {name}` and `sonnim outbox run` go on.",
     "resumed": "Sending may go on. The board or `sonnim outbox run` sends the {n} that {n:waits|wait}.",
 }

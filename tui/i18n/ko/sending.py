@@ -79,5 +79,6 @@ TEXTS: dict[str, str] = {
     "column_state": "상태",
     "column_why": "까닭",
     "settled": "{name} 님의 문자: {what}. 지금 상태: {state}",
+    "stopped": "{why} 그런 다음 `sonnim outbox resume {name}`, `sonnim outbox run` 순서로 하면 이어서 보내요.",
     "resumed": "다시 보낼 수 있어요. 기다리는 문자 {n}건은 보드나 `sonnim outbox run`이 보내요.",
 }
