@@ -220,3 +220,11 @@ async def test_few_drawn_rows_are_kept_and_those_shown_are_among_them(
 def _kept(rows: Watched, at: int) -> bool:
     """Whether a row stands drawn in memory, as it is shown now or would be."""
     return any(drawn.row.case_id == rows.order[at] for drawn in rows._strips)
+
+
+def test_an_empty_list_says_all_of_what_to_do_however_narrow_it_is() -> None:
+    rows = RowList(LaneOrder(), lambda _: None)
+    rows.empty = "카톡에 남은 요청이 없어요. 대화를 저장해 가져오기(f)로 넣어 주세요."
+    said = ["".join(text for text, _ in line) for line in rows.lines(24, 10)]
+    assert "".join("".join(said).split()) == "".join(rows.empty.split())
+    assert len(said) > 2

@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
-from tui.board.cells import fit
+from tui.board.cells import fit, wrap
 from tui.board.lanes import LaneOrder
 from tui.board.rows import Drawable
 from tui.board.widgets.lines import Line, LinesWidget, Piece
@@ -349,7 +349,8 @@ class RowList(LinesWidget, can_focus=True):
     def lines(self, width: int, height: int) -> list[Line]:
         """An empty lane says what its emptiness means."""
         title = [self._title_line(width)] if self._above else []
-        return [*title, [], [(fit("  " + self.empty, width), "muted")]]
+        said = wrap(self.empty, max(8, width - 3))
+        return [*title, [], *([(fit("  " + row, width), "muted")] for row in said)]
 
     def _title_line(self, width: int) -> Line:
         text = f" {self._title} "
