@@ -489,3 +489,35 @@ async def test_two_notices_of_the_same_moment_are_taken_back_one_by_one(store: S
     assert (await undo(store)).together == 2
     assert len(await store.attempts_between(0, NOW + DAY)) == 3
     assert (await undo(store)).together == 3
+
+
+MINE, YOURS = {"name": (2,)}, {"name": (1,), "phone": (3, 4)}
+
+
+async def test_what_was_learnt_about_columns_with_a_file_is_forgotten_with_it(store: Store) -> None:
+    summary = await put(store, order_record())
+    await store.remember_mapping("h", MINE, summary.header.id)
+    await store.remember_mapping("other", YOURS, 7)
+    await undo_file(store)
+    assert await store.recall_mapping("h") is None
+    assert await store.recall_mapping("other") == YOURS  # learnt with another file
+
+
+async def test_what_was_known_about_columns_before_a_file_comes_back_with_its_undoing(store: Store) -> None:
+    first = await put(store, order_record())
+    await store.remember_mapping("h", MINE, first.header.id)
+    second = await put(store, order_record(2), file="둘째.csv")
+    await store.remember_mapping("h", YOURS, second.header.id)
+    await undo_file(store)
+    assert await store.recall_mapping("h") == MINE
+    await undo_file(store)
+    assert await store.recall_mapping("h") is None
+
+
+async def test_what_a_colleague_learnt_since_about_the_same_columns_stays(store: Store) -> None:
+    first = await put(store, order_record())
+    await store.remember_mapping("h", MINE, first.header.id)
+    second = await put(store, order_record(2), file="둘째.csv", staff="지훈")
+    await store.remember_mapping("h", YOURS, second.header.id)
+    await undo_file(store)
+    assert await store.recall_mapping("h") == YOURS

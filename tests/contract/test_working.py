@@ -458,7 +458,7 @@ async def test_outages_begin_once_and_end(store: Store) -> None:
 async def test_mappings_and_settings_are_remembered(opened: Opened) -> None:
     async with opened() as store:
         assert await store.recall_mapping("h") is None
-        await store.remember_mapping("h", {"name": (2,), "phone": (3, 4)})
+        await store.remember_mapping("h", {"name": (2,), "phone": (3, 4)}, 1)
         await store.set_setting("shop", "달빛 케이크")
     async with opened() as store:
         assert await store.recall_mapping("h") == {"name": (2,), "phone": (3, 4)}

@@ -20,7 +20,7 @@ from tests.statements import SHAPES, entries, statement
 from tests.storing import all_cases
 from tui.commands.printing import cells
 from tui.domain.policy import DEFAULT
-from tui.i18n import LANGUAGES
+from tui.i18n import LANGUAGES, say
 from tui.store.sqlite import open_store
 
 PASSWORD = "900101"
@@ -220,12 +220,43 @@ def test_a_kind_that_is_said_is_the_kind(sonnim: Sonnim, tmp_path: Path, kind: s
     assert set(said) <= set(file["columns"])
 
 
+def test_columns_named_for_a_file_are_known_for_the_next_one_and_forgotten_with_undo(
+    sonnim: Sonnim, tmp_path: Path
+) -> None:
+    rows = [["가", "나", "다"], ["김민지", "010-1234-0001", "딸기 1호"], ["박서준", "010-1234-0002", "쿠키"]]
+    path = put(tmp_path, "목록.csv", as_csv(rows))
+
+    def columns_read() -> dict[str, str]:
+        (file,) = sonnim("import", str(path), "--dry-run", "--json").json["files"]
+        return dict(file["columns"])
+
+    before = columns_read()
+    assert sonnim("import", str(path), "--map", "name=가", "details=다").status == 0
+    assert columns_read() == {**before, "name": "가", "details": "다"}
+    assert sonnim("undo").status == 0
+    assert columns_read() == before
+
+
 def test_a_chat_is_no_list_and_nothing_else_is_a_chat(sonnim: Sonnim, tmp_path: Path) -> None:
     chat = put(tmp_path, "대화.txt", chat_file("ios_ko", "plain", 1).content)
     assert sonnim("import", str(chat), "--as", "chat", "--json").json["files"][0]["kind"] == "chat"
     ran = sonnim("import", str(chat), "--as", "orders", "--json")
     assert (ran.status, ran.json["rejected"][0]["code"]) == (1, "is_chat")
     assert sonnim("import", str(chat), "--as", "letters").status == 2
+    table = put(tmp_path, "주문.csv", as_csv(ORDERS))
+    ran = sonnim("import", str(table), "--as", "chat", "--json")
+    assert (ran.status, ran.json["rejected"][0]["code"]) == (1, "chat_empty")
+
+
+def test_an_import_says_when_nobody_knows_who_the_shop_or_the_sender_is(sonnim: Sonnim, tmp_path: Path) -> None:
+    lines = ["Date,User,Message", '2022-10-15 10:00:00,"가람","안녕하세요"', '2022-10-15 10:01:00,"나래","네"']
+    chat = put(tmp_path, "대화.csv", "\n".join(lines).encode())
+    assert say("cli.import.no_shop") in sonnim("import", str(chat), "--dry-run").out
+    told = sonnim("import", str(chat), "--map", "shop=가람", "--dry-run").out
+    assert say("cli.import.no_shop") not in told
+    rows = [["수신번호", "결과코드", "발송일시"], ["010-1234-0001", "4000", "2022-10-15 14:00:00"]]
+    results = put(tmp_path, "결과.csv", as_csv(rows))
+    assert say("cli.import.no_provider") in sonnim("import", str(results), "--dry-run").out
 
 
 def test_who_the_shop_is_and_who_sent_may_be_said(sonnim: Sonnim, tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ async def _take(taker: Taker, account: Account, found: Found, words: Words, now:
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     if columns and not words.dry:
-        await taker.remember(preview)
+        await taker.remember(preview, account.summary)
 
 
 def _column(word: str, preview: Preview) -> int:

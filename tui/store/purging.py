@@ -108,7 +108,7 @@ def purge(path: Path, before: Millis, now: Millis, *, zone: str, everything: boo
             staying = {ident for (ident,) in conn.execute(sql_kept.ALL_IDS)}
             conn.execute("VACUUM")
             changed, missing = _purge_copies(conn, path, plan, staying)
-            conn.execute(sql_kept.FORGET_SETTING, (UNFINISHED,))
+            conn.execute(sql.FORGET_SETTING, (UNFINISHED,))
         except (sqlite3.Error, OSError) as error:
             raise StoreError("purge_unfinished", path=str(path), why=type(error).__name__) from error
         left_open = () if everything else plan.open

@@ -16,6 +16,8 @@ from tui.store.reading import setting
 from tui.store.rows import STATES
 
 _DEADLINES = "store.deadlines"
+_LEARNT = "store.learnt."
+"""Before an import's id: (header, the mapping learnt with it, the one before or null)."""
 
 
 def _fingerprint(rules: Rules) -> str:
@@ -57,9 +59,30 @@ def _reckon_again(conn: sqlite3.Connection, rules: Rules) -> None:
     conn.executemany(sql.REPLACE, moved)
 
 
-def remember_mapping(conn: sqlite3.Connection, header_key: str, fields: Mapping[str, Sequence[int]]) -> None:
+def remember_mapping(
+    conn: sqlite3.Connection, header_key: str, fields: Mapping[str, Sequence[int]], import_id: int
+) -> None:
+    """`import_id` is the file with which it was learnt: it goes with that file, see `unlearn`."""
     text = json.dumps({name: list(columns) for name, columns in fields.items()}, ensure_ascii=False)
+    before = conn.execute(sql.MAPPING, (header_key,)).fetchone()
     conn.execute(sql.SET_MAPPING, (header_key, text))
+    learnt = json.dumps([header_key, text, before and before[0]], ensure_ascii=False)
+    set_setting(conn, f"{_LEARNT}{import_id}", learnt)
+
+
+def unlearn(conn: sqlite3.Connection, import_id: int) -> None:
+    """Puts the mapping learnt with a file back to what it was before, unless another was learnt since."""
+    key = f"{_LEARNT}{import_id}"
+    learnt = setting(conn, key, "")
+    if not learnt:
+        return
+    header_key, text, before = json.loads(learnt)
+    if conn.execute(sql.MAPPING, (header_key,)).fetchone() == (text,):
+        if before is None:
+            conn.execute(sql.FORGET_MAPPING, (header_key,))
+        else:
+            conn.execute(sql.SET_MAPPING, (header_key, before))
+    conn.execute(sql.FORGET_SETTING, (key,))
 
 
 def recall_mapping(conn: sqlite3.Connection, header_key: str) -> dict[str, tuple[int, ...]] | None:

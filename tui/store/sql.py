@@ -149,7 +149,9 @@ END_OUTAGE = "UPDATE outages SET until = ? WHERE id = ?"
 MAPPING = "SELECT fields FROM mappings WHERE header_key = ?"
 SET_MAPPING = """INSERT INTO mappings (header_key, fields) VALUES (?, ?)
  ON CONFLICT (header_key) DO UPDATE SET fields = excluded.fields"""
+FORGET_MAPPING = "DELETE FROM mappings WHERE header_key = ?"
 SETTING = "SELECT value FROM settings WHERE key = ?"
+FORGET_SETTING = "DELETE FROM settings WHERE key = ?"
 SET_SETTING = """INSERT INTO settings (key, value) VALUES (?, ?)
  ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
 STATS = """SELECT (SELECT COUNT(*) FROM cases), (SELECT COUNT(*) FROM orders), (SELECT COUNT(*) FROM points),

@@ -47,7 +47,6 @@ MAKE_GOING = "CREATE TEMP TABLE going (id INTEGER PRIMARY KEY)"
 DROP_GOING = "DROP TABLE temp.going"
 GOES = "INSERT INTO temp.going (id) VALUES (?)"
 ALL_IDS = "SELECT id FROM cases"
-FORGET_SETTING = "DELETE FROM settings WHERE key = ?"
 IDENTITIES = """SELECT value FROM points WHERE case_id IN (SELECT id FROM temp.going) AND value <> ''
  UNION SELECT raw FROM points WHERE case_id IN (SELECT id FROM temp.going) AND raw <> ''
  UNION SELECT order_no FROM orders WHERE case_id IN (SELECT id FROM temp.going) AND order_no <> ''

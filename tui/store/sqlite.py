@@ -306,8 +306,10 @@ class SqliteStore(RequestingStore, SendingStore, DeliveringStore, DepositStore):
         hand = points.Hand(staff, now, self._rules)
         return await self._write(lambda conn: importing.mend_row(conn, import_id, row, record, hand))
 
-    async def remember_mapping(self, header_key: str, fields: Mapping[str, Sequence[int]]) -> None:
-        await self._write(lambda conn: shop.remember_mapping(conn, header_key, fields))
+    async def remember_mapping(
+        self, header_key: str, fields: Mapping[str, Sequence[int]], import_id: int
+    ) -> None:
+        await self._write(lambda conn: shop.remember_mapping(conn, header_key, fields, import_id))
 
     async def recall_mapping(self, header_key: str) -> dict[str, tuple[int, ...]] | None:
         return await self._read(lambda conn: shop.recall_mapping(conn, header_key))

@@ -14,7 +14,7 @@ from typing import Any
 from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import UNREACHED, EventKind, State
-from tui.store import answers, counter, deciding, sql, sql_delivery, sql_ledgers, sql_undo
+from tui.store import answers, counter, deciding, shop, sql, sql_delivery, sql_ledgers, sql_undo
 from tui.store.bulk import room_for_many
 from tui.store.likely import guess_again
 from tui.store.moving import (
@@ -174,6 +174,7 @@ def _undo_intake(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
             part = known_event(conn, mended)
             if part is not None:
                 _undo_intake(conn, part, replace(how, id=new_id()))
+        shop.unlearn(conn, import_id)
     else:
         conn.execute(sql_undo.ROW_REJECTED, (import_id, row))
     add_event(conn, Event(how.id, 0, EventKind.UNDONE, how.staff, how.now, undoes=taken.id))

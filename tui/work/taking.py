@@ -139,6 +139,6 @@ class Taker:
             stop.set()  # the store's thread must let go before the program can end
             raise
 
-    async def remember(self, preview: Preview) -> None:
-        """Keeps the columns as they are now for every file with this header."""
-        await self.store.remember_mapping(preview.header_key, preview.plan.fields)
+    async def remember(self, preview: Preview, summary: ImportSummary) -> None:
+        """Keeps the columns as they are now for every file with this header, until the import is undone."""
+        await self.store.remember_mapping(preview.header_key, preview.plan.fields, summary.header.id)

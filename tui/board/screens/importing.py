@@ -299,7 +299,7 @@ class ImportScreen(ChoosingScreen):
                 session.wrote()
                 note_trend(self.board_app)
             if turn.changed:
-                await self._taker.remember(preview)
+                await self._taker.remember(preview, turn.summary)
         except (ImportCancelled, IntakeError) as error:
             if isinstance(error, ImportCancelled) or error.code == "cancelled":
                 self._stopped(turn)
