@@ -248,8 +248,12 @@ def test_a_chat_is_no_list_and_nothing_else_is_a_chat(sonnim: Sonnim, tmp_path: 
     assert (ran.status, ran.json["rejected"][0]["code"]) == (1, "chat_empty")
 
 
-def test_an_import_says_when_nobody_knows_who_the_shop_or_the_sender_is(sonnim: Sonnim, tmp_path: Path) -> None:
-    lines = ["Date,User,Message", '2022-10-15 10:00:00,"가람","안녕하세요"', '2022-10-15 10:01:00,"나래","네"']
+def test_an_import_says_whose_a_file_is_only_if_it_knows(sonnim: Sonnim, tmp_path: Path) -> None:
+    lines = [
+        "Date,User,Message",
+        '2022-10-15 10:00:00,"가람","안녕하세요"',
+        '2022-10-15 10:01:00,"나래","네"',
+    ]
     chat = put(tmp_path, "대화.csv", "\n".join(lines).encode())
     assert say("cli.import.no_shop") in sonnim("import", str(chat), "--dry-run").out
     told = sonnim("import", str(chat), "--map", "shop=가람", "--dry-run").out

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from tui.intake.columns import enough
 from tui.intake.gathering import Found
 from tui.intake.plan import IntakeError, Preview
-from tui.intake.records import CHAT, DEPOSITS, SEND_RESULTS
+from tui.intake.records import CHAT, DEPOSITS
 from tui.intake.watching import Mark
 from tui.store.results import ImportSummary, RowOutcome
 from tui.work.taking import Wanted
@@ -104,12 +104,6 @@ ASKS_PASSWORD = ("password_needed", "password_wrong")
 
 def needs_person(preview: Preview) -> bool:
     """Whether nobody should take this file in unseen: whose it is or what its columns mean is uncertain."""
-    if not is_sure(preview):
+    if not preview.sure:
         return True
     return preview.kind != CHAT and (not enough(preview.plan.fields, preview.kind) or not preview.records)
-
-
-def is_sure(preview: Preview) -> bool:
-    """Whether a person need not be asked whose results they are, or which side of a chat is the shop."""
-    sure = preview.plan.about.get("sure", "yes")
-    return preview.kind not in (CHAT, SEND_RESULTS) or sure in ("yes", "chosen")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.board.cells import fit, wrap
-from tui.board.filequeue import is_sure
 from tui.board.ledgers import bank_text, provider_text
 from tui.board.samples import deposits_text, example_lines
 from tui.board.survey import Survey
@@ -92,7 +91,7 @@ def _about(shown: Shown, width: int) -> list[Line]:
         parts.append((say("board.import_remembered"), "accent"))
     whose = whose_text(preview)
     if whose:
-        parts.append((whose, "muted" if is_sure(preview) else "soon"))
+        parts.append((whose, "muted" if preview.sure else "soon"))
     return [line for text, style in parts for line in _wrapped(text, width, style)]
 
 
@@ -118,7 +117,7 @@ def whose_text(preview: Preview) -> str:
         )
     else:
         return ""
-    return text if is_sure(preview) else f"{text} — {say('board.about_unsure')}"
+    return text if preview.sure else f"{text} — {say('board.about_unsure')}"
 
 
 def _summary(preview: Preview, survey: Survey | None) -> str:

@@ -11,10 +11,11 @@ from tui.commands.printing import table_lines
 from tui.domain.dates import PROBLEMS as DATE_PROBLEMS
 from tui.domain.phones import PROBLEMS as PHONE_PROBLEMS
 from tui.i18n import say
-from tui.intake.records import Problem
+from tui.intake.records import CHAT, Problem
 
 if TYPE_CHECKING:
     from tui.commands.import_files import Account
+    from tui.intake.plan import Preview
 
 SHOWN = 10
 """How many rows are listed for people before "and so many more"; the JSON holds all."""
@@ -86,7 +87,7 @@ def _counts(account: Account) -> list[str]:
 
 
 def _reasons(account: Account) -> list[str]:
-    lines = []
+    lines = _doubts(account.preview)
     if account.summary is not None and account.summary.ignored_for:
         most_first = Counter(account.summary.ignored_for).most_common()
         reasons = ", ".join(f"{say(f'intake.ignored_{code}')} {count:,}" for code, count in most_first)
@@ -106,6 +107,18 @@ def _reasons(account: Account) -> list[str]:
         ]
         lines += _more(len(account.problems))
     return lines
+
+
+def _doubts(preview: Preview | None) -> list[str]:
+    """What a person should be asked about the file as a whole; the import screen asks it beforehand."""
+    if preview is None or preview.sure:
+        return []
+    about = preview.plan.about
+    if preview.kind == CHAT:
+        if not about.get("shop"):
+            return [say("cli.import.no_shop")]
+        return [say("cli.import.sides", shop=about["shop"], customer=about.get("customer") or "–")]
+    return [say("cli.import.no_mode" if about.get("provider") else "cli.import.no_provider")]
 
 
 def _more(count: int) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from tui.domain.model import Millis
-from tui.intake.records import Ignored, Record, Rejected
+from tui.intake.records import CHAT, SEND_RESULTS, Ignored, Record, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,12 @@ class Preview:
         """The file's name without its folder; of a file in an archive "archive › file"."""
         name = PurePath(self.file).name
         return f"{name} › {PurePath(self.member).name}" if self.member else name
+
+    @property
+    def sure(self) -> bool:
+        """Whether a person need not be asked whose results they are, or which side of a chat is the shop."""
+        sure = self.plan.about.get("sure", "yes")
+        return self.kind not in (CHAT, SEND_RESULTS) or sure in ("yes", "chosen")
 
     @property
     def mapping(self) -> dict[str, str]:

@@ -48,6 +48,8 @@ def preview_of(table: Table, wish: Wish) -> Preview:
     """
     if wish.kind is not None and wish.kind not in KINDS:
         raise IntakeError("no_kind", kind=wish.kind)
+    if wish.kind == CHAT:
+        raise IntakeError("chat_empty")
     sheet, rows, header = _choose_sheet(table, wish)
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise IntakeError("no_rows")
