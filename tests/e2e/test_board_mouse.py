@@ -53,6 +53,8 @@ async def test_a_file_is_taken_in_by_mouse(
     monkeypatch.chdir(tmp_path)
     async with at_work(database, size=(80, 24)) as shop:
         await shop.at(WelcomeScreen)
+        await shop.sees("1  파일 가져오기", "q 끝내기")
+        assert "가져오기" not in shop.lines[-1]  # said above with its digit, not a second time below
         await click_on(shop, "파일 가져오기")
         await click_on(shop, "new.csv")
         await shop.sees("열과 그 뜻")

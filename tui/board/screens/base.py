@@ -260,7 +260,7 @@ class CommandScreen(LeftOnce):
 
     def show_commands(self) -> None:
         """The footer's keys: those that can be used now."""
-        shown_commands = [c for c in self.commands if c.footer and not self.unavailable(c)]
+        shown_commands = [c for c in self.commands if self.in_footer(c) and not self.unavailable(c)]
         self.query_one(Footer).show(
             [(c.id, self.key_of(c), self.label(c)) for c in shown_commands],
             self.board_app.posting.mark,
@@ -278,6 +278,9 @@ class CommandScreen(LeftOnce):
     def _keys_go_elsewhere(self) -> None:
         if not self.gone:
             self.show_commands()
+
+    def in_footer(self, command: Command) -> bool:
+        return command.footer > 0
 
     def label(self, command: Command) -> str:
         """What the footer calls a command now."""

@@ -23,7 +23,15 @@ from tui.domain.templates import (
 from tui.domain.words import Language, Route
 from tui.i18n import say
 from tui.papers.own_templates import TemplateFileError, restore_template, save_template
-from tui.papers.wording import file_problem, language_label, problem_line, remarks, size_line, slot_label
+from tui.papers.wording import (
+    field_meaning,
+    file_problem,
+    language_label,
+    problem_line,
+    remarks,
+    size_line,
+    slot_label,
+)
 
 _SLOTS, _LANGUAGES = tuple(Slot), tuple(Language)
 
@@ -32,10 +40,24 @@ class TemplatePreview(LinesWidget):
     def __init__(self) -> None:
         super().__init__(id="template-preview")
         self.content: list[tuple[str, str]] = []
+        self.fields: tuple[str, ...] = ()
 
     def lines(self, width: int, height: int) -> list[Line]:
+        """Below the message how one is written; what each field means where there is room for that."""
+        lines = self._lines(width, labelled=True)
+        return lines if len(lines) <= height else self._lines(width, labelled=False)
+
+    def _lines(self, width: int, *, labelled: bool) -> list[Line]:
+        names = [f"{{{name}}}" for name in self.fields]
+        if labelled:
+            known = " · ".join(
+                f"{shown} {field_meaning(name)}" for shown, name in zip(names, self.fields, strict=True)
+            )
+        else:
+            known = " ".join(names)
+        how = [say("board.template_parts"), say("board.template_fields", fields=known)]
         lines: list[Line] = []
-        for text, style in self.content:
+        for text, style in [*self.content, ("", ""), *((text, "muted") for text in how)]:
             lines += [[(" " + row, style)] for row in wrap(text, max(4, width - 2))]
         return lines
 
@@ -94,23 +116,17 @@ class TemplatesScreen(CommandScreen):
         """The message as it would be, or what is wrong, while it is being typed."""
         text = self.query_one(TextArea).text
         pane = self.query_one(TemplatePreview)
-        known = " ".join("{" + name + "}" for name in fields_allowed(self._slot))
-        fields_line = (say("board.template_fields", fields=known), "muted")
+        pane.fields = fields_allowed(self._slot)
         try:
             template = parse_template(text, self._slot, self._language)
         except TemplateError as error:
-            pane.content = [
-                *((problem_line(problem), "late") for problem in error.problems),
-                ("", ""),
-                fields_line,
-            ]
+            pane.content = [(problem_line(problem), "late") for problem in error.problems]
         else:
             ours = self.board_app.wording.templates.replaced(template)
             message = render(ours, self._slot, self._language, self._values())
             pane.content = [(say("board.template_preview"), "strong"), ("", ""), (message.text, "")]
             pane.content += [("", ""), (size_line(message), "late" if message.too_long else "good")]
             pane.content += [(remark, "soon") for remark in remarks(message)]
-            pane.content += [("", ""), fields_line]
         pane.refresh()
 
     def _values(self) -> dict[str, str]:

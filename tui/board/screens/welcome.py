@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from tui.board.cells import fit, wrap
 from tui.board.screens.base import CommandScreen
-from tui.board.table import Place, commands_at, shown
+from tui.board.table import Command, Place, commands_at, shown
 from tui.board.widgets.lines import Line, LinesWidget, Piece, clickable
 from tui.i18n import say
 
@@ -49,6 +49,10 @@ class WelcomeScreen(CommandScreen):
 
     def body(self) -> ComposeResult:
         yield WelcomeText(id="welcome")
+
+    def in_footer(self, command: Command) -> bool:
+        """What the screen offers with its digit above is not said a second time below."""
+        return super().in_footer(command) and not command.id.startswith("welcome.")
 
     async def do_import(self) -> None:
         await self.board_app.import_files()

@@ -314,6 +314,7 @@ TEXTS: dict[str, str] = {
     "template_standard": "original wording",
     "template_preview": "It will read",
     "template_fields": "Fields: {fields}",
+    "template_parts": "A part in [[ ]] is left out where a field in it is empty; what follows || then takes its place.",
     "template_saved": "Saved in {file}.",
     "template_restored": "Back to the original wording.",
     # outage

@@ -314,6 +314,7 @@ TEXTS: dict[str, str] = {
     "template_standard": "처음 글",
     "template_preview": "이렇게 나갑니다",
     "template_fields": "쓸 수 있는 항목: {fields}",
+    "template_parts": "[[ ]] 안은 들어갈 항목이 비면 빠지고, || 뒤의 글이 있으면 대신 나가요.",
     "template_saved": "{file}에 저장했어요.",
     "template_restored": "처음 글로 되돌렸어요.",
     # 장애
