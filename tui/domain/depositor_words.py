@@ -34,7 +34,7 @@ PURPOSES = SURE_PURPOSES | _words("""
 
 APPS = _words("""
     토스 toss 토스뱅크송금 비바리퍼블리카 카카오페이 kakaopay 카카오페이머니 네이버페이 naverpay npay
-    네이버파이낸셜 페이코 payco 엔에이치엔페이코 삼성페이 핀크 뱅크샐러드 차이 코나아이
+    네이버파이낸셜 당근페이 당근머니 페이코 payco 엔에이치엔페이코 삼성페이 핀크 뱅크샐러드 차이 코나아이
     """)
 """Apps by which people send money; the person stands behind the name, or in another column."""
 
@@ -84,8 +84,9 @@ HINTS = COMPANIES | _words("""
 NO_CUSTOMER: dict[str, tuple[str, ...]] = {
     "interest": (
         # A run of digits is taken whole (++): cut into pieces every way, forty of them would take minutes.
-        r"(?:\d++(?:월분?|분기)|\d{2,}+년?|입출금통장?|통장|보통예금|예금|적금|정기예금|결산|세후|세전|파킹통장"
-        r"|일일|매일)*이자(?:입금|지급|정산|결산|소득|원가|받기|금액)*(?:\d+(?:월분?)?)?",
+        r"(?:\d++(?:월분?|분기)|\d{2,}+년?|[상하]반기|입출금(?:통장)?|통장|보통예금|예금|적금|정기예금|결산|세후|세전|파킹통장"
+        r"|일일|매일)*이자(?:입금|지급|정산|결산|소득|원가|받기|금액)*(?:세후|세전)?"
+        r"(?:[\d~]+(?:월분?)?)?",
     ),
     "card_settlement": (
         rf"{_FIRM}{_CARDS}?{_FIRM}(?:비씨|체크|신용)?카드{_SOLD}{_FIRM}\d*",
@@ -97,7 +98,7 @@ NO_CUSTOMER: dict[str, tuple[str, ...]] = {
     ),
     "pay_settlement": (
         rf"{_FIRM}{_SETTLING}{_FIRM}(?:서비스|정산|대금|매출|입금|코리아)*\d*",
-        r"(?:주)?(?:\w{0,8}페이|토스|네이버파이낸셜)(?:머니)?(?:주)?(?:매출)?(?:정산|가맹점|결제대금|매출)\w*",
+        r"(?:주)?(?:\w{0,8}페이|페이코|payco|토스|카카오|네이버파이낸셜)(?:머니)?(?:주)?(?:매출)?(?:정산|가맹점|결제대금|매출)\w*",
         r"(?:(?:판매|매출|결제|주문|예약|광고)(?:대금)?|대금)정산\w*",
         r"정산(?:금|금액|대금|입금)?\d*",
         r"결제대금\d*",

@@ -57,15 +57,15 @@ _SEPARATED = re.compile(r"[\s_\-/.,:·~+(\[{<]")
 _EDGES = " _-/.,:·~+()[]{}<>#"
 _PURPOSE_AND_TAIL = re.compile(r"([^\d]{2,})(?:[\s_\-/(]+|(?<=[가-힣]))(\d{4}|01\d{8,9})")
 _TAIL_AND_PURPOSE = re.compile(r"[\s_\-/.,(\[#]*(\d{4}|01\d{8,9})[\s_\-/.,()\[\]]+(\D.*)")
-_SPACED_NAME = re.compile(r"([가-힣]{1,2}) ([가-힣]{1,3})(?![가-힣])")
+_SPACED_NAME = re.compile(r"([가-힣]{1,2}) ([가-힣] [가-힣]|[가-힣]{1,3})(?![가-힣])")
 _FIRM = re.compile(
     rf"\((?:주|유|사|재|의|합|학|복|농|영농)\)|{'|'.join(FIRMS)}|\b(?:inc|ltd|llc|corp|co)\b\.?",
     re.IGNORECASE,
 )
 _FIRM_END = re.compile(rf"(?:{'|'.join(FIRM_ENDS)})$")
 _APP = re.compile(
-    rf"(?:\(주\)\s?)?({'|'.join(sorted(map(re.escape, APPS), key=len, reverse=True))})"
-    r"(?:\s?\(주\))?(?:\s?(?:간편)?송금)?(?P<between>[\s_\-/:·|,()\[\]]*)(?P<rest>.*)",
+    rf"(?:(?:\(주\)|주식회사)\s?)?({'|'.join(sorted(map(re.escape, APPS), key=len, reverse=True))})"
+    r"(?:\s?(?:\(주\)|주식회사))?(?:\s?(?:간편)?송금)?(?P<between>[\s_\-/:·|,()\[\]]*)(?P<rest>.*)",
     re.IGNORECASE,
 )
 _PURPOSE_START = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, PURPOSES), key=len, reverse=True))})")

@@ -104,7 +104,8 @@ _SAID_BY_ANOTHER = """EXISTS (SELECT 1 FROM former_deposits f
  WHERE f.id = deposits.id AND f.event_id <> :intake
  AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = f.event_id))"""
 _STAYED = """id IN (SELECT id FROM former_deposits WHERE event_id = :intake)
- AND EXISTS (SELECT 1 FROM intakes i JOIN events u ON u.undoes = i.id WHERE deposits.id BETWEEN i.first_id AND i.last_id)"""
+ AND EXISTS (SELECT 1 FROM intakes i JOIN events u ON u.undoes = i.id
+ WHERE deposits.id BETWEEN i.first_id AND i.last_id)"""
 WITHDRAW = (
     f"""DELETE FROM deposits WHERE (id {_RANGE} OR ({_STAYED})) AND decided = '' AND NOT {_SAID_BY_ANOTHER}
  AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = deposits.case_id)
