@@ -223,7 +223,7 @@ def _kept(rows: Watched, at: int) -> bool:
 
 
 def test_an_empty_list_says_all_of_what_to_do_however_narrow_it_is() -> None:
-    rows = RowList(LaneOrder(), lambda _: None)
+    rows = RowList(LaneOrder(), lambda _: None, id="rows")
     rows.empty = "카톡에 남은 요청이 없어요. 대화를 저장해 가져오기(f)로 넣어 주세요."
     said = ["".join(text for text, _ in line) for line in rows.lines(24, 10)]
     assert "".join("".join(said).split()) == "".join(rows.empty.split())
