@@ -16,7 +16,7 @@ from tui.store.reading import setting
 from tui.store.rows import STATES
 
 _DEADLINES = "store.deadlines"
-_LEARNT = "store.learnt."
+_LEARNT = "mapping learnt with "
 """Before an import's id: (header, the mapping learnt with it, the one before or null)."""
 
 
