@@ -280,7 +280,7 @@ def test_people_are_told_the_counts_and_the_reasons(sonnim: Sonnim, reservations
     assert ran.status == 0
     assert "예약.csv" in ran.out
     assert "1.01235E+09" in ran.out
-    reasons = next(line for line in ran.out.splitlines() if line.startswith("  제외한 줄"))
+    reasons = next(line for line in ran.out.splitlines() if line.startswith("  뺀 행"))
     assert "이미 취소된 주문 1" in reasons
     assert "합계 행 1" in reasons
 

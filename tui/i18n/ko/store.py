@@ -55,7 +55,7 @@ TEXTS: dict[str, str] = {
     "file_can_return": "같은 파일을 다시 가져오면 돌아와요.",
     "point_withdrawn": "{name} 님에게 넣은 연락처 {value:을/를} 되돌렸어요.",
     "point_restored": "{name} 님의 연락처 {value:을/를} 고치기 전으로 되돌렸어요.",
-    "others_withdrawn": "{n}줄을 거두었어요.",
+    "others_withdrawn": "{n}행을 거두었어요.",
     # 보내는 문자
     "sends_withdrawn": "아직 보내지 않은 문자 {n}건을 거두었어요.",
     "sends_gone": "이미 보내기 시작한 {n}건은 되돌릴 수 없어요.",
