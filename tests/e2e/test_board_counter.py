@@ -108,7 +108,7 @@ async def test_the_cursor_stays_with_the_most_urgent_when_a_number_was_called_ou
 async def test_the_line_of_a_new_order_takes_number_phone_and_drinks(database: Path) -> None:
     async with at_counter(database) as shop:
         await shop.press("ㅁ")  # a with the Korean input method on
-        await shop.sees("뒤 8자리", "Esc 그만 받기")
+        await shop.sees("뒤 8자리", "Esc 그만 받기", "Enter 다음 칸")
         await shop.press("shift+tab", *"231", "enter", *"00001234", *"라떼", "enter")
         await shop.told("231번 주문을 받았어요")
         await shop.press(*"00001235", "enter")
@@ -116,7 +116,7 @@ async def test_the_line_of_a_new_order_takes_number_phone_and_drinks(database: P
         await shop.press(*"123", "enter")
         await shop.told("8자리")
         await shop.press("escape")
-        await shop.sees("번호 또는 전화 뒤 8자리")
+        await shop.sees("번호 또는 전화 뒤 8자리", "Enter 연락·준비")
         found = await tickets(shop)
         assert (found["231"].phone, found["231"].drinks) == ("+821000001234", "라떼")
         assert found["232"].drinks == ""

@@ -105,6 +105,12 @@ class CounterScreen(TicketScreen):
     async def _opened(self) -> None:
         await self.action_command("counter.contact")
 
+    def label(self, command: Command) -> str:
+        """While an order is taken down Enter goes from field to field."""
+        if command.action == "contact" and self._line.display:
+            return say("counter.next_field")
+        return super().label(command)
+
     # -- typing
 
     def build_bindings(self, keymap: dict[str, str]) -> None:

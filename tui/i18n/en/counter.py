@@ -63,6 +63,7 @@ TEXTS: dict[str, str] = {
     "take_phone": "Phone 010",
     "take_drinks": "Drinks",
     "take_phone_hint": "last 8 digits",
+    "next_field": "next field",
     "take_keys": "Enter: next field, on the last one takes the order · ⇧Tab: field before · Esc: stop",
     "phone_tail": "phone {digits}",
     "nothing_to_do": "No number is to be called or paged now.",

@@ -5,7 +5,7 @@ TEXTS = {
     "rung_2": "sent",
     "rung_3": "on the handset",
     "rung_5": "answer",
-    "practice": "practice gateway — nothing reaches anybody",
+    "practice": "practice — nobody gets it",
     "mark": "PRACTICE",
     "mark_texts": "PRACTICE TEXTS",
     "practice_short": "practice",

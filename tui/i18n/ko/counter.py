@@ -63,6 +63,7 @@ TEXTS: dict[str, str] = {
     "take_phone": "전화 010",
     "take_drinks": "메뉴",
     "take_phone_hint": "뒤 8자리",
+    "next_field": "다음 칸",
     "take_keys": "Enter 다음 칸, 마지막 칸에서 주문 받기 · ⇧Tab 앞 칸 · Esc 그만 받기",
     "phone_tail": "전화 {digits}",
     "nothing_to_do": "지금 전화하거나 부를 번호가 없어요.",

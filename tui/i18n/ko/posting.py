@@ -5,7 +5,7 @@ TEXTS = {
     "rung_2": "발송",
     "rung_3": "단말 도달",
     "rung_5": "답",
-    "practice": "연습 게이트웨이 — 아무에게도 나가지 않아요",
+    "practice": "연습 — 아무에게도 나가지 않아요",
     "mark": "연습",
     "mark_texts": "문자는 연습",
     "practice_short": "연습",
