@@ -66,7 +66,8 @@ def test_a_text_goes_after_the_sheet_was_seen_and_nobody_calls_it_more_than_it_i
     (tmp_path / "gateways.toml").write_text(SETTINGS.format(url=practice.url), encoding="utf-8")
     unsigned = sonnim("send", "--state", "unreached", "--yes")
     assert unsigned.status == 1
-    assert "가게 이름을 적고" in unsigned.out
+    assert "가게 이름을 적고" in unsigned.err
+    assert not unsigned.out
     (tmp_path / "config.toml").write_text('[shop]\nname = "모락케이크"\n', encoding="utf-8")
     sheet = sonnim("send", "--state", "unreached")
     assert "연습" in sheet.out
@@ -99,11 +100,19 @@ def test_who_was_refused_for_the_balance_gets_the_text_after_resuming_and_how_to
     (tmp_path / "config.toml").write_text('[shop]\nname = "모락케이크"\n', encoding="utf-8")
     (tmp_path / "gateways.toml").write_text(SETTINGS.format(url=practice.url), encoding="utf-8")
     assert sonnim("import", str(write_csv(tmp_path / "예약.csv", [ROWS[0], BROKE]))).status == 0
-    stopped = sonnim("send", "--state", "unreached", "--yes").out
-    assert "보내기 전 1" in stopped
-    assert "잔액" in stopped
-    assert "sonnim outbox resume rehearsal" in stopped
+    stopped = sonnim("send", "--state", "unreached", "--yes")
+    assert stopped.status == 1
+    assert "보내기 전 1" in stopped.out
+    assert "잔액" in stopped.err
+    assert "sonnim outbox resume rehearsal" in stopped.err
+    asked = sonnim("outbox")
+    assert asked.status == 0, "being asked what stands still is no failure"
+    assert "sonnim outbox resume rehearsal" in asked.out
+    still = sonnim("outbox", "run", "--json")
+    assert (still.status, still.json["queues"][0]["stopped"]) == (1, "balance")
+    assert "sonnim outbox resume rehearsal" in still.err
     assert practice.account.taken == {}
     assert "1건" in sonnim("outbox", "resume", "rehearsal").out
-    assert "outbox resume" not in sonnim("outbox", "run").out
+    run = sonnim("outbox", "run")
+    assert (run.status, run.err) == (0, "")
     assert list(practice.account.references.values()) == [1]

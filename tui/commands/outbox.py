@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
 from tui.clock import new_id
 from tui.commands import Asked
 from tui.commands.arguments import Argument, Command, UsageError
@@ -15,6 +19,9 @@ from tui.domain.quiet import day_and_time
 from tui.domain.sending import OPEN, UNSURE, Send, SendState
 from tui.i18n import say
 from tui.papers.sends import state_of_send, stopped_line, why_of_send
+
+if TYPE_CHECKING:
+    from tui.store.api_sends import Queue
 
 _ACTIONS = ("list", "run", "settle", "resume")
 _WORDS = ("sent", "not_sent")
@@ -49,8 +56,15 @@ def run(asked: Asked) -> int:
 
 
 async def _list(desk: Desk) -> int:
+    await _show(desk, sys.stdout)
+    return 0
+
+
+async def _show(desk: Desk, trouble: TextIO) -> bool:
+    """What is on its way.  Whether a gateway's queue stands still; `trouble` is where that is told."""
     await desk.store.lose_sends(desk.now)
     queues = await desk.store.queues()
+    stopped = [one.stopped for one in queues if one.stopped is not None]
     sends = await desk.store.sends_in(OPEN | UNSURE)
     if desk.asked.json:
         print_json({
@@ -65,7 +79,15 @@ async def _list(desk: Desk) -> int:
             ],
             "open": [_document(send, desk.policy.zone) for send in sends],
         })  # fmt: skip
-        return 0
+    else:
+        await _print(desk, queues, sends)
+    if trouble is sys.stderr or not desk.asked.json:
+        for one in stopped:
+            print(stopped_line(one), file=trouble)
+    return bool(stopped)
+
+
+async def _print(desk: Desk, queues: Sequence[Queue], sends: Sequence[Send]) -> None:
     for one in queues:
         counts = [
             say("sending.counted", state=say(f"sending.state_{state.value}"), n=count)
@@ -73,14 +95,11 @@ async def _list(desk: Desk) -> int:
         ]
         practice = [say("sending.practice")] if one.practice else []
         print(" · ".join([one.gateway, *practice, *counts]))
-        if one.stopped is not None:
-            print("  " + stopped_line(one.stopped))
     if not queues:
         print(say("sending.nothing"))
     if sends:
         header = [say(f"sending.column_{name}") for name in ("id", "name", "phone", "at", "state", "why")]
         print_table(header, [await _row(send, desk) for send in sends])
-    return 0
 
 
 async def _row(send: Send, desk: Desk) -> list[str]:
@@ -152,4 +171,4 @@ async def _run(desk: Desk) -> int:
         if settings.name in waiting:
             async with opened(settings) as gateway:
                 await drain(desk, gateway, settings.rate)
-    return await _list(desk)
+    return 1 if await _show(desk, sys.stderr) else 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.clock import new_id
 from tui.commands import Asked
@@ -29,7 +30,7 @@ from tui.papers.sends import sheet_lines, stopped_line
 if TYPE_CHECKING:
     from tui.gateway.api import Gateway
     from tui.gateway.settings import GatewaySettings
-    from tui.store.api_sends import Prepared
+    from tui.store.api_sends import Prepared, Stopped
 
 COMMAND = Command(
     "send",
@@ -43,6 +44,14 @@ COMMAND = Command(
     ),
     one_of=("--case", "--state"),
 )
+
+
+class Done(NamedTuple):
+    """What came of sending: who was prepared, how many stand where, and whether the account refuses all."""
+
+    prepared: Prepared
+    states: dict[SendState, int]
+    stopped: Stopped | None
 
 
 def run(asked: Asked) -> int:
@@ -66,17 +75,22 @@ async def _send(desk: Desk, gateway: GatewaySettings) -> int:
     asking = Asking(account, config.staff, desk.now, desk.policy, gateway.prices, allow)
     plan = plan_sends(await _cases(desk), _composer(desk), asking)
     if not given.has("--yes"):
-        _print(desk, plan, None, {})
+        _print(desk, plan)
         return 0
+    if plan.problem:
+        if desk.asked.json:
+            _print(desk, plan)
+        print(say(f"sending.problem_{plan.problem}"), file=sys.stderr)
+        return 1
     async with opened(gateway) as account_open:
         prepared = await desk.store.prepare_sends(sends_of(plan, asking, new_id))
         await drain(desk, account_open, gateway.rate)
     states = await desk.store.send_counts(prepared.taken[0].together) if prepared.taken else {}
-    _print(desk, plan, prepared, states)
     stopped = await desk.store.stopped_queue(gateway.name)
-    if stopped is not None and not desk.asked.json:
-        print(stopped_line(stopped))
-    return 1 if plan.problem else 0
+    _print(desk, plan, Done(prepared, states, stopped))
+    if stopped is not None:
+        print(stopped_line(stopped), file=sys.stderr)
+    return 1 if stopped is not None else 0
 
 
 async def _cases(desk: Desk) -> list[Case]:
@@ -132,23 +146,23 @@ async def drain(desk: Desk, gateway: Gateway, rate: float) -> None:
     await Outbox(desk.store, [gateway], clock, owner, rates={gateway.name: rate}).drain()
 
 
-def _print(desk: Desk, plan: SendPlan, prepared: Prepared | None, states: dict[SendState, int]) -> None:
+def _print(desk: Desk, plan: SendPlan, done: Done | None = None) -> None:
     if desk.asked.json:
-        print_json(_document(plan, prepared, states))
+        print_json(_document(plan, done))
         return
     for line in sheet_lines(plan):
         print(line)
-    if prepared is None:
+    if done is None:
         if plan.ready and not plan.problem:
             print(say("sending.sheet_yes"))
         return
-    if prepared.doubled:
-        print(say("sending.doubled", n=len(prepared.doubled)))
-    for state, count in states.items():
+    if done.prepared.doubled:
+        print(say("sending.doubled", n=len(done.prepared.doubled)))
+    for state, count in done.states.items():
         print(say("sending.counted", state=say(f"sending.state_{state.value}"), n=count))
 
 
-def _document(plan: SendPlan, prepared: Prepared | None, states: dict[SendState, int]) -> dict[str, object]:
+def _document(plan: SendPlan, done: Done | None) -> dict[str, object]:
     return {
         "gateway": plan.account.name,
         "practice": plan.account.practice,
@@ -168,6 +182,7 @@ def _document(plan: SendPlan, prepared: Prepared | None, states: dict[SendState,
             for one in plan.ready
         ],
         "left_out": [{"case": str(one.case.id), "code": one.code, "asks": one.asks} for one in plan.left_out],
-        "sent": None if prepared is None else {state.value: count for state, count in states.items()},
-        "doubled": 0 if prepared is None else len(prepared.doubled),
+        "sent": {state.value: count for state, count in done.states.items()} if done else None,
+        "doubled": len(done.prepared.doubled) if done else 0,
+        "stopped": done.stopped.why if done and done.stopped else None,
     }
