@@ -178,6 +178,8 @@ def _customers(preview: Preview, zone: str) -> Iterator[Example]:
         for suggested in record.suggested:
             details[suggested.field] = (record, suggested)
     for name, details in found.items():
+        if not (name or details) and len(found) > 1:  # the shop spoke before any customer did
+            continue
         shown = [
             suggested_text(details[field][1].field, details[field][1].value, zone)
             for field in _AT_A_GLANCE

@@ -67,6 +67,8 @@ class ChoosingScreen(CommandScreen):
     def label(self, command: Command) -> str:
         if command.id == "import.start" and self.finished:
             return say("board.import_over")
+        if command.id == "import.start" and not self.has_chosen:
+            return say("board.import_open")
         return super().label(command)
 
     @property
