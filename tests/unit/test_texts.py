@@ -218,3 +218,20 @@ def test_no_particle_of_the_command_line_hangs_on_a_latin_word() -> None:
 
 def hangs_on_latin(sentence: str) -> bool:
     return any(name in LATIN and "/" in (spec or "") for _, name, spec, _ in Formatter().parse(sentence))
+
+
+KOREAN_IN_ENGLISH = {
+    "keys.counter.language", "keys.board.language", "keys.welcome.language",  # leads back to Korean
+    "inbound.hint", "inbound.about_size",  # customers' own words
+    "cli.import.map", "messages.problem_bad_particle", "sending.left_advert",  # what has to be written so
+}  # fmt: skip
+
+
+def korean_in(sentences: dict[str, str]) -> set[str]:
+    return {key for key, sentence in sentences.items() if re.search("[가-힣]", sentence)}
+
+
+def test_english_sentences_are_english() -> None:
+    english = {f"{area}.{key}": text for area in AREAS for key, text in texts("en", area).items()}
+    assert korean_in(english) == KOREAN_IN_ENGLISH
+    assert korean_in({"board.callback_examples": "e.g. 30 · 5시"}) == {"board.callback_examples"}

@@ -173,7 +173,7 @@ TEXTS: dict[str, str] = {
     "log.direction": "who made contact: out we did, in the customer",
     "log.asked": "when they say they first asked ('Saturday 2pm by Kakao', 2022-10-15T14:02)",
     "log.asked-by": "by which channel that was",
-    "log.at": "when it happened; for callback, when to call (17:10, 5시, 30)",
+    "log.at": "when it happened; for callback, when to call (17:10, 5pm, 30)",
     "log.case": "the case's number (id in list --json)",
     "log.claimed": "{staff} is working on {name} now; this was recorded all the same, so tell each other.",
     "log.done": "{name}: {outcome} → {state}",

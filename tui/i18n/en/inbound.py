@@ -68,7 +68,7 @@ TEXTS: dict[str, str] = {
     "field_wording": "wording",
     "field_note": "note",
     "about_contact": "010-1234-5678 · @handle · e-mail address. Left empty, no contact point is added.",
-    "about_due": "e.g. 토 3시 · 10/22 15:00 · tomorrow 2:30 pm",
+    "about_due": "e.g. Sat 3pm · 10/22 15:00 · tomorrow 2:30 pm",
     "about_size": "e.g. 2호 · mini",
     "about_flavour": "e.g. chocolate with cream",
     "about_wording": "Letter by letter, please.",
