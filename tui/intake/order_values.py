@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tui.domain.date_words import parts_of, plainly
 from tui.domain.dates import read_moment
 from tui.domain.money import read_amount
 from tui.domain.stamps import read_stamps
@@ -17,6 +18,7 @@ from tui.intake.statuses import read_language, read_status
 
 _MEMO_SIZE = 50_000
 _MOST = 10**6
+_DITTO = frozenset({'"', "″", "〃", "''", "상동", "위와 같음"})
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 
 
@@ -55,6 +57,9 @@ class OrderValues:
         self.plan = plan
         # Whether any cell so far could not be read: as long as none, nobody has to look at each.
         self.met_bad_due = self.met_bad_amount = self.met_bad_status = False
+        self.day_lines: set[int] = set()
+        """The places in the block read last of rows that say nothing but the day of those below them."""
+        self._above = ""
         self._names: dict[str, str] = {}
         self._dues: dict[tuple[str, str], Due] = {}
         self._amounts: dict[str, Amount] = {"": Amount(None, True)}
@@ -84,8 +89,35 @@ class OrderValues:
                 for day, at in zip(days, stamps, strict=True)
             ]
         blank = [""] * len(rows)
+        self.day_lines.clear()
+        if times is not None and (days is None or not all(days) or not _DITTO.isdisjoint(days)):
+            days = self._days_below(rows, days or blank, times)
+        elif days:
+            self._above = days[-1]
         pairs = zip(days or blank, times or blank, strict=True)
         return [self._dues.get(pair) or self.due(*pair) for pair in pairs]
+
+    def _days_below(self, rows: list[Row], days: list[str], times: list[str]) -> list[str]:
+        """The cells with the day; where a time stands beside none, the one above: its cell goes over several
+        rows, or a line of its own says the day of those below it."""
+        found = []
+        for at, (row, day, time) in enumerate(zip(rows, days, times, strict=True)):
+            if len(row) - row.count("") == 1 and self._is_day(alone := "".join(row)):
+                self._above = alone
+                self.day_lines.add(at)
+                found.append("")
+                continue
+            said = _start(day)
+            if said and said not in _DITTO:
+                self._above = day
+            elif _start(time) and not _has_day(time):
+                day = self._above  # noqa: PLW2901
+            found.append(day)
+        return found
+
+    def _is_day(self, cell: str) -> bool:
+        moment = read_moment(tidy(cell), self.plan.now, self.plan.zone)
+        return moment.at is not None and not moment.has_time
 
     def ordered(self, rows: list[Row]) -> list[int | None]:
         """When the orders were placed; None for a cell that does not say it."""
@@ -108,6 +140,8 @@ class OrderValues:
         if not day:
             if not time:
                 return NO_DUE
+            if "due_date" in plan.fields and not _has_day(time):
+                return Due(None, False, "empty", "due_date")
             moment = read_moment(time, plan.now, plan.zone)
             return Due(moment.at, moment.has_time, moment.problem, "due_time")
         moment = read_moment(day, plan.now, plan.zone)
@@ -196,6 +230,12 @@ class OrderValues:
 
 def texts(cells: list[str] | None, count: int, read: Callable[[str], str] = tidy) -> list[str]:
     return [read(cell) if cell else "" for cell in cells] if cells is not None else [""] * count
+
+
+def _has_day(time: str) -> bool:
+    """Whether a cell with the time says the day as well ("10/16 5시")."""
+    text = plainly(_start(time))
+    return not text.startswith(("0.", ".")) and parts_of(text).day is not None
 
 
 def _start(cell: str) -> str:

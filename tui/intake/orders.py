@@ -199,6 +199,9 @@ class OrderReader:
     def _record(self, columns: _Columns, at: int) -> OrderRecord | None:
         """One row with all that may be the matter with it; None for what is no record."""
         row, cells = columns.numbers[at], columns.rows[at]
+        if at in self._values.day_lines:
+            self._sorter.ignored.append(Ignored(row, "date_line"))
+            return None
         problems: list[Problem] = []
         number, lost = read_number(columns.order_nos[at])
         item, item_lost = read_number(columns.item_nos[at])

@@ -237,7 +237,7 @@ IGNORED_CODES = (
     "duplicate_row",
     "outgoing",  # money that went out
     "no_amount",  # a line of a statement without money: the balance brought forward, a message
-    "date_line",  # of a saved chat: the day that the next messages are of
+    "date_line",  # the day that the next messages of a chat, or the next rows of a list, are of
     "system_line",  # KakaoTalk's own words: somebody has come or gone
     "placeholder",  # what stands for a picture, a sticker, a file, a call, a deleted message
     "undated",  # a message before any day was said: a file cut off at its beginning

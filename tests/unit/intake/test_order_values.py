@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -52,3 +54,44 @@ def test_a_reservation_for_some_people_says_so(tmp_path: Path) -> None:
     found = whole(rows_file(tmp_path, header, ["R-1001", "김민지", "010-1234-0001", "흑돼지 코스", "5"]))
     assert found.records[0].details == "흑돼지 코스 · 5명"
     assert found.preview.mapping["people"] == "인원"
+
+
+def dues(path: Path) -> list[str]:
+    return ["" if one.due_at is None else f"{stamped(one.due_at)}" for one in whole(path).records]
+
+
+def stamped(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, ZoneInfo("Asia/Seoul")).strftime("%m-%d %H:%M")
+
+
+def test_a_day_that_stands_over_several_rows_is_the_day_of_each(tmp_path: Path) -> None:
+    rows = [
+        ["픽업일", "시간", "이름", "연락처"],
+        ["", "9시 반", "최은우", "010-1234-0000"],
+        ["10/17", "10시", "김하늘", "010-1234-0001"],
+        ["", "3시", "이서준", "010-1234-0002"],
+        ["〃", "4시", "박지우", "010-1234-0003"],
+        ["", "10/19 5시", "정다은", "010-1234-0004"],
+        ["10/18", "11시", "한소희", "010-1234-0005"],
+        ["", "", "윤서연", "010-1234-0006"],
+    ]
+    path = rows_file(tmp_path, *rows)
+    assert dues(path) == ["", "10-17 10:00", "10-17 15:00", "10-17 16:00", "10-19 17:00", "10-18 11:00", ""]
+    # Nobody knows the day of the first: it is not today's.
+    assert [(one.row, one.code) for one in whole(path).problems] == [(2, "empty")]
+
+
+def test_a_line_that_says_a_day_alone_is_about_the_rows_below_it(tmp_path: Path) -> None:
+    rows = [
+        ["시간", "이름", "연락처"],
+        ["10월 17일 (월)", "", ""],
+        ["10:00", "김하늘", "010-1234-0001"],
+        ["10월 18일 (화)", "", ""],
+        ["15:00", "이서준", "010-1234-0002"],
+        ["합계", "", ""],
+    ]
+    path = rows_file(tmp_path, *rows)
+    assert dues(path) == ["10-17 10:00", "10-18 15:00"]
+    assert whole(path).reasons == {2: "date_line", 4: "date_line", 6: "total"}
+    # Without such a line a time alone is today's.
+    assert dues(rows_file(tmp_path, rows[0], rows[2])) == ["10-16 10:00"]

@@ -151,7 +151,7 @@ TEXTS = {
     "ignored_duplicate_row": "앞의 행과 똑같은 행",
     "ignored_outgoing": "나간 돈",
     "ignored_no_amount": "오간 돈이 없는 행",
-    "ignored_date_line": "대화의 날짜 줄",
+    "ignored_date_line": "날짜만 적힌 줄",
     "ignored_system_line": "들어오고 나간 것 같은 카카오톡 알림",
     "ignored_placeholder": "사진·이모티콘·통화처럼 글이 없는 것",
     "ignored_undated": "날짜를 알 수 없는 대화",
