@@ -17,7 +17,7 @@ from tui.intake.cells import NOTHING, tidy
 from tui.intake.columns import MONEY
 from tui.intake.plan import ColumnGuess
 from tui.intake.rows import Row
-from tui.intake.statement_words import is_way
+from tui.intake.statement_words import DIRECTIONS, is_way
 
 _DAY = re.compile(
     r"'?\d{4}[-./년]\s?\d{1,2}[-./월]\s?\d{1,2}.*"
@@ -47,6 +47,8 @@ def with_arithmetic(guesses: list[ColumnGuess], sample: Sequence[Row]) -> list[C
                 replace(guess, field="", confidence=0.0, why="taken") if guess.field in money else guess
                 for guess in guesses
             ]
+    guesses = _who_by_content(guesses, columns)
+    fields = {guess.field for guess in guesses if guess.field}
     for field, looks_like in (("date", _is_days), ("depositor", _is_people)):
         if field in fields:
             continue
@@ -59,6 +61,37 @@ def with_arithmetic(guesses: list[ColumnGuess], sample: Sequence[Row]) -> list[C
         if guess.index in said
         else guess
         for guess in guesses
+    ]
+
+
+def _who_by_content(guesses: list[ColumnGuess], columns: list[list[str]]) -> list[ColumnGuess]:
+    """The guesses with the payers in the column where people stand, where two words may mean either.
+
+    One bank writes how money came under 적요 and who sent it under 내용, another the other way round; and a
+    구분 of which every cell says in or out is no way in which money comes.
+    """
+    placed = {guess.field: guess for guess in guesses if guess.field}
+    channel = placed.get("channel")
+    if channel is not None and _is_direction(columns[channel.index]):
+        other = next((one for one in guesses if not one.field and "channel" in one.alternatives), None)
+        guesses = [
+            replace(one, field="" if "direction" in placed else "direction", why="content")
+            if one is channel
+            else replace(one, field="channel", confidence=_SURE, why="content")
+            if one is other
+            else one
+            for one in guesses
+        ]
+    depositor = placed.get("depositor")
+    if depositor is None or depositor.confidence > _SURE or _is_people(columns[depositor.index]):
+        return guesses
+    better = next((one for one in guesses if one.field == "channel" and _is_people(columns[one.index])), None)
+    if better is None:
+        return guesses
+    fields = {depositor.index: "note", better.index: "depositor"}
+    return [
+        replace(one, field=fields[one.index], confidence=_SURE, why="content") if one.index in fields else one
+        for one in guesses
     ]
 
 
@@ -116,6 +149,11 @@ def _placed(found: Found) -> dict[int, str]:
 def _is_days(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     return bool(filled) and sum(_DAY.fullmatch(cell) is not None for cell in filled) >= _MOST * len(filled)
+
+
+def _is_direction(cells: Sequence[str]) -> bool:
+    filled = {tidy(cell).casefold() for cell in cells} - NOTHING
+    return bool(filled) and filled <= DIRECTIONS.keys()
 
 
 def _has_days(cells: Sequence[str]) -> bool:

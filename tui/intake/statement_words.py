@@ -56,6 +56,12 @@ STATEMENT_TABLE = table_of(
 STATEMENT_NEED = ("date", "balance")
 """Fields without which a header is no statement's; one of the fields for money has to be there too."""
 
+DIRECTIONS = {
+    **dict.fromkeys(("입금", "입", "입금거래", "+", "deposit", "credit", "in"), 1),
+    **dict.fromkeys(("출금", "출", "지급", "출금거래", "-", "withdrawal", "debit", "out"), -1),
+}
+"""What a column says of money that came in (1) or went out (-1)."""
+
 WAYS = words_of("""
     타행이체 타행입금 타행 타행송금 당행이체 당행 당행입금 인터넷 인터넷뱅킹 인터넷이체 모바일
     모바일뱅킹 모바일이체 스마트폰 스마트뱅킹 스마트폰뱅킹 전자금융 전자금융이체 전자금융입금 펌뱅킹

@@ -26,6 +26,7 @@ from tui.intake.plain_deposits import Deposits, PlainDeposits
 from tui.intake.plan import Plan
 from tui.intake.records import DepositRecord, Ignored, Problem, Rejected
 from tui.intake.rows import Row, Sorter
+from tui.intake.statement_words import DIRECTIONS
 
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 _PLAIN = r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})"
@@ -35,10 +36,6 @@ _FEWEST_DIGITS = 3
 _REPEATED = 4  # times that each amount must come to be looked up instead of read
 _DIGITS_OF_MOMENT = 14
 _DIGITS_OF_TIME = (4, 6)
-_DIRECTIONS = {
-    **dict.fromkeys(("입금", "입", "입금거래", "+", "deposit", "credit", "in"), 1),
-    **dict.fromkeys(("출금", "출", "지급", "출금거래", "-", "withdrawal", "debit", "out"), -1),
-}
 
 
 class When(NamedTuple):
@@ -226,7 +223,7 @@ class StatementReader:
         amounts = self._read_sums(cells)
         if ways is None:
             return amounts
-        directions = [_DIRECTIONS.get(tidy(way).casefold(), 0) for way in ways]
+        directions = [DIRECTIONS.get(tidy(way).casefold(), 0) for way in ways]
         return [
             -abs(amount) if amount and direction < 0 else amount
             for amount, direction in zip(amounts, directions, strict=True)

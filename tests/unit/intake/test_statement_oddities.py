@@ -62,6 +62,26 @@ def test_how_money_came_is_no_column_of_people(tmp_path: Path) -> None:
     assert [one.payer for one in whole(rows_file(tmp_path, header, *rows)).records] == list(names)
 
 
+def test_payers_are_found_under_either_of_two_words(tmp_path: Path) -> None:
+    header = ["거래일시", "거래구분", "입금금액", "출금금액", "거래후잔액", "적요", "내용"]
+    names = ("김민지5678", "이서연", "박지후", "최유진", "쿠팡이츠")
+
+    def read(told: str) -> list[tuple[str, str, str]]:
+        rows = [
+            [f"2022-10-14 10:00:0{at}", "입금", "1000", "0", str((at + 1) * 1000), *cells]
+            for at, cells in enumerate((name, told) if told != "타행" else (told, name) for name in names)
+        ]
+        return [
+            (one.payer, one.memo, one.set_apart) for one in whole(rows_file(tmp_path, header, *rows)).records
+        ]
+
+    for told, memo in (("예약금", "예약금"), ("", ""), ("타행", "")):
+        assert read(told) == [
+            *((name.rstrip("5678"), memo, "") for name in names[:-1]),
+            ("쿠팡이츠", memo, "pay_settlement"),
+        ]
+
+
 @pytest.mark.parametrize(
     ("cell", "shown"), [("080533", "08:05:33"), ("80533", "08:05:33"), ("0805", "08:05:00")]
 )
