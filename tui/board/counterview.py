@@ -14,7 +14,7 @@ from tui.domain.model import Millis
 from tui.domain.policy import Policy
 from tui.i18n import say
 
-_NUMBER_CELLS = 6
+_NUMBER_CELLS, _MOST_NUMBER_CELLS = 6, 13
 _WHEN_CELLS = 5
 """Minutes under minutes: "120분", "16:40"."""
 
@@ -33,10 +33,11 @@ class TicketRow(NamedTuple):
     def lines(self, width: int, selected: bool) -> tuple[Line, Line]:
         cursor = ("▌" if selected else " ", "accent")
         when = max(_WHEN_CELLS, cells(self.when))
-        step = max(0, width - 3 - _NUMBER_CELLS - when)
+        number = max(_NUMBER_CELLS, min(cells(self.number) + 1, _MOST_NUMBER_CELLS, width - 3 - when))
+        step = max(0, width - 3 - number - when)
         first: Line = [
             cursor,
-            padded(self.number, _NUMBER_CELLS, "strong"),
+            padded(self.number, number, "strong"),
             padded(self.when, when, self.style, right=True),
             ("  ", ""),
             padded(self.step, step, self.step_style),

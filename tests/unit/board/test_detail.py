@@ -45,3 +45,10 @@ def test_minutes_stand_under_minutes_on_the_counter() -> None:
     rows = [TicketRow(n, str(n), when, "", "호명", "", "라떼") for n, when in ((1, "9분"), (2, "19분"))]
     ends = {cells("".join(text for text, *_ in row.lines(40, False)[0]).split("분")[0]) for row in rows}
     assert len(ends) == 1
+
+
+def test_an_order_number_of_a_shop_is_whole_and_apart_from_the_minutes() -> None:
+    row = TicketRow(1, "JJ20493", "241분", "", "호명", "", "")
+    text = "".join(part for part, *_ in row.lines(40, False)[0])
+    assert text.startswith(" JJ20493 241분  호명")
+    assert [cells("".join(part for part, *_ in row.lines(n, False)[0])) for n in (14, 16, 40)] == [14, 16, 40]
