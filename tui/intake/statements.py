@@ -165,6 +165,7 @@ class StatementReader:
             return Whens((None,) * count, (False,) * count, ("",) * count)
         whole = days
         if times is not None:
+            times = _with_zeros(times)
             whole = [f"{day} {time}" if time else day for day, time in zip(days, times, strict=True)]
         stamps = self._stamps(whole)
         if None not in stamps:
@@ -195,8 +196,6 @@ class StatementReader:
         moment = read_moment(day, now, zone)
         if moment.has_time or moment.at is None or time in NOTHING:
             return When(moment.at, moment.has_time, "")
-        if time.isdecimal() and len(time) == _DIGITS_OF_TIME[-1] - 1:
-            time = f"0{time}"  # 080533, of which a spreadsheet made a number
         if time.isdecimal() and len(time) in _DIGITS_OF_TIME:
             time = ":".join(time[at : at + 2] for at in range(0, len(time), 2))
         moment = read_moment_of_two(day, time, now, zone)
@@ -352,6 +351,14 @@ def keys_of(deposits: Iterable[tuple[int, int, int | None, str]]) -> list[str]:
 def _name_key(depositor: str) -> str:
     """What stands for a name in a key; the same names come again and again."""
     return blake2b(depositor.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _with_zeros(times: list[str]) -> list[str]:
+    """Times of digits (080533) of which a spreadsheet has made numbers (80533, 533), as they were."""
+    most = _DIGITS_OF_TIME[-1]
+    if not any(cell.isdecimal() and most - 1 <= len(cell) <= most for cell in times):
+        return times
+    return [cell.zfill(most) if cell.isdecimal() else cell for cell in times]
 
 
 def _spaced(cell: str) -> str:

@@ -91,6 +91,12 @@ def test_a_time_of_digits_is_read_without_its_zero_too(cell: str, shown: str, tm
     assert (first.at, first.has_time, first.problems) == (second.at, True, ())
 
 
+def test_a_time_that_lost_more_zeros_is_told_by_the_others_of_its_column(tmp_path: Path) -> None:
+    rows = [["20221014", time, *line("", "홍길동")[2:]] for time in ("235959", "1205", "9")]
+    first, second, third = (one.at for one in whole(rows_file(tmp_path, SHINHAN, *rows)).records)
+    assert (first - second, second - third) == ((23 * 3600 + 47 * 60 + 54) * 1000, (11 * 60 + 56) * 1000)
+
+
 def test_the_hours_of_a_machine_in_korean_words_are_not_the_afternoon_s(tmp_path: Path) -> None:
     header = ["거래일시", "적요", "거래금액", "거래후잔액"]
     rows = [
