@@ -8,7 +8,7 @@ from array import array
 from textual import on
 from textual.app import ComposeResult
 
-from tui.board.cells import cells
+from tui.board.cells import cells, fit
 from tui.board.detail import attempt_text, reasons_text
 from tui.board.lanes import LaneOrder
 from tui.board.requestview import first_asked
@@ -57,12 +57,13 @@ class ReviewHead(LinesWidget):
         while cells("   ".join(tallies)) >= width - 1 and len(tallies) > 1:
             tallies.pop()  # the report tells of every route
         lines.append([(" " + ("   ".join(tallies) or say("board.no_tries")), "muted")])
+        # How many a key will act on is never what a narrow screen cuts off.
+        marked = f" {say('board.marked', n=self.marked)}  " if self.marked else ""
         if review.missing:
-            lines.append([(" " + say("board.missing_steps", n=review.missing), "late")])
+            rest, style = say("board.missing_steps", n=review.missing), "late"
         else:
-            lines.append([(" " + say("board.all_have_steps"), "good")])
-        if self.marked:
-            lines[-1].append(("   " + say("board.marked", n=self.marked), "accent"))
+            rest, style = say("board.all_have_steps"), "good"
+        lines.append([(marked, "accent"), (fit(" " + rest, max(0, width - cells(marked))).rstrip(), style)])
         return lines
 
 

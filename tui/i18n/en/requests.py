@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
     "while_speaking": "You are speaking to this customer already; Esc goes back.",
     "choose_kind": "Choose by its number what they want.",
     "one_order": "There is one reservation only.",
-    "asked_hint": "When and where they asked first, as they say it: Saturday by Kakao (Enter if never)",
+    "asked_hint": "When and where they asked first: Saturday by Kakao (Enter if never)",
     "asked_examples": "Such as: Saturday by Kakao · yesterday 2pm text · 3 days ago call. Never before: just Enter.",
     "asked_unclear": "When that was could not be read; their words are kept as they are.",
     "when_unclear": "{first} — when that was could not be read; their words are kept as they are.",
