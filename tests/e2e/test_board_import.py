@@ -261,7 +261,7 @@ async def test_after_the_first_file_nothing_opens_over_the_keys_that_are_on_thei
         await shop.told("가져왔어요")
         await shop.press("enter")
         await shop.at(BoardScreen)
-        await shop.told("가게 이름이 아직 없어요. , 키를 눌러")
+        await shop.told("가게 이름이 아직 없어요. 내 정보(,)에")
         await shop.do("board.find")
         await shop.at(FindScreen)
         await shop.press(*"김민")

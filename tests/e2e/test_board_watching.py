@@ -27,7 +27,7 @@ async def watching(shop: AtWork, place: Path) -> None:
     await shop.press("enter")
     await shop.sees("이렇게 읽었어요")
     await shop.do("import.watch")
-    await shop.sees("파일이 바뀌면 다시 가져옵니다")
+    await shop.sees("파일이 바뀌면 다시 가져옵니다", "지켜보지 않기")
     await shop.do("import.start")
     await shop.told("가져왔어요")
     await shop.do("import.start")

@@ -216,7 +216,7 @@ async def test_a_key_that_cannot_be_used_says_why(few: Path, database: Path) -> 
         await shop.do("board.import")
         await shop.sees("경로")
         await shop.do("import.rejected")
-        await shop.told("못 읽은 행이 없어요")
+        await shop.told("받지 못한 행이 없어요")
         await shop.do("import.kind")
         await shop.told("먼저 파일을 골라 주세요")
 

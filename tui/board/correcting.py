@@ -11,6 +11,8 @@ from tui.intake.plan import Preview
 from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.work.taking import Wanted
 
+LOOKING_ONLY = ("field", "field_back", "kind", "about", "all", "skip")
+"""What can be done to a file before it is taken in, and not after."""
 _NOTHING = ""
 _TABLES = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
 """The kinds that a list of rows and columns can be."""

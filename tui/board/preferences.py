@@ -47,7 +47,8 @@ def tell_shop_unnamed(app: SonnimApp) -> None:
         if isinstance(screen, CommandScreen):
             command = next((each for each in screen.commands if each.action == "settings"), None)
             if command is not None:
-                screen.tell(say("board.shop_unnamed", key=shown(keys_of(command, app.keymap)[0])))
+                key = shown(keys_of(command, app.keymap)[0])
+                screen.tell(say("board.shop_unnamed", place=say(f"keys.{command.id}"), key=key))
 
 
 def switch_language(app: SonnimApp) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from textual import on
 
 from tui.board.accountview import account_rows, queue_lines
-from tui.board.correcting import Found, why_not, with_next_field, with_next_kind
+from tui.board.correcting import LOOKING_ONLY, Found, why_not, with_next_field, with_next_kind
 from tui.board.filequeue import ASKS_PASSWORD, FileQueue, Turn, needs_person
 from tui.board.importview import Content, Shown, preview_lines, refused_notes
 from tui.board.screens.choosing import ChoosingScreen
@@ -24,8 +24,6 @@ from tui.intake.plan import IntakeError, Preview
 from tui.intake.watching import mark_of
 from tui.store.results import ImportCancelled
 from tui.work.taking import Taker, Wanted
-
-_LOOKING_ONLY = ("field", "field_back", "kind", "about", "all", "skip")
 
 
 class ImportScreen(ChoosingScreen):
@@ -175,7 +173,7 @@ class ImportScreen(ChoosingScreen):
 
     def unavailable(self, command: Command) -> str:
         action, queue = command.action, self._queue
-        if action in _LOOKING_ONLY:
+        if action in LOOKING_ONLY:
             reason = why_not(action, self._turn_now.preview if self._turn_now is not None else None)
             one_only = action in ("all", "skip") and not queue.several
             return reason or (say("board.import_one_only") if one_only else "")
@@ -187,6 +185,10 @@ class ImportScreen(ChoosingScreen):
         if action == "watch" and not queue.turns and not self.board_app.watched.names:
             return say("board.import_no_preview")
         return ""
+
+    def label(self, command: Command) -> str:
+        ends = command.action == "watch" and (self._watch or not self._queue.turns)
+        return say("keys.common.unwatch") if ends else super().label(command)
 
     @property
     def subject(self) -> object:
@@ -226,6 +228,7 @@ class ImportScreen(ChoosingScreen):
     async def do_kind(self) -> None:
         turn = self._turn_now
         if turn is not None and turn.preview is not None:
+            self._column = 0
             await self._look_again(turn, with_next_kind(turn.preview, turn.wanted))
 
     async def do_about(self) -> None:
@@ -251,10 +254,7 @@ class ImportScreen(ChoosingScreen):
             return
         if not changed:
             self._found = None
-        kind_before = turn.preview.kind if turn.preview is not None else ""
         turn.preview, turn.wanted, turn.changed = preview, wanted, turn.changed or changed
-        if preview.kind != kind_before:
-            self._column = 0
         self.survey = None
         self._show()
         self._count(turn)

@@ -180,7 +180,7 @@ TEXTS: dict[str, str] = {
     "settings_shop_web": "The shop's web page",
     "settings_owner": "The owner's name on the account (own money is set apart)",
     "settings_hint": "Enter goes on and saves in the last field · Esc cancels",
-    "shop_unnamed": "Messages name the shop, and its name is not known yet. Press {key} to enter it.",
+    "shop_unnamed": "Messages name the shop, and its name is not known yet. Enter it under {place} ({key}).",
     "settings_saved": "Saved. You are logging as {staff} now.",
     "not_remembered": "It holds for now but could not be kept for the next start ({why}).",
     "ask_callback": "When should {name} be called back?",

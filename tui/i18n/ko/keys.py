@@ -195,7 +195,7 @@ TEXTS: dict[str, str] = {
     "import.kind.help": "이 파일을 주문·예약, 입금 내역, 연락처, 발송 결과 가운데 무엇으로 볼지 바꿉니다.",
     "import.about": "은행·업체·가게",
     "import.about.help": "열에 적혀 있지 않은 것을 고릅니다: 은행, 발송 업체와 방식, 대화에서 가게가 누구인지.",
-    "import.rejected": "못 읽은 행",
+    "import.rejected": "받지 못한 행",
     "import.rejected.help": "받지 못한 행을 보고 고칩니다.",
     "import.apart": "따로 둔 입금",
     "import.apart.help": "손님 것이 아니라고 본 입금을 보고, 손님 입금으로 되돌립니다.",
