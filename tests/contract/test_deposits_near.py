@@ -103,6 +103,31 @@ async def test_a_file_that_only_says_again_what_a_colleagues_said_keeps_it(store
     assert len(await store.deposits()) == len(await all_cases(store)) == 1
 
 
+@pytest.mark.parametrize("refused", [False, True], ids=["brought back", "refused"])
+async def test_a_statement_goes_after_a_decision_about_its_money_was_taken_back(
+    refused: bool, store: Store
+) -> None:
+    """What was ever decided on stays, set apart as it was, and the rest goes."""
+    apart = paid("예금이자", set_apart="interest")
+    await put(store, apart, paid("김하늘", at=AT + DAY), file="먼저.xlsx")
+    customer = next(iter(await all_cases(store)))
+    (deposit,) = await store.deposits_apart()
+    hand = {"event_id": new_id(), "staff": "수현", "now": NOW}
+    if refused:
+        await store.refuse_deposit(deposit.id, customer.id, **hand)
+    else:
+        await store.decide_deposit(deposit.id, True, **hand)
+    await store.undo("수현", new_id(), NOW)
+    undone = await store.undo("수현", new_id(), NOW)
+    assert undone is not None
+    assert undone.file is not None
+    assert undone.file.others == 1
+    assert [one.depositor for one in await store.deposits_apart()] == ["예금이자"]
+    assert await all_cases(store) == []
+    again = await put(store, apart, paid("김하늘", at=AT + DAY), file="먼저.xlsx")
+    assert (again.new, again.unchanged) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -107,7 +107,8 @@ _STAYED = """id IN (SELECT id FROM former_deposits WHERE event_id = :intake)
  AND EXISTS (SELECT 1 FROM intakes i JOIN events u ON u.undoes = i.id
  WHERE deposits.id BETWEEN i.first_id AND i.last_id)"""
 WITHDRAW = (
-    f"""DELETE FROM deposits WHERE (id {_RANGE} OR ({_STAYED})) AND decided = '' AND NOT {_SAID_BY_ANOTHER}
+    f"""DELETE FROM deposits WHERE (id {_RANGE} OR ({_STAYED})) AND decided = ''
+ AND id NOT IN (SELECT deposit_id FROM decisions) AND NOT {_SAID_BY_ANOTHER}
  AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = deposits.case_id)
  AND NOT EXISTS (SELECT 1 FROM claims k WHERE k.case_id = deposits.case_id AND k.terminal <> :terminal)""",
     f"DELETE FROM messages WHERE id {_RANGE}",
