@@ -12,6 +12,7 @@ from tui.intake.records import DepositRecord
 from tui.intake.statements import keys_of
 from tui.store.api import Store
 from tui.store.near_deposits import may_be_same_account
+from tui.work.taken_back import taken_back
 
 AT = NOW - NOW % MINUTE + 11_000
 ACCOUNT = "12340104567890"
@@ -98,6 +99,11 @@ async def test_what_a_colleagues_file_said_too_goes_with_the_last_of_them(store:
 
 async def test_a_file_that_only_says_again_what_a_colleagues_said_keeps_it(store: Store) -> None:
     await put(store, paid(), file="먼저.xlsx", staff="수현")
+    await put(store, paid(), file="다시.xlsx", staff="지훈")
+    undone = await store.undo("지훈", new_id(), NOW)
+    assert undone is not None
+    assert "주문" not in taken_back(undone)
+    assert len(await store.deposits()) == 1
     await put(store, paid(), file="다시.xlsx", staff="지훈")
     await store.undo("수현", new_id(), NOW)
     assert len(await store.deposits()) == len(await all_cases(store)) == 1

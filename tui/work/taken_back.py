@@ -39,7 +39,7 @@ def _file(file: ImportUndone) -> str:
     ]
     if file.others:
         parts.append(say("store.others_withdrawn", n=file.others))
-    elif file.orders or not (file.restored or file.customers):
+    elif file.orders:
         parts.append(say("store.orders_withdrawn", n=file.orders))
     elif file.customers:
         parts.append(say("store.customers_gone", n=file.customers))
