@@ -245,13 +245,14 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Iterator[Batch]:
 
 
 def _same_header(row: Row, plan: Plan) -> bool:
-    """Whether the columns still stand where they stood when the plan was made."""
+    """Whether the columns still stand where they stood when the plan was made.
+
+    Of a header of two rows this is the lower one: what it leaves blank was said by the upper.
+    """
     cells = [tidy(cell) for cell in row[: plan.width]]
-    while cells and not cells[-1]:
-        cells.pop()
-    return not plan.headers or (
-        cells == [*plan.headers][: len(cells)] and not any(plan.headers[len(cells) :])
-    )
+    pairs = list(zip(cells, plan.headers, strict=False))
+    said = any(cells) or not any(plan.headers)
+    return said and all(not cell or cell == header for cell, header in pairs) and not any(cells[len(pairs) :])
 
 
 def _with_losses(records: list[Any], numbers: list[int], rows: list[Row]) -> list[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tui.intake.amounts import statement_without_words
@@ -28,6 +29,7 @@ _TABULAR = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
 _DATA = ("phone", "email", "due_date")
 _OWED = frozenset({"order_no", "item_no", "phone", "due_time"})
 _KNOWN_FORM = 10.0
+_A_TITLE = 0.6
 
 
 class Header(NamedTuple):
@@ -51,12 +53,38 @@ def find_header(rows: Sequence[Sequence[str]], kind: str | None = None) -> Heade
         if under is not None:
             return best._replace(kind=DEPOSITS)
     if best.score >= _ENOUGH or (best.score >= 0.8 and _single(rows)):
-        return best
+        return _of_two_rows(rows, best) if best.kind in (ORDERS, CONTACTS) else best
     if kind in (None, DEPOSITS):
         at = statement_without_words(rows[: SEARCHED_ROWS * 4])
         if at is not None:
             return Header(at, DEPOSITS, tuple(rows[at]) if at >= 0 else (), _ENOUGH)
     return _without_words(rows, kind)
+
+
+def _of_two_rows(rows: Sequence[Sequence[str]], header: Header) -> Header:
+    """The header with what a second row of it says: cells that go over both rows stand in the upper one,
+    cells under a common title in the lower."""
+    below = _one_over_another(rows, header.at)
+    titles = [_is_title(under, header.kind) for _, under in below if under]
+    if all(titles) and any(under and not over for over, under in below):
+        return header._replace(at=header.at + 1, cells=tuple(under or over for over, under in below))
+    above = _one_over_another(rows, header.at - 1)
+    if sum(bool(over) for over, _ in above) > 1:
+        cells = (under or (over if _is_title(over, header.kind) else "") for over, under in above)
+        return header._replace(cells=tuple(cells))
+    return header
+
+
+def _one_over_another(rows: Sequence[Sequence[str]], upper: int) -> list[tuple[str, str]]:
+    """The cells of a row, each with the one under it; nothing where one of the two is not there."""
+    if upper < 0 or upper + 1 >= len(rows):
+        return []
+    over, under = ([cell.strip() for cell in row] for row in rows[upper : upper + 2])
+    return list(zip_longest(over, under, fillvalue=""))
+
+
+def _is_title(cell: str, kind: str) -> bool:
+    return _is_word(cell) and any(match.confidence >= _A_TITLE for match in meanings(cell, kind)[:1])
 
 
 def _score(index: int, row: Sequence[str], kind: str | None) -> Header:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.samples import CAFE24_HEADER, NAVER_STORE_HEADER, reservations, write_csv
-from tests.unit.intake.helpers import NOW, rows_file
+from tests.unit.intake.helpers import NOW, rows_file, whole
 from tui import i18n
 from tui.domain.words import OrderStatus
 from tui.intake import orders
@@ -123,6 +123,29 @@ def test_notices_full_of_header_words_are_not_the_header() -> None:
     ]
     assert find_header(rows).at == 2
     assert find_header(rows[1:]).at == 1
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["예약번호", "고객", "", "차종", "대여일시"], ["", "성명", "연락처", "", ""]),
+        (["예약번호", "고객 정보", "", "예약 내용", ""], ["", "성명", "연락처", "차종", "대여일시"]),
+        (["예약번호", "성명", "연락처", "예약", ""], ["", "", "", "차종", "대여일시"]),
+    ],
+)
+def test_a_header_of_two_rows_is_read_as_one(upper: list[str], lower: list[str], tmp_path: Path) -> None:
+    row = ["R-1001", "김하늘", "010-1234-0001", "아반떼", "2022-10-17 10:30"]
+    got = whole(rows_file(tmp_path, ["렌터카 예약 현황"], upper, lower, row))
+    (record,) = got.records
+    assert (got.preview.header_row, got.reasons) == (3, {})
+    assert (record.order_no, record.name, record.details) == ("R-1001", "김하늘", "아반떼")
+    assert (record.phones[0].value, record.due_has_time) == ("+821012340001", True)
+
+
+def test_a_row_of_people_under_a_header_is_none_of_it(tmp_path: Path) -> None:
+    header = ["이름", "연락처", "픽업일시", ""]
+    rows = [["고객", "", "", ""], ["김하늘", "010-1234-0001", "10/17 10시", "예약"]]
+    assert whole(rows_file(tmp_path, header, *rows)).preview.header_row == 1
 
 
 def test_a_choice_wins_over_the_guess(tmp_path: Path) -> None:
