@@ -402,13 +402,13 @@ async def test_files_dropped_one_after_the_other_stand_beside_each_other(
         await shop.do("board.import")
         await shop.at(ImportScreen)
         field = shop.front.query_one(PathInput)
-        await shop.sees("Enter 살펴보기")  # nothing is taken in yet
+        await shop.sees("Enter 살펴보기", "F1 도움말")  # "?" can be part of a path
         await shop.paste(str(statement_file))
         await shop.paste(f"\n{chat_file}\n")
         await shop.told("파일 2개를 받았어요")
         assert dropped(field.value) == [str(statement_file), str(chat_file)]
         await shop.press("enter")
-        await shop.sees("1/2", "이렇게 읽었어요", "Enter 가져오기")
+        await shop.sees("1/2", "이렇게 읽었어요", "Enter 가져오기", "? 도움말")
         await shop.press("escape")
         await shop.told("경로를 적어 주세요")  # and no longer how the file is checked
 

@@ -248,7 +248,8 @@ class CommandScreen(LeftOnce):
     def takes_text(self) -> bool:
         """Whether a text field has the keys now."""
         focused = self.focused
-        return focused is not None and focused.__class__.__name__ in ("Input", "TextField", "TextArea")
+        kinds = {kind.__name__ for kind in type(focused).__mro__}  # by name: they are slow to import
+        return not kinds.isdisjoint(("Input", "TextArea"))
 
     # -- telling
 
