@@ -84,7 +84,7 @@ async def test_a_text_goes_out_only_after_the_sheet_and_delivered_is_not_reached
         name = (await shop.chosen()).customer.name
         await shop.do("board.send")
         await shop.at(SendScreen)
-        await shop.sees("연습 게이트웨이", "1명에게 보냅니다", "예상 비용 18원", name)
+        await shop.sees("연습 — 아무에게도 나가지 않아요", "1명에게 보냅니다", "예상 비용 18원", name)
         assert await state_of_send(shop, name) is None
         await shop.press("escape")
         await shop.at(BoardScreen)

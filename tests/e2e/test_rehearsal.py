@@ -24,6 +24,8 @@ def content(folder: Path) -> dict[str, str]:
 def test_a_rehearsal_sends_to_nobody_changes_nothing_and_ends_with_the_review(few: Path) -> None:
     settings = few.parent / "config.toml"
     settings.write_text('[shop]\nname = "한라렌터카"\n', "utf-8")
+    wordings = few.parent / "templates.toml"
+    wordings.write_text('[sms]\nko = "{name}님"\n', "utf-8")
     before = content(few.parent)
     words = ["rehearse", "--db", str(few), "--now", "2022-10-16T16:40"]
     with Terminal(words, environment={"SONNIM_CONFIG": str(settings)}) as terminal:
@@ -31,10 +33,16 @@ def test_a_rehearsal_sends_to_nobody_changes_nothing_and_ends_with_the_review(fe
         terminal.wait_for("카카오톡 장애")
         terminal.wait_for("연습")
         terminal.press("s")
-        terminal.wait_for("연습 게이트웨이")
+        terminal.wait_for("연습 — 아무에게도")
         terminal.wait_for("Enter로 1건을 보냅니다")
         terminal.press("\r")
         terminal.wait_for("1 / 1")
+        terminal.press("\x1b")
+        terminal.wait_for("답 기다림 1")
+        terminal.press("m")
+        terminal.wait_for("우리 가게 글")  # the shop's own, as a copy
+        terminal.press("\x1b[19~")
+        terminal.wait_for("처음 글로 되돌렸어요")
         terminal.press("\x1b")
         terminal.wait_for("답 기다림 1")
         terminal.press("q")
@@ -43,6 +51,7 @@ def test_a_rehearsal_sends_to_nobody_changes_nothing_and_ends_with_the_review(fe
         assert terminal.wait_for_exit() == 0
         assert "연습이 끝났어요" in terminal.raw.decode()
     assert content(few.parent) == before
+    assert wordings.read_text("utf-8") == '[sms]\nko = "{name}님"\n'
 
 
 async def test_what_has_stopped_the_shops_own_gateway_does_not_stop_a_rehearsal(
