@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.storing import SUNDAY_1640 as NOW
-from tests.storing import all_cases, deposit_record, put
+from tests.storing import all_cases, deposit_record, order_record, put
 from tui.clock import new_id
 from tui.domain.model import DAY, MINUTE
 from tui.intake.records import DepositRecord
@@ -64,6 +64,21 @@ async def test_the_same_money_in_other_words_is_known(again: DepositRecord, stor
 async def test_other_money_stays_other_money(other: DepositRecord, store: Store) -> None:
     await put(store, paid())
     assert (await put(store, other, file="나중.xlsx")).new == 1
+
+
+async def test_a_customer_under_another_name_is_never_lost_among_what_was_set_apart(store: Store) -> None:
+    await put(store, paid("CMS집금", set_apart="cms"))
+    assert (await put(store, paid(), file="나중.xlsx")).new == 1
+    assert [case.customer.name for case in await all_cases(store)] == ["남궁민수케이크"]
+
+
+async def test_a_customer_to_whom_money_was_given_keeps_their_name(store: Store) -> None:
+    await put(store, order_record(1, "남궁민수케"), paid("남궁민수케"))
+    (held,) = await store.deposits()
+    customer = next(case for case in await all_cases(store) if case.orders)
+    await store.link_deposits({held.deposit.id: customer.id}, event_id=new_id(), staff="수현", now=NOW)
+    assert (await put(store, paid("강남역", payer="강남역"), file="나중.xlsx")).updated == 1
+    assert {case.customer.name for case in await all_cases(store) if case.orders} == {"남궁민수케"}
 
 
 async def test_two_lines_of_one_file_are_never_one(store: Store) -> None:

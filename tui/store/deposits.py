@@ -133,6 +133,6 @@ def _compare(merge: Merge, record: DepositRecord, was: Row) -> None:
     merge.conn.execute(sql.CHANGE_DEPOSIT, (account, bank, *words, ident))
     if case_id is not None:
         merge.changed(case_id)
-        if was[8] != words[0]:
+        if was[8] != words[0] and case_id == ident:
             merge.known.of(case_id).renamed = (was[9] or was[8] or was[11], _name(record))
     merge.tally.updated(record.row, case_id)

@@ -56,7 +56,13 @@ class Near:
 
 
 def _same_line(record: DepositRecord, row: Row) -> bool:
-    """Whether bank, account and name agree; the same account, known as such, may be told by another name."""
+    """Whether bank, account and name agree; the same account, known as such, may be told by another name.
+
+    What was no customer's and is one's under that name comes as new, unless a person has said whose it is:
+    twice on the board is seen, not at all is not.
+    """
+    if not row[14] and bool(row[13]) != bool(record.set_apart):
+        return False
     if {row[3], record.bank}.isdisjoint(_ANY_BANK) and row[3] != record.bank:
         return False
     if row[2] and record.account:
