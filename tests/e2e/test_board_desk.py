@@ -19,7 +19,8 @@ from tui.board.screens.review import ReviewScreen
 from tui.board.screens.settings import SettingsScreen
 from tui.board.screens.templates import TemplatesScreen
 from tui.domain.model import DAY, HOUR
-from tui.domain.words import Route, State
+from tui.domain.templates import Slot
+from tui.domain.words import Language, Route, State
 
 # Outages
 
@@ -74,8 +75,12 @@ async def test_a_wording_of_ones_own_is_what_the_next_customer_gets(few: Path, d
         await shop.do("board.templates")
         await shop.at(TemplatesScreen)
         await shop.sees("처음 글", "이렇게 나갑니다", NAMES[0])
-        while "문자" not in shop.lines[0]:
-            await shop.do("templates.next_route")
+        await shop.press("f7")  # the field has the focus, and leaves its keys to the screen
+        await shop.until(lambda: "문자 · 영어" in shop.lines[0], "the next language")
+        await shop.press("f6")
+        await shop.until(lambda: "문자 · " not in shop.lines[0], "the next wording")
+        await shop.press(*["f6"] * (len(Slot) - 1), *["f7"] * (len(Language) - 1))
+        await shop.until(lambda: "문자 · 한국어" in shop.lines[0], "the first of both")
         shop.front.query_one("TextArea").text = "{name}님 우리가게입니다 [bold]"  # type: ignore[attr-defined]
         await shop.sees(f"{NAMES[0]}님 우리가게입니다 [bold]", "바이트")
         await shop.do("templates.save")

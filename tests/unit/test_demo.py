@@ -246,3 +246,11 @@ async def test_jejus_chat_holds_requests_of_every_standing(tmp_path: Path, now: 
     assert {one[0] for one in held if one} == {Agreement.SAME, Agreement.OTHER_TIME}
     assert None in held
     assert sum(case.state is State.REVIEW for case, _ in found) >= 3
+
+
+def test_a_wording_saved_in_a_demo_goes_with_it(tmp_path: Path) -> None:
+    own = config.load({})
+    for story in stories.STORIES:
+        chosen = stories.config_for(own, story, tmp_path / "demo.db")
+        assert chosen.templates_file.parent == tmp_path
+        assert chosen.templates_file != own.templates_file

@@ -33,7 +33,11 @@ def run(asked: Asked) -> int:
     channel = Route(asked.given.one("--without") or Route.KAKAO)
     with tempfile.TemporaryDirectory(prefix="sonnim-rehearsal-", ignore_cleanup_errors=True) as folder:
         config = replace(
-            asked.config, database=Path(folder) / "rehearsal.db", throw_away=True, rehearsal=True
+            asked.config,
+            database=Path(folder) / "rehearsal.db",
+            templates_file=_copied(asked.config.templates_file, Path(folder)),
+            throw_away=True,
+            rehearsal=True,
         )
         asyncio.run(make_copy(real, config, policy, asked.clock(), channel))
         language = asked.config.language
@@ -41,6 +45,14 @@ def run(asked: Asked) -> int:
         run_board(config, asked.clock, policy, greeting=greeting)
     print(say("cli.rehearse.over"))
     return 0
+
+
+def _copied(file: Path, folder: Path) -> Path:
+    """Where the copy of the shop's wordings is, if it has its own: what is tried in a drill stays in it."""
+    copy = folder / file.name
+    if file.exists():
+        copy.write_bytes(file.read_bytes())
+    return copy
 
 
 async def make_copy(real: Path, config: Config, policy: Policy, now: Millis, channel: Route) -> None:

@@ -54,11 +54,12 @@ class Try:
 
 
 def config_for(config: Config, story: str, database: Path) -> Config:
-    """The settings of a demo: its own database, which goes with it, and the story's shop."""
+    """The settings of a demo: its own database and wordings, which go with it, and the story's shop."""
     shop, phone, instagram = _SHOPS[story]
     return replace(
         config,
         database=database,
+        templates_file=database.parent / config.templates_file.name,
         throw_away=True,
         shop=shop,
         shop_phone=phone,

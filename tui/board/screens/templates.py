@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import TextArea
 
@@ -71,6 +74,14 @@ class TemplateHead(LinesWidget):
         return [[(" " + self.text, "title")]]
 
 
+class Wording(TextArea, inherit_bindings=False):
+    """The field without its own function keys, which are the screen's: F6 and F7 would select text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        each for each in TextArea.BINDINGS if not (isinstance(each, Binding) and each.key in ("f6", "f7"))
+    ]
+
+
 class TemplatesScreen(CommandScreen):
     PLACE = Place.TEMPLATES
     AUTO_FOCUS = "TextArea"
@@ -86,7 +97,7 @@ class TemplatesScreen(CommandScreen):
     def body(self) -> ComposeResult:
         yield TemplateHead()
         with Horizontal():
-            yield TextArea(self._text(), soft_wrap=True, tab_behavior="focus")
+            yield Wording(self._text(), soft_wrap=True, tab_behavior="focus")
             yield TemplatePreview()
 
     def mounted(self) -> None:
