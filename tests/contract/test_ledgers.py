@@ -330,6 +330,14 @@ async def test_a_longer_export_of_the_same_chat_brings_only_the_new_messages(sto
     assert (case.due_at, len(case.suggestions)) == (DUE + HOUR, 2)
 
 
+async def test_of_what_was_said_in_one_minute_the_last_counts(store: Store) -> None:
+    said = [("내일 3시에 갈게요", DUE), ("아니 5시로 할게요", DUE + HOUR)]
+    at = NOW - DAY
+    messages = [message_record(n, text, agreed(due), at=at - n) for n, (text, due) in enumerate(said)]
+    await put(store, *messages)
+    assert (await only_case(store)).due_at == DUE + HOUR
+
+
 async def test_a_suggested_number_is_a_way_only_once_a_person_takes_it(store: Store) -> None:
     await put(store, message_record(1, "내일 010-0000-0001로요", agreed(), PHONE))
     case = await only_case(store)

@@ -78,8 +78,9 @@ def latest_of(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
         if not one.taken:
             latest.pop((one.field, one.value), None)
             latest[one.field, one.value] = one
+    last_first = [*latest.values()][::-1]  # also of what was said in one minute
     return sorted(
-        latest.values(), key=lambda one: (_FIRST.index(one.field) if one.field in _FIRST else 9, -one.at)
+        last_first, key=lambda one: (_FIRST.index(one.field) if one.field in _FIRST else 9, -one.at)
     )
 
 

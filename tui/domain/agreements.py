@@ -70,6 +70,7 @@ NO_WORDING_VALUE = "없음"
 
 _LONGEST = 4_000
 _LONGEST_VALUE = 80
+_NEAR = 4
 _PATIENCE = 2 * DAY
 _CLAUSE = re.compile(r"(?:[^.!?\n]|\.(?=\d|\s?[apAP]\.?[mM]))+[.!?]*")
 
@@ -235,7 +236,10 @@ class Conversation:
                 match = CONFIRMED_PAID.search(words)
                 if match is not None and words.rstrip().endswith("?"):
                     match = None
-            if match is None or NOT_YET.search(words) or (ASKED_WHETHER.search(words) and side == SHOP):
+            # In "1호로 할게요 입금했어요" what comes long before is about something else.
+            if match is None or NOT_YET.search(words, max(0, match.start() - _NEAR)):
+                continue
+            if ASKED_WHETHER.search(words) and side == SHOP:
                 continue
             if words.rstrip().endswith("?") and not (PLEASE_CHECK.search(words) or "는데" in words):
                 continue

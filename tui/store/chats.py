@@ -46,7 +46,8 @@ class _Partner:
         named = [(at, one.value) for _, at, one in self.suggested if one.field == "due"]
         if not named:
             return None
-        value = max(named, key=lambda said: said[0])[1]
+        # Chats are saved to the minute: of what was said in the same one the last counts.
+        value = max(reversed(named), key=lambda said: said[0])[1]
         return int(value.removesuffix("d")), not value.endswith("d")
 
 

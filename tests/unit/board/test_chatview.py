@@ -8,7 +8,7 @@ from tests.conftest import SUNDAY_1640
 from tui import i18n
 from tui.board.cells import cells
 from tui.board.chatview import chat_entries
-from tui.board.ledgers import suggestion_text
+from tui.board.ledgers import latest_of, suggestion_text
 from tui.domain.model import DAY, ChatMessage, Suggestion
 
 SEOUL = "Asia/Seoul"
@@ -55,3 +55,10 @@ def test_a_quote_of_another_year_says_so_and_one_of_this_year_does_not() -> None
     assert suggestion_text(said_then, SEOUL, SUNDAY_1640).count("2021년") == 2
     now = said_then._replace(value=f"{SUNDAY_1640}", at=SUNDAY_1640)
     assert "년" not in suggestion_text(now, SEOUL, SUNDAY_1640)
+
+
+def test_of_two_details_said_in_one_minute_the_later_comes_first() -> None:
+    first = Suggestion(1, "size", "1호", "1호", "1호요", "김하늘", SUNDAY_1640)
+    then = first._replace(id=2, value="2호")
+    assert [one.value for one in latest_of([first, then])] == ["2호", "1호"]
+    assert [one.value for one in latest_of([first, then, first._replace(id=3)])] == ["1호", "2호"]
