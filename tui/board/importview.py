@@ -72,7 +72,7 @@ def _facts(shown: Shown) -> str:
         "" if preview.kind == CHAT else preview.format.upper(),
         preview.encoding,
         say("board.import_sheet", sheet=preview.sheet) if len(preview.sheets) > 1 else preview.sheet,
-        say("board.import_rows", n=preview.rows_estimated),
+        say("board.import_rows", n=f"{preview.rows_estimated:,}"),
     ]
     return " · ".join(part for part in parts if part)
 

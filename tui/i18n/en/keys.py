@@ -63,7 +63,7 @@ TEXTS: dict[str, str] = {
     "counter.bell.help": "Turns the terminal's bell at each page on or off.",
     "counter.profile": "kind of shop",
     "counter.profile.help": "Chooses a café, cakes, rental cars and lodging, or a travel agency.",
-    "counter.settings": "settings",
+    "counter.settings": "my shop",
     "counter.settings.help": "Sets your name and the shop's name and number.",
     "counter.language": "한국어",
     "counter.language.help": "Switches the language of the screen.",

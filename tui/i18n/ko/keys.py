@@ -63,7 +63,7 @@ TEXTS: dict[str, str] = {
     "counter.bell.help": "번호를 부를 때 터미널의 벨 소리를 내거나 끕니다.",
     "counter.profile": "가게 종류",
     "counter.profile.help": "카페, 케이크, 렌터카·숙소, 여행사 가운데 고릅니다.",
-    "counter.settings": "설정",
+    "counter.settings": "내 정보",
     "counter.settings.help": "이름과 가게 이름, 전화번호를 정합니다.",
     "counter.language": "English",
     "counter.language.help": "화면의 언어를 바꿉니다.",
