@@ -19,6 +19,12 @@ _SHOP_SAYS = re.compile(
     r"|(?:가능하십|가능하세|원하시|하시겠|오시겠|찾으시|방문하시|픽업하시)|몇\s?시에\s?(?:오|방문|픽업|찾)"
     r"|\d\s?원(?:입니다|이세요|이십니다|이에요)|(?:성함|연락처)[^\n]{0,20}(?:남겨|알려|말씀|적어)\s?주"
     r"|(?:마감|품절)(?:되었|됐|입니|이에)|주문서|채널\s?추가"
+    r"|thank you for (?:contacting|your (?:order|booking|reservation|inquiry))"
+    r"|how (?:can|may) (?:we|I) help"
+    r"|(?:our|opening|business) hours|please (?:transfer|send us)|is (?:now )?confirmed"
+    r"|we (?:are|will be|can) "
+    r"|when (?:will|would) you (?:like to )?(?:pick|arrive|come|visit)",
+    re.IGNORECASE,
 )
 _CUSTOMER_SAYS = re.compile(
     r"(?:주문|예약|문의)\s?(?:하고\s?싶|할게|할께|하려|드려요|드립니다|하려고)|입금\s?(?:했|할게|할께|하였"
@@ -26,6 +32,9 @@ _CUSTOMER_SAYS = re.compile(
     r"|(?:가능|할\s?수\s?있)(?:할까요|한가요|나요|을까요|해요\?)|(?:찾으러|가지러|픽업하러)\s?(?:갈|가)"
     r"|보내\s?(?:드릴게|드렸)"
     r"|해\s?(?:주세요|주실|주시면|주시겠)|부탁\s?드려요|(?:제|저희)\s?(?:번호|연락처|이름)|갈게요|갈께요"
+    r"|I(?:'d| would) like to|(?:can|could|may) (?:I|we) |my (?:number|phone|name|flight)"
+    r"|how much|do you have",
+    re.IGNORECASE,
 )
 _SURE_FROM = 3
 

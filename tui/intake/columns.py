@@ -241,6 +241,8 @@ def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind:
         taken[index] = match
         owners.setdefault(match.field, confidence)
     _second_phones(found, taken)
+    if all(match.field == "name" and match.why == "content" for match in taken.values()):
+        taken.clear()  # short words and nothing else are anybody's notes, not a list of people
     return [_guess(index, header, found[index], taken.get(index)) for index, header in enumerate(headers)]
 
 

@@ -55,7 +55,8 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         raise IntakeError("no_rows")
     below = rows[header.at + 1 :]
     if not any(any(cell.strip() for cell in row) for row in below):
-        raise IntakeError("header_only")
+        # Of a contact book nothing was there but the beginning of a card.
+        raise IntakeError("damaged" if table.format == "vcf" else "header_only")
     width = _width(header, below)
     headers = tuple(tidy(cell) for cell in header.cells[:width]) + ("",) * (width - len(header.cells[:width]))
     guesses = _guesses(headers, below[:200], header.kind)

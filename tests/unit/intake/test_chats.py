@@ -155,6 +155,21 @@ def test_a_chat_that_the_customer_saved_is_told_by_what_is_said_and_not_for_cert
     assert (about["shop"], about["customer"], about["sure"]) == ("달콤공방", "가람", "no")
 
 
+def test_a_shop_that_writes_english_is_told_from_its_guest() -> None:
+    lines = ["Date,User,Message"] + [
+        f'2022-10-15 10:0{minute}:00,"{who}","{text}"'
+        for minute, (who, text) in enumerate(
+            [
+                ("Garam", "Hi! I would like to rent a car. How much is it?"),
+                ("Narae", "Thank you for contacting us. When will you pick up the car?"),
+                ("Narae", "Your booking is confirmed."),
+            ]
+        )
+    ]
+    about = looked("\n".join(lines).encode()).plan.about
+    assert (about["shop"], about["customer"], about["sure"]) == ("Narae", "Garam", "yes")
+
+
 def test_two_who_say_nothing_telling_without_a_heading_are_not_guessed_at() -> None:
     content = dialogue("", "가람: 네", "나래: 네")
     about = looked(content).plan.about

@@ -114,6 +114,13 @@ def test_a_column_called_number_is_the_telephone_where_telephones_stand_in_it(tm
     assert preview.records[0].phones[0].value == "+821012340001"  # type: ignore[union-attr]
 
 
+def test_short_words_alone_are_no_list_of_people(tmp_path: Path) -> None:
+    note = rows_file(tmp_path, ["안녕하세요"], ["우유"], ["딸기"], ["전화하기"])
+    assert look(note, now=NOW).plan.fields == {}
+    named = rows_file(tmp_path, ["안녕하세요", "뭐"], ["김하늘", "010-1234-0001"])
+    assert set(look(named, now=NOW).plan.fields) == {"name", "phone"}
+
+
 def test_notices_full_of_header_words_are_not_the_header() -> None:
     rows = [
         ["주문번호, 이름, 연락처, 금액이 들어 있는 파일입니다"],

@@ -66,6 +66,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "zip bomb": (zipped(xl__workbook_xml=b"<x/>", bomb=b"\x00" * (70 << 20)), "too_big_inside"),
     "database": (b"SQLite format 3\x00" + b"\x00" * 100, "is_database"),
     "noise": (bytes(range(256)) * 8, "is_binary"),
+    "card cut off": (b"BEGIN:VCARD\nVERSION:3.0\n", "damaged"),
     "header only": ("주문번호,이름,연락처\r\n\r\n".encode("cp949"), "header_only"),
     "one endless line": (b"a" * (9 << 20), "line_too_long"),
     "too many columns": (b"name,phone" + b",x" * 600 + b"\r\n" + b"1,2\r\n", "too_wide"),
