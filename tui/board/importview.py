@@ -10,6 +10,7 @@ from tui.board.ledgers import bank_text, provider_text
 from tui.board.samples import deposits_text, example_lines
 from tui.board.survey import Survey
 from tui.board.widgets.lines import Line
+from tui.domain.model import Millis
 from tui.domain.providers import mode_key
 from tui.i18n import say
 from tui.intake.banks import shown_account
@@ -31,6 +32,7 @@ class Shown(NamedTuple):
     preview: Preview
     column: int
     zone: str
+    now: Millis
     chosen: bool
     place: str = ""
     survey: Survey | None = None
@@ -58,7 +60,7 @@ def preview_lines(shown: Shown, width: int, height: int) -> Content:
     if summary:
         head += _wrapped(summary, width, "", indent=3)
     room = height - len(head) - 1 - min(len(rows), _LEAST_ROWS if preview.columns else _LEAST_ROWS - 1)
-    head += example_lines(preview, shown.zone, width, room)
+    head += example_lines(preview, shown.zone, shown.now, width, room)
     if rows:
         head.append([(" " + fit(title, width - 1).rstrip(), "strong")])
     return head, rows, shown.column

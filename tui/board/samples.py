@@ -52,10 +52,10 @@ class Example(NamedTuple):
     below: tuple[tuple[str, str], ...] = ()
 
 
-def example_lines(preview: Preview, zone: str, width: int, room: int) -> list[Line]:
+def example_lines(preview: Preview, zone: str, now: Millis, width: int, room: int) -> list[Line]:
     """As many whole examples as fit into `room` lines of `width` cells, one at least."""
     lines: list[Line] = []
-    for example in examples(preview, zone):
+    for example in examples(preview, zone, now):
         made = _drawn(example, width)
         if lines and len(lines) + len(made) > room:
             break
@@ -84,18 +84,21 @@ def _capped(text: str, room: int) -> list[str]:
     return wrapped
 
 
-def examples(preview: Preview, zone: str) -> Iterator[Example]:
-    """The first records, those that show most of the kind before the others; then what is wrong with one."""
+def examples(preview: Preview, zone: str, now: Millis) -> Iterator[Example]:
+    """The first records, those that show most of the kind before the others; then what is wrong with one.
+
+    What is of another year than `now` says so: a file of a past year is easily taken for this one's.
+    """
     records: Sequence[Record] = preview.records
     if preview.kind == CHAT:
-        yield from _customers(preview, zone)
+        yield from _customers(preview, zone, now)
         return
     if preview.kind == DEPOSITS:
         records = _mixed(records)
     shown = records[:5]
     doubtful = next((record for record in (*shown, *records) if record.problems), None)
     for at, record in enumerate(shown):
-        yield _example(record, zone)
+        yield _example(record, zone, now)
         if at == 1 and doubtful is not None:  # where there is little room, before more of the same
             problem = doubtful.problems[0]
             where = say("board.import_row", row=problem.row)
@@ -112,14 +115,14 @@ def _mixed(records: Sequence[Record]) -> list[Record]:
     return [*head, *apart[:1], *others[_CUSTOMERS_BEFORE_APART:], *apart[1:]]
 
 
-def _example(record: Record, zone: str) -> Example:
+def _example(record: Record, zone: str, now: Millis) -> Example:
     parts: list[str]
     style = ""
     if isinstance(record, OrderRecord):
         parts = [
             record.name,
             _phones(record.phones),
-            _when(record.due_at, record.due_has_time, zone),
+            _when(record.due_at, record.due_has_time, zone, now),
             record.details,
             won(record.amount) if record.amount else "",
             record.status_text,
@@ -128,7 +131,7 @@ def _example(record: Record, zone: str) -> Example:
     elif isinstance(record, DepositRecord):
         parts = [
             payer_text(record.depositor, record.payer),
-            due_text(record.at, record.has_time, zone),
+            due_text(record.at, record.has_time, zone, now),
             won(record.amount),
             bank_text(record.bank),
             say("board.balance", amount=won(record.balance)) if record.balance is not None else "",
@@ -144,10 +147,10 @@ def _example(record: Record, zone: str) -> Example:
             record.name,
             channel_text(record.channel),
             verdict_text(record.provider, record.mode, record.code, record.said),
-            _when(record.sent_at, True, zone),
+            _when(record.sent_at, True, zone, now),
         ]
     else:
-        parts = [record.author, due_text(record.at, True, zone), record.text]
+        parts = [record.author, due_text(record.at, True, zone, now), record.text]
     return Example(record.row, " · ".join(" ".join(part.split()) for part in parts if part), style)
 
 
@@ -159,11 +162,11 @@ def _handle(name: str) -> str:
     return f"@{name}" if name else ""
 
 
-def _when(moment: Millis | None, has_time: bool, zone: str) -> str:
-    return due_text(moment, has_time, zone) if moment is not None else ""
+def _when(moment: Millis | None, has_time: bool, zone: str, now: Millis) -> str:
+    return due_text(moment, has_time, zone, now) if moment is not None else ""
 
 
-def _customers(preview: Preview, zone: str) -> Iterator[Example]:
+def _customers(preview: Preview, zone: str, now: Millis) -> Iterator[Example]:
     """Each customer of a chat with what they seem to have agreed, and under it the words it was read from."""
     found: dict[str, dict[str, tuple[MessageRecord, Suggested]]] = {}
     first: dict[str, int] = {}
@@ -192,7 +195,7 @@ def _customers(preview: Preview, zone: str) -> Iterator[Example]:
                     "board.suggested_from",
                     detail=suggested_text(one.field, one.value, zone),
                     quote=" ".join(one.quote.split()),
-                    who=f"{say(f'board.side_{record.side}')} {stamp(record.at, True, zone)}",
+                    who=f"{say(f'board.side_{record.side}')} {stamp(record.at, True, zone, now)}",
                 ),
                 "accent",
             )

@@ -154,6 +154,7 @@ class ImportScreen(ChoosingScreen):
             turn.preview,
             self._column,
             self.session.zone,
+            self.session.clock(),
             chosen=bool(turn.wanted.mapping),
             place=queue.place_of(turn),
             survey=self.survey,
