@@ -371,7 +371,7 @@ def with_twins(keys: Iterable[str]) -> tuple[str, ...]:
 
 _NAMES = {
     "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab",
-    "ctrl+s": "Ctrl+S",
+    "ctrl+s": "Ctrl+S", "ctrl+down": "Ctrl+↓", "ctrl+up": "Ctrl+↑",
     "slash": "/", "full_stop": ".", "plus": "+", "comma": ",", "question_mark": "?", "equals_sign": "=",
     "minus": "-", "asterisk": "*",
     "left": "←", "right": "→", "up": "↑", "down": "↓",

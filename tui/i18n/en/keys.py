@@ -148,7 +148,7 @@ TEXTS: dict[str, str] = {
     "find.up": "up",
     "find.up.help": "The previous result.",
     "inbound.open": "this one",
-    "inbound.open.help": "This is the customer who made contact: goes on to checking who they are.",
+    "inbound.open.help": "This is who made contact. Asks who they are; where there is a reservation only, what they want.",
     "inbound.down": "down",
     "inbound.down.help": "The next result.",
     "inbound.up": "up",

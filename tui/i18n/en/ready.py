@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
     "sheet_ok": "The contact sheet was made today.",
     "sheet_care": "The contact sheet is {days} {days:day|days} old, or orders came since.",
     "sheet_missing": "The contact sheet was never made.",
-    "sheet_how": "Press w here, or sonnim sheet -o contacts.html, and print it.",
+    "sheet_how": "Press w on the readiness check, or sonnim sheet -o contacts.html, and print it.",
     "backup_ok": "Backed up {days} {days:day|days} ago",
     "backup_care": "The last backup was {days} {days:day|days} ago.",
     "backup_missing": "There is no backup.",

@@ -148,7 +148,7 @@ TEXTS: dict[str, str] = {
     "find.up": "위",
     "find.up.help": "앞의 결과로 갑니다.",
     "inbound.open": "이 손님",
-    "inbound.open.help": "연락해 온 손님으로 정하고 본인 확인으로 갑니다.",
+    "inbound.open.help": "연락해 온 손님으로 정합니다. 입금이 있으면 본인인지, 예약만 있으면 무엇을 원하는지 묻습니다.",
     "inbound.down": "아래",
     "inbound.down.help": "다음 결과로 갑니다.",
     "inbound.up": "위",

@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
     "sheet_ok": "종이 연락처를 오늘 뽑았어요.",
     "sheet_care": "종이 연락처를 뽑은 지 {days}일 됐거나 그 뒤에 새 주문이 왔어요.",
     "sheet_missing": "종이 연락처를 뽑은 적이 없어요.",
-    "sheet_how": "이 화면에서 w를 누르거나 sonnim sheet -o 연락처.html 로 만들어 인쇄해 두세요.",
+    "sheet_how": "대비 점검 화면에서 w를 누르거나 sonnim sheet -o 연락처.html 로 만들어 인쇄해 두세요.",
     "backup_ok": "백업한 지 {days}일",
     "backup_care": "백업한 지 {days}일 됐어요.",
     "backup_missing": "백업한 적이 없어요.",

@@ -14,7 +14,7 @@ TEXTS: dict[str, str] = {
     "sum_cost": "문자 비용",
     "curve": "시간에 따라 연락된 손님",
     "curve_about": "{span} 동안 손님 {whole}명 가운데 {reached}명과 연락됐어요. 그 절반과 연락되기까지 {half} 걸렸어요.",
-    "curve_nobody": "{span} 동안 손님 {whole}명 가운데 아무와도 연락되지 않았어요.",
+    "curve_nobody": "{span} 동안 손님 {whole}명 가운데 한 분과도 연락되지 않았어요.",
     "by_route": "경로별",
     "by_hour": "시간대별 (하루 중, 응답/시도)",
     "column_route": "경로",
