@@ -184,7 +184,7 @@ def _customers(preview: Preview, zone: str, now: Millis) -> Iterator[Example]:
         if not (name or details) and len(found) > 1:  # the shop spoke before any customer did
             continue
         shown = [
-            suggested_text(details[field][1].field, details[field][1].value, zone)
+            suggested_text(details[field][1].field, details[field][1].value, zone, now)
             for field in _AT_A_GLANCE
             if field in details
         ]
@@ -193,7 +193,7 @@ def _customers(preview: Preview, zone: str, now: Millis) -> Iterator[Example]:
             (
                 say(
                     "board.suggested_from",
-                    detail=suggested_text(one.field, one.value, zone),
+                    detail=suggested_text(one.field, one.value, zone, now),
                     quote=" ".join(one.quote.split()),
                     who=f"{say(f'board.side_{record.side}')} {stamp(record.at, True, zone, now)}",
                 ),
