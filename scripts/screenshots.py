@@ -2,7 +2,7 @@
 
 python3 scripts/screenshots.py            draws them all anew
 python3 scripts/screenshots.py --list     prints the names it would write, one a line
-python3 scripts/screenshots.py --png DIR  also renders PNGs with a Korean monospace font (needs rsvg-convert)
+python3 scripts/screenshots.py --to DIR   draws them there instead
 """
 
 # ruff: noqa: E402  the program's packages are there once the script runs inside its environment
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import html
 import re
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -23,9 +22,8 @@ from environment import ROOT, run_inside
 
 run_inside("run")
 
-from rich.cells import cell_len
-
 import screens_cake
+from drawn_blocks import measured
 from tui import config as configuration
 from tui import i18n
 from tui.board.app import SonnimApp
@@ -291,7 +289,6 @@ async def draw(name: str, language: str, size: tuple[int, int], folder: Path) ->
             if name in SCREENS:
                 await SCREENS[name](shown)
             svg = app.export_screenshot(title="sonnim")
-    svg = _without_blocks(svg) if name == "page" else svg
     return _stable(svg)
 
 
@@ -302,12 +299,7 @@ async def _draw_display(config: Config, size: tuple[int, int]) -> str:
     app = DisplayApp(config, lambda: AT, load_policy(config))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.3)
-        return _without_blocks(app.export_screenshot(title="sonnim"))
-
-
-def _without_blocks(svg: str) -> str:
-    """Figures of blocks as their ground alone: fonts for Hangul draw the glyph wider than a cell."""
-    return svg.replace("█", "&#160;")
+        return app.export_screenshot(title="sonnim")
 
 
 def _sheet() -> bytes:
@@ -316,22 +308,12 @@ def _sheet() -> bytes:
     return agency_file(AT, "Asia/Seoul")
 
 
-_TEXT = re.compile(r'textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
-
-
-def _measured(found: re.Match[str]) -> str:
-    """The length of a text by its cells: the drawing counts characters, and Hangul takes two cells each."""
-    text = html.unescape(found[3])
-    length = float(found[1]) / len(text) * cell_len(text)
-    return f'textLength="{length:.1f}"{found[2]}>{found[3]}</text>'
-
-
 def _stable(svg: str) -> str:
     """Without what differs from run to run, and with fonts that know Hangul."""
     unique = re.findall(r"terminal-\d+", svg)
     for found in dict.fromkeys(unique):
         svg = svg.replace(found, "terminal-sonnim")
-    svg = _TEXT.sub(_measured, svg)
+    svg = measured(svg)
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     svg = svg.replace("font-family: Fira Code, monospace", f"font-family: {FONT}")
     return svg.replace("font-family: arial", "font-family: sans-serif")
