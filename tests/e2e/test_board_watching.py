@@ -117,8 +117,10 @@ async def test_it_can_be_ended_from_the_board_too(few: Path, tmp_path: Path) -> 
     write(file, reservations(9))
     async with at_work(few, size=(100, 30)) as shop:
         await watching(shop, file)
+        await shop.sees("지켜봄 pos.csv")
         await shop.do("common.unwatch")
         await shop.told("이제 파일을 지켜보지 않아요")
         assert shop.app.watched.places == ()
+        await shop.no_longer_sees("지켜봄")
         await shop.do("common.unwatch")
         await shop.told("지켜보는 파일이 없어요")

@@ -195,6 +195,10 @@ class LanesScreen(CommandScreen):
         self.rows.forget(cases)
         self.show_all()
 
+    async def do_unwatch(self) -> None:
+        await super().do_unwatch()
+        self.show_all()  # the top line named what was watched
+
     def minute_passed(self) -> None:
         self.rows.clear()
         self.show_all()
