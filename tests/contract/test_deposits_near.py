@@ -56,10 +56,11 @@ async def test_the_same_money_in_other_words_is_known(again: DepositRecord, stor
         paid(balance=538_001),
         paid("김하늘", account=""),  # nothing says that it is the same account
         paid("김하늘", bank="woori"),
+        paid("김하늘", at=AT - AT % DAY - 9 * 60 * MINUTE, has_time=False),  # drawn out and paid in again?
         paid(account="99990104567890"),
         paid(account="123401******91"),
     ],
-    ids=["second", "minute", "amount", "balance", "name", "bank", "account", "masked"],
+    ids=["second", "minute", "amount", "balance", "name", "bank", "day", "account", "masked"],
 )
 async def test_other_money_stays_other_money(other: DepositRecord, store: Store) -> None:
     await put(store, paid())

@@ -65,9 +65,18 @@ def _same_line(record: DepositRecord, row: Row) -> bool:
         return False
     if {row[3], record.bank}.isdisjoint(_ANY_BANK) and row[3] != record.bank:
         return False
-    if row[2] and record.account:
-        return may_be_same_account(row[2], record.account)
-    return bool(row[8] == record.depositor)
+    if not row[2] or not record.account:
+        return bool(row[8] == record.depositor)
+    if not may_be_same_account(row[2], record.account):
+        return False
+    # Within a day money may come, go back, and come again from somebody else.
+    return bool(row[5]) == record.has_time or _begin_alike(row[8], record.depositor)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether one name may be the other, cut."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.startswith(short)
 
 
 def _same_moment(record: DepositRecord, row: Row) -> bool:
