@@ -110,6 +110,9 @@ MONEY = frozenset({"paid_in", "paid_out", "signed_amount"})
 """The fields of a statement that say what has come in or gone out."""
 
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_ASKED = re.compile(
+    r"(?:[을를은는이가]\s)?\s?(?:선택|입력|작성|기재|적어|골라|알려|말씀)\s?해?\s?주(?:세요|십시오|시기).*$"
+)
 _DROPPED = re.compile(r"[^\w#]+|_")
 _TRAILING_NUMBER = re.compile(r"(?<=\D)\d{1,2}$")
 _LONGEST_HEADER = 40
@@ -127,8 +130,9 @@ def normal(header: str) -> str:
 
 
 def spoken(header: str) -> str:
-    """The same without what stands in parentheses and without a number at the end."""
-    return _TRAILING_NUMBER.sub("", normal(_PARENTHESES.sub(" ", header))) or normal(header)
+    """The same without what stands in parentheses, a number at the end, and what a form asks with."""
+    asked = _ASKED.sub("", _PARENTHESES.sub(" ", header))
+    return _TRAILING_NUMBER.sub("", normal(asked)) or normal(header)
 
 
 @lru_cache(4096)  # in a list without a header the same cells are asked about row after row
@@ -174,7 +178,8 @@ def _ordered(matches: Iterable[Match]) -> list[Match]:
 
 
 _MOBILE = re.compile(
-    r"\s*'?(?:\+?82[-. )]*|0)?1[016789][-. ]?[\d*]{3,4}[-. ]?\d{4}\s*|\s*\+\d[\d -]{7,16}\s*"
+    r"\s*'?(?:\+?82[-. )]*|0)?1[016789][-. ]?[\d*]{3,4}[-. ]?\d{4}(?:\.0+)?\s*(?:[(/,;].{0,40})?"
+    r"|\s*\+\d[\d -]{7,16}\s*"
 )
 _EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}\s*")
 _NAME = re.compile(r"\s*[가-힣]{2,4}\s*(?:님|씨)?\s*")

@@ -62,7 +62,8 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             mobileno mobilenumber cellphone cell cellphonenumber
             """,
         0.9: """
-            전화번호 연락처 전화 연락번호 연락가능번호 연락전화 폰번호 폰 phone phonenumber phoneno
+            전화번호 연락처 전화 연락번호 연락가능번호 연락전화 폰번호 폰
+            전번 폰번 핸폰 핸폰번호 휴대번호 phone phonenumber phoneno
             tel telephone telno telephonenumber contact contactnumber contactno
             """,
     },
@@ -153,7 +154,9 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             예약내역 품목 품목명 품명 제품 제품명 디자인 레터링 레터링문구 문구 사이즈 맛 시트 객실
             객실명 객실타입 객실유형 룸타입 차종 차량 차량명 차량모델 투어 투어명 코스 코스명 서비스
             서비스명 시술 시술명 프로그램 프로그램명 숙소 숙소명 여행상품 여행상품명 음료 케이크
-            상품옵션 예약상품 product productname item items itemname option options room roomtype
+            상품옵션 예약상품 크림 필링 맛선택 사이즈선택 시트선택 크림선택 케이크사이즈 케이크종류
+            케이크맛 케이크디자인 추가옵션 추가상품 추가선택
+            product productname item items itemname option options room roomtype
             car carmodel vehicle tour tourname service servicename menu description orderdetails
             packagename package
             """,
@@ -175,7 +178,7 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             상태 주문상태 예약상태 진행상태 처리상태 이용상태 배송상태 진행상황 처리현황 클레임상태
             orderstatus status bookingstatus reservationstatus state
             """,
-        0.8: "취소여부 진행 구분상태 iscancelled cancelled canceled",
+        0.8: "취소여부 취소유무 취소 진행 구분상태 iscancelled cancelled canceled",
         0.6: "주문세부상태",
     },
     "request": {

@@ -58,6 +58,11 @@ def test_the_platforms_headers_are_understood() -> None:
         ("인스타그램 ID", "instagram"),
         ("Nationality", "nationality"),
         ("옵션1", "details"),
+        ("전번", "phone"),
+        ("크림", "details"),
+        ("케이크 사이즈를 선택해 주세요", "details"),
+        ("성함을 적어주세요 (필수)", "name"),
+        ("취소", "status"),
     ],
 )
 def test_words_are_known_in_the_ways_people_write_them(header: str, field: str) -> None:
@@ -104,6 +109,18 @@ def test_an_unknown_header_over_telephone_numbers_is_found_by_its_cells(tmp_path
     assert preview.columns[2].field == "phone"
     assert preview.columns[2].why == "content"
     assert preview.columns[2].confidence < preview.columns[0].confidence
+
+
+def test_telephones_are_told_by_their_cells_however_they_are_written(tmp_path: Path) -> None:
+    cells = [
+        "1012340001.0",
+        "010-1234-0002 (문자만)",
+        "010 1234 0003/010 1234 0004",
+        "집",
+        "+82-10-1234-0005",
+    ]
+    rows = [["이름", "적는 곳"], *(["김민지", cell] for cell in cells)]
+    assert look(rows_file(tmp_path, *rows), now=NOW).columns[1].field == "phone"
 
 
 def test_a_column_called_number_is_the_telephone_where_telephones_stand_in_it(tmp_path: Path) -> None:
