@@ -17,7 +17,7 @@ from tui.board.screens.board import BoardScreen
 from tui.board.screens.contact import ContactScreen
 from tui.board.screens.importing import ImportScreen
 from tui.board.screens.rejected import RejectedScreen
-from tui.board.widgets.importing import PathInput
+from tui.board.widgets.importing import ImportPane, PathInput
 from tui.domain.providers import Level
 from tui.domain.words import PointKind
 from tui.intake.gathering import dropped
@@ -433,3 +433,22 @@ async def test_a_part_of_a_path_is_pasted_where_the_cursor_is(few: Path, stateme
         await shop.paste(f"{statement_file.parent}/")
         await shop.paste(statement_file.name)
         assert shop.front.query_one(PathInput).value == str(statement_file)
+
+
+async def test_cells_copied_from_a_table_are_not_taken_for_paths(few: Path, statement_file: Path) -> None:
+    cells = "\n".join(f"C{at}\t김하나\t010-1234-{at:04}" for at in range(3_000))
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.do("board.import")
+        await shop.at(ImportScreen)
+        field = shop.front.query_one(PathInput)
+        await shop.paste(cells)
+        await shop.told("파일이 아니에요", "파일로 저장해서")
+        assert field.value == ""
+        await shop.paste(str(statement_file))
+        await shop.press("enter")
+        await shop.sees("이렇게 읽었어요")
+        await shop.press("enter")
+        await shop.told("가져왔어요")
+        await shop.paste(cells)  # onto the account, where no field has the keys
+        await shop.told("파일이 아니에요")
+        assert shop.front.query_one(ImportPane).display

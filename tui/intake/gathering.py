@@ -136,6 +136,11 @@ def dropped(text: str) -> list[str]:
     return list(dict.fromkeys(_plain(path) for path in paths if path))
 
 
+def names_files(text: str) -> bool:
+    """Whether anything that a paste names is there, be it of many lines; cells copied from a table are not."""
+    return any(map(exists, dropped("\n".join(text.split("\n")[:MOST_FILES]))))
+
+
 def quoted(path: str) -> str:
     """A path in quotes, so that `dropped` finds it again among others."""
     if "'" not in path:

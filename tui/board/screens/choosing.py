@@ -16,7 +16,7 @@ from tui.board.table import Command
 from tui.board.widgets.importing import ImportPane, PathInput
 from tui.board.widgets.plain import words
 from tui.i18n import say
-from tui.intake.gathering import dropped, quoted
+from tui.intake.gathering import dropped, names_files, quoted
 
 
 class ChoosingScreen(CommandScreen):
@@ -90,6 +90,10 @@ class ChoosingScreen(CommandScreen):
     def _several_pasted(self, message: PathInput.Several) -> None:
         self.tell(say("board.import_pasted", n=message.count))
 
+    @on(PathInput.NoFile)
+    def _no_file_pasted(self) -> None:
+        self.tell(say("board.import_no_path"), "late")
+
     @on(OptionList.OptionSelected)
     def _recent_chosen(self, message: OptionList.OptionSelected) -> None:
         self.begin(quoted(message.option.id or ""))
@@ -98,7 +102,10 @@ class ChoosingScreen(CommandScreen):
         """Files dropped onto the account of others are the next ones."""
         if self.takes_more:
             event.stop()
-            self.begin(event.text)
+            if names_files(event.text):
+                self.begin(event.text)
+            else:
+                self._no_file_pasted()
 
     def begin(self, text: str) -> None:
         """Goes on with the files that a text names."""

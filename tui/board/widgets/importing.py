@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tui.board.importview import Content
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.i18n import say
-from tui.intake.gathering import dropped, exists, quoted
+from tui.intake.gathering import dropped, exists, names_files, quoted
 
 _MOST_CHARACTERS = 60_000
 """Enough for the paths of as many files as are taken at once."""
@@ -31,6 +31,9 @@ class PathInput(Input):
             super().__init__()
             self.count = count
 
+    class NoFile(Message):
+        """What was pasted is no path, but lines of something else."""
+
     def __init__(self, hint: str) -> None:
         super().__init__(placeholder=hint, id="path-input", max_length=_MOST_CHARACTERS)
 
@@ -38,6 +41,9 @@ class PathInput(Input):
         event.stop()
         event.prevent_default()
         lines = [line for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1 and not names_files(event.text):
+            self.post_message(self.NoFile())
+            return
         start, end = sorted(self.selection)
         before, new = dropped(self.value[:start] + self.value[end:]), dropped(event.text)
         paths = list(dict.fromkeys((*before, *new)))

@@ -221,6 +221,7 @@ TEXTS: dict[str, str] = {
     "import_problem_empty": "{field}: {problem}",
     "import_progress": "{done} / {total} rows · Esc stops",
     "import_stopped": "Stopped. Nothing of the file was taken in.",
+    "import_no_path": "What was pasted is no file on this computer. Nothing has changed. If it was cells of a table, save them as a file and drop that here.",
     "import_over": "to the board",
     "import_open": "look at it",
     "import_done": "{file} was imported. Enter goes back to the board.",

@@ -221,6 +221,7 @@ TEXTS: dict[str, str] = {
     "import_problem_empty": "{field}: {problem}",
     "import_progress": "{done} / {total}행 · Esc 그만",
     "import_stopped": "그만두었어요. 파일에서 아무것도 들어오지 않았어요.",
+    "import_no_path": "붙여 넣은 것은 이 컴퓨터의 파일이 아니에요. 아무것도 바뀌지 않았어요. 표를 복사했다면 파일로 저장해서 끌어다 놓아 주세요.",
     "import_over": "보드로",
     "import_open": "살펴보기",
     "import_done": "{file:을/를} 가져왔어요. Enter로 보드로 돌아갑니다.",
