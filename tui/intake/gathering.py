@@ -137,7 +137,7 @@ def dropped(text: str) -> list[str]:
 
 
 def names_files(text: str) -> bool:
-    """Whether anything that a paste names is there, be it of many lines; cells copied from a table are not."""
+    """Whether anything that a paste names is there; cells copied from a table are not."""
     return any(map(exists, dropped("\n".join(text.split("\n")[:MOST_FILES]))))
 
 
