@@ -50,8 +50,11 @@ class Variant(NamedTuple):
 
 
 def _dated(start: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """(message, notice) of the mobile shapes, whose every line begins with day and time."""
-    return re.compile(f"{start}, {_TALKER}", re.S), re.compile(rf"{start}, (?P<text>.*)", re.S)
+    """(message, notice) of the mobile shapes, whose every line begins with day and time.
+
+    Behind these stands a comma, or a colon where nobody says what follows.
+    """
+    return re.compile(f"{start}, {_TALKER}", re.S), re.compile(rf"{start}[,:] (?P<text>.*)", re.S)
 
 
 _ANDROID_KO = rf"{_KO_DAY} {_CLOCK}"

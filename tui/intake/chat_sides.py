@@ -31,7 +31,7 @@ _CUSTOMER_SAYS = re.compile(
     r"|완료했|드렸)|얼마(?:예|에|인|죠|일)"
     r"|(?:가능|할\s?수\s?있)(?:할까요|한가요|나요|을까요|해요\?)|(?:찾으러|가지러|픽업하러)\s?(?:갈|가)"
     r"|보내\s?(?:드릴게|드렸)"
-    r"|해\s?(?:주세요|주실|주시면|주시겠)|부탁\s?드려요|(?:제|저희)\s?(?:번호|연락처|이름)|갈게요|갈께요"
+    r"|(?<!말씀)(?<!입금)해\s?(?:주세요|주실|주시면|주시겠)|부탁\s?드려요|(?:제|저희)\s?(?:번호|연락처|이름)|갈게요|갈께요"
     r"|I(?:'d| would) like to|(?:can|could|may) (?:I|we) |my (?:number|phone|name|flight)"
     r"|how much|do you have",
     re.IGNORECASE,
@@ -89,7 +89,8 @@ def tell_sides(messages: Iterable[tuple[str, str]], title: str, about: Mapping[s
         if scores[partner] >= _SURE_FROM and scores[partner] - scores[other] >= 2 * _SURE_FROM:
             # Saved by the customer: the partner's words are a shop's.
             return Sides(partner, other, other or partner, False)
-        return Sides(other, partner, partner, True)
+        # A partner who writes more like a shop than whoever answers is asked about.
+        return Sides(other, partner, partner, scores[partner] - scores[other] < _SURE_FROM)
     if title:
         # Only one has written, and it is not the partner.
         return Sides(ranked[0] if ranked else "", title, title, True)

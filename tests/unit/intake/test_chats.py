@@ -153,6 +153,10 @@ def test_a_chat_that_the_customer_saved_is_told_by_what_is_said_and_not_for_cert
     )
     about = looked(content).plan.about
     assert (about["shop"], about["customer"], about["sure"]) == ("달콤공방", "가람", "no")
+    # Where the words say it less plainly the heading is believed, but a person is asked.
+    said = "달콤공방: 안녕하세요 고객님, 달콤공방입니다. 원하시는 날짜 말씀해 주세요"
+    about = looked(dialogue("달콤공방", "가람: 케이크 주문하고 싶어요", said)).plan.about
+    assert (about["shop"], about["customer"], about["sure"]) == ("가람", "달콤공방", "no")
 
 
 def test_a_shop_that_writes_english_is_told_from_its_guest() -> None:
@@ -208,6 +212,20 @@ def test_a_chat_wished_to_be_a_list_is_refused() -> None:
     with pytest.raises(IntakeError) as told:
         chat_preview(io.BytesIO(content), len(content), wish()._replace(kind="orders"))
     assert told.value.code == "is_chat"
+
+
+def test_a_line_that_nobody_says_ends_the_message_before_it() -> None:
+    lines = [
+        "가람 님과 카카오톡 대화",
+        "2022년 10월 16일 일요일",
+        "2022. 10. 16. 오후 1:00, 가람 : 안녕하세요",
+        "두 줄이에요",
+        "2022. 10. 16. 오후 1:01: 나래님이 나갔습니다.",
+    ]
+    content = "\n".join(lines).encode()
+    (record,), ignored, _ = read(content, looked(content))
+    assert record.text == "안녕하세요\n두 줄이에요"
+    assert (5, "system_line") in [(row.row, row.code) for row in ignored]
 
 
 def test_messages_before_any_day_is_said_are_accounted_for_without_a_time() -> None:
