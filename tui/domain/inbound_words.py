@@ -94,6 +94,7 @@ _WORD = re.compile(
     r"|[^\W\d_ㄱ-ㆎ가-힣a-zß-ɏ]+"  # names as they stand on the lists of guests from abroad: 田中, Анна
 )
 _OF_PAYING = re.compile(r"입금|이체|송금|보냈|보내드|넣었|결제|부쳤|paid|sent|transfer|deposit")
+_SAID_BEFORE = re.compile(r"\b(?:paid|sent|transfer|deposit|pick|collect)")
 _OF_COMING = re.compile(r"픽업|찾|가지러|수령|갈게|갈께|갑니다|가요|예약|주문|받|pick|collect|order")
 _EMPTY = frozenset({
     "안녕하세요", "안녕", "혹시", "저", "제가", "저는", "저희", "이름은", "이름", "입금자", "입금자명",
@@ -133,16 +134,17 @@ def pieces_in(text: str, now: Millis, zone: str) -> tuple[Piece, ...]:
     for match in PHONE.finditer(left()):
         take(match.start(), match.end(), Spelled(re.sub(r"\D", "", match[0])))
     for match in _DOTTED.finditer(left()):
-        take(match.start(), match.end(), *_dotted(match, now, zone, _side(plain, match.end())))
+        take(match.start(), match.end(), *_dotted(match, now, zone, _side(plain, match.start(), match.end())))
     for match in _AGO.finditer(left()):
-        take(match.start(), match.end(), OnDate(today - _DAYS_AGO[match[0]], _side(plain, match.end())))
+        side = _side(plain, match.start(), match.end())
+        take(match.start(), match.end(), OnDate(today - _DAYS_AGO[match[0]], side))
     for match in _WEEKDAY.finditer(left()):
         name = match[1] or match[2] or match[3]
-        side = _side(plain, match.end())
+        side = _side(plain, match.start(), match.end())
         day = OnWeekday(_WEEKDAYS[name] if name else _ENGLISH[match[4]], side)
         take(match.start(), match.end(), day, *((Spelled(name),) if match[3] else ()))
     for one in moments_in(left(), now, zone):
-        side = _side(plain, one.end)
+        side = _side(plain, one.start, one.end)
         said = plain[one.start : one.end]
         take(one.start, one.end)
         if one.has_day:
@@ -181,8 +183,13 @@ def _days_meant(said: str, day: date, side: Side, today: int) -> tuple[OnDate, .
     return (OnDate(day.toordinal(), side),)
 
 
-def _side(plain: str, end: int) -> Side:
-    """Whether what follows speaks of paying or of coming, up to the next day that is named."""
+def _side(plain: str, start: int, end: int) -> Side:
+    """Whether it is said of paying or of coming: in English by what goes before ("paid on Thursday"), else by
+    what follows, up to the next day that is named."""
+    before = plain[max(0, start - 24) : start].rpartition(", ")[2]
+    said = [*_SAID_BEFORE.finditer(before)]
+    if said and not _WEEKDAY.search(before, said[-1].end()):
+        return Side.PAID if _OF_PAYING.match(said[-1][0]) else Side.DUE
     behind = plain[end : end + 24]
     next_day = _WEEKDAY.search(behind)
     behind = behind[: next_day.start()] if next_day else behind

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import SUNDAY_1640
 from tui.domain.inbound import CODES, InboundIndex
 from tui.domain.inbound_tables import InboundRow, Ordered, PaidIn
-from tui.domain.inbound_words import pieces_in
+from tui.domain.inbound_words import OnWeekday, Side, pieces_in
 from tui.domain.model import DAY, HOUR, MINUTE
 from tui.domain.search import FindIndex, FindRow
 
@@ -100,6 +100,18 @@ def test_more_that_fits_ranks_higher_and_every_piece_says_why() -> None:
 def test_a_weekday_of_paying_is_not_one_of_coming() -> None:
     assert index().rank("토요일 픽업", NOW)[0].id == 3
     assert 3 not in {each.id for each in index().rank("토요일 입금했어요", NOW)}
+
+
+def test_in_english_what_goes_before_a_day_says_whether_it_is_of_paying() -> None:
+    days = {
+        one: meaning.side
+        for one, meanings in pieces_in("paid 45,000 on Thursday, pick-up Saturday", NOW, SEOUL)
+        for meaning in meanings
+        if isinstance(meaning, OnWeekday)
+    }
+    assert days == {"thursday": Side.PAID, "saturday": Side.DUE}
+    (best, *_) = index().rank("paid 45,000 on Thursday, 김하늘", NOW)
+    assert best.id == 1
 
 
 def test_somebody_recognised_already_stands_behind_an_equal() -> None:
