@@ -408,7 +408,10 @@ async def test_files_dropped_one_after_the_other_stand_beside_each_other(
         await shop.told("파일 2개를 받았어요")
         assert dropped(field.value) == [str(statement_file), str(chat_file)]
         await shop.press("enter")
-        await shop.sees("1/2", "이렇게 읽었어요", "Enter 가져오기", "? 도움말")
+        await shop.sees("1/2", "이렇게 읽었어요", "Enter 가져오기", "a 나머지 모두", "? 도움말")
+        await shop.do("import.skip")
+        await shop.sees("2/2")
+        await shop.no_longer_sees("나머지 모두")  # it is the last one
         await shop.press("escape")
         await shop.told("경로를 적어 주세요")  # and no longer how the file is checked
 

@@ -66,9 +66,14 @@ class FileQueue:
     def several(self) -> bool:
         return len(self.turns) > 1
 
+    @property
+    def left(self) -> list[Turn]:
+        """Those still to be dealt with."""
+        return [turn for turn in self.turns if not turn.done]
+
     def following(self) -> Turn | None:
         """The next file to deal with: those that need a person come last."""
-        left = [turn for turn in self.turns if not turn.done]
+        left = self.left
         return next((turn for turn in left if not turn.waits), left[0] if left else None)
 
     def place_of(self, turn: Turn) -> str:

@@ -176,7 +176,7 @@ class ImportScreen(ChoosingScreen):
         action, queue = command.action, self._queue
         if action in LOOKING_ONLY:
             reason = why_not(action, self._turn_now.preview if self._turn_now is not None else None)
-            one_only = action in ("all", "skip") and not queue.several
+            one_only = (action == "all" and len(queue.left) < 2) or (action == "skip" and not queue.several)
             return reason or (say("board.import_one_only") if one_only else "")
         if action == "rejected":
             summary = self._chosen_turn.summary if self._chosen_turn is not None else None

@@ -231,7 +231,7 @@ TEXTS: dict[str, str] = {
     "import_enter": "Check it, then Enter imports. F7 corrects what was taken for granted.",
     "import_sheet": "sheet {sheet}",
     "import_no_examples": "Read like this nothing comes out. Try another kind (F4) or other columns.",
-    "import_one_only": "There is only one file.",
+    "import_one_only": "There is only one file left.",
     "import_no_columns": "This file has no columns to choose.",
     "import_one_kind": "This file can be read as one kind only.",
     "import_nothing_beside": "There is nothing beside the columns to choose for this kind of file.",

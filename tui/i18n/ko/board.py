@@ -231,7 +231,7 @@ TEXTS: dict[str, str] = {
     "import_enter": "맞게 읽었는지 보고 Enter로 가져오세요. 잘못 읽었으면 F7로 고르세요.",
     "import_sheet": "{sheet} 시트",
     "import_no_examples": "이렇게 읽으면 나오는 것이 없어요. 종류(F4)나 열의 뜻을 바꿔 보세요.",
-    "import_one_only": "파일이 하나뿐이에요.",
+    "import_one_only": "남은 파일이 하나뿐이에요.",
     "import_no_columns": "이 파일에는 고를 열이 없어요.",
     "import_one_kind": "이 파일은 한 가지로만 읽을 수 있어요.",
     "import_nothing_beside": "이 종류의 파일에는 따로 정할 것이 없어요.",
