@@ -101,10 +101,12 @@ def paper_of(
 
 
 def due_of(case: Case, now: Millis, zone: str) -> str:
-    """When the first of a case's orders is due; the day alone where no time was said.  "" for never."""
+    """When the first of a case's orders is due, or what a chat has agreed on; the day alone where no time was
+    said.  "" for never."""
     if case.due_at is None:
         return ""
     timed = any(order.due_has_time for order in case.pending if order.due_at == case.due_at)
+    timed = timed or any(one.field == "due" and one.value == str(case.due_at) for one in case.suggestions)
     return moment_of(case.due_at, timed, now, zone)
 
 

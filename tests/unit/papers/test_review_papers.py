@@ -30,6 +30,7 @@ from tui.domain.model import (
     Outage,
     Progress,
     Request,
+    Suggestion,
 )
 from tui.domain.policy import DEFAULT
 from tui.domain.review import day_review
@@ -184,6 +185,14 @@ def test_an_order_for_a_day_is_not_shown_as_one_for_midnight() -> None:
     # The twin: another order at that very time has one, so midnight is meant.
     both = replace(dated, orders=(*orders, orders[0]._replace(id=2, due_has_time=True)))
     assert paper(both).entries[0].due == f"{entry.due} 00:00"
+
+
+def test_a_time_that_was_agreed_in_a_chat_is_shown_and_a_day_alone_is_none() -> None:
+    due = MORNING + DAY
+    agreed = Suggestion(1, "due", f"{due}", "내일 10시", "내일 10시요", "김민지", MORNING)
+    known = replace(case(1, "김민지", State.NEW), orders=(), due_at=due, suggestions=(agreed,))
+    day = replace(known, suggestions=(agreed._replace(value=f"{due}d"),))
+    assert [":" in paper(each).entries[0].due for each in (known, day)] == [True, False]
 
 
 def test_those_without_a_next_step_come_first_and_are_marked(evening: Paper) -> None:
