@@ -8,7 +8,7 @@ import re
 # with a plain letter or set first in every branch, such a search costs next to nothing.
 DIGIT = re.compile(r"[0-9０-９]")
 MAYBE_DAY = re.compile(
-    r"요일|욜|오늘|금일|내일|명일|낼|모레|글피|이따|주 ?[월화수목금토일]|시[^간]|시$|정오"
+    r"요일|욜|오늘|금일|내일|명일|낼|모[레래]|글피|뒤|이따|주 ?[월화수목금토일]|시[^간]|시$|정오"
     r"|자정|day|morrow|night"
 )
 MAYBE_MONEY = re.compile(r"입금|이체|송금|결제|보냈|보내|부쳤|쐈|쏴|넣었|넣어|예약금")
