@@ -395,6 +395,20 @@ async def test_a_line_of_a_statement_without_a_day_is_mended_and_becomes_a_custo
         assert deposit.amount == 42_000
 
 
+async def test_files_dropped_onto_the_board_are_looked_at_and_other_pastes_are_not(
+    few: Path, statement_file: Path, chat_file: Path
+) -> None:
+    async with at_work(few, size=(132, 40)) as shop:
+        await shop.paste("b9")  # keys, were they typed
+        await shop.paste(f"{statement_file}\n'{chat_file}'\n")
+        await shop.at(ImportScreen)
+        await shop.sees("1/2", statement_file.name, "이렇게 읽었어요")
+        await shop.press("escape", "escape")
+        await shop.at(BoardScreen)
+        await shop.do("board.import")
+        await shop.told("경로를 적어 주세요")  # what was dropped before is not meant again
+
+
 async def test_files_dropped_one_after_the_other_stand_beside_each_other(
     few: Path, statement_file: Path, chat_file: Path, tmp_path: Path
 ) -> None:

@@ -325,12 +325,13 @@ class SonnimApp(App[str]):
         """What is watched, in short; "" for nothing."""
         return self._watched.label if self._watched is not None else ""
 
-    async def import_files(self) -> None:
+    async def import_files(self, dropped: str = "") -> None:
+        """The import screen; with the files whose paths a text names, where it is no empty one."""
         from tui.board.screens.importing import ImportScreen
 
         await self.ready()
         empty = not self.session.total
-        await self.push_screen_wait(ImportScreen())
+        await self.push_screen_wait(ImportScreen(dropped))
         await self.session.reload()
         self.finder.forget()
         self.board.show_all()

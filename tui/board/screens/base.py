@@ -135,17 +135,26 @@ class CommandScreen(LeftOnce):
         """Another screen came in front: keys still waiting were not meant for what follows it."""
         self._times_covered += 1
 
-    async def _run(self, command: Command, seen: tuple[int, object]) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dropped where files can be taken in are taken in."""
+        from tui.intake.gathering import names_files
+
+        taking = next((command for command in self.commands if command.action == "import"), None)
+        if taking is not None and not self.takes_text and names_files(event.text):
+            event.stop()
+            self.in_background(self._run(taking, self._seen(taking), event.text))
+
+    async def _run(self, command: Command, seen: tuple[int, object], *given: str) -> None:
         """One command after the other, each only if what its key was meant for is still there."""
         await self.board_app.ready()
         if command.id in _AT_ONCE:
-            await self._do(command)
+            await self._do(command, *given)
             return
         async with self._turn:
             if seen == self._seen(command):
-                await self._do(command)
+                await self._do(command, *given)
 
-    async def _do(self, command: Command) -> None:
+    async def _do(self, command: Command, *given: str) -> None:
         """The screen's `do_…`; outcomes all go through `do_outcome`."""
         reason = self._why_not_anywhere(command) or self.unavailable(command)
         if reason:
@@ -155,7 +164,7 @@ class CommandScreen(LeftOnce):
             if command.id.startswith("outcome."):
                 await self.do_outcome(command.action)
             else:
-                await getattr(self, f"do_{command.action}")()
+                await getattr(self, f"do_{command.action}")(*given)
 
     def _why_not_anywhere(self, command: Command) -> str:
         """The same for what does not depend on the screen."""

@@ -47,9 +47,9 @@ class BoardScreen(LanesScreen):
             self._opening = True
         await super().action_command(command_id)
 
-    async def _run(self, command: Command, seen: tuple[int, object]) -> None:
+    async def _run(self, command: Command, seen: tuple[int, object], *given: str) -> None:
         try:
-            await super()._run(command, seen)
+            await super()._run(command, seen, *given)
         finally:
             if command.id in _OPENING and seen == self._seen(command):  # no screen came
                 self._opens_nothing()
@@ -163,8 +163,8 @@ class BoardScreen(LanesScreen):
         await self.app.push_screen_wait(NoticeScreen())
         self.show_all()
 
-    async def do_import(self) -> None:
-        await self.board_app.import_files()
+    async def do_import(self, dropped: str = "") -> None:
+        await self.board_app.import_files(dropped)
 
     async def do_deposits(self) -> None:
         from tui.board.screens.deposits import DepositsScreen

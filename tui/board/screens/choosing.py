@@ -29,6 +29,11 @@ class ChoosingScreen(CommandScreen):
     finished = False
     """Whether everything chosen was dealt with: Enter goes back."""
 
+    def __init__(self, dropped: str = "") -> None:
+        """`dropped` names the files to begin with, if any."""
+        super().__init__(id="import")
+        self._dropped = dropped
+
     def body(self) -> ComposeResult:
         yield PathInput(say("board.import_hint"))
         yield OptionList(id="recent", markup=False)
@@ -37,6 +42,8 @@ class ChoosingScreen(CommandScreen):
     def mounted(self) -> None:
         self.query_one(ImportPane).display = False
         self.in_background(self._offer_recent())
+        if self._dropped:
+            self.begin(self._dropped)
 
     async def _offer_recent(self) -> None:
         config = self.session.config

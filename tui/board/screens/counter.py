@@ -262,8 +262,8 @@ class CounterScreen(TicketScreen):
         if isinstance(chosen, int):
             await self.board_app.contact(chosen)
 
-    async def do_import(self) -> None:
-        await self.board_app.import_files()
+    async def do_import(self, dropped: str = "") -> None:
+        await self.board_app.import_files(dropped)
         await self._read()
 
     async def do_left(self) -> None:

@@ -271,10 +271,10 @@ class DepositsScreen(CommandScreen):
         number = _PICKS[action]
         return candidates[number - 1] if number <= len(candidates) else None
 
-    async def _do(self, command: Command) -> None:
+    async def _do(self, command: Command, *given: str) -> None:
         """Enter and the digits are one thing to do, with somebody else each."""
         if command.action not in _PICKS:
-            await super()._do(command)
+            await super()._do(command, *given)
             return
         reason, candidate = self.unavailable(command), self._candidate(command.action)
         if reason or candidate is None:

@@ -31,8 +31,8 @@ class ImportScreen(ChoosingScreen):
 
     PLACE = Place.IMPORT
 
-    def __init__(self) -> None:
-        super().__init__(id="import")
+    def __init__(self, dropped: str = "") -> None:
+        super().__init__(dropped)
         self._queue = FileQueue((), ())
         self._turn_now: Turn | None = None
         """The file shown before it is taken in."""

@@ -54,8 +54,8 @@ class WelcomeScreen(CommandScreen):
         """What the screen offers with its digit above is not said a second time below."""
         return super().in_footer(command) and not command.id.startswith("welcome.")
 
-    async def do_import(self) -> None:
-        await self.board_app.import_files()
+    async def do_import(self, dropped: str = "") -> None:
+        await self.board_app.import_files(dropped)
         if self.session.total:
             self.dismiss(None)
 
