@@ -415,6 +415,16 @@ async def test_reports_are_asked_for_by_one_process_at_a_time_and_ever_less_ofte
         assert 3 * DAY < moments[-1] - NOW < 4 * DAY
 
 
+async def test_a_message_that_waited_for_days_is_asked_about_from_when_it_went(store: Store) -> None:
+    (case,) = await shop(store)
+    await store.prepare_sends([send_to(case)])
+    later = NOW + 4 * DAY  # its gateway stood still meanwhile
+    message = await store.start_send(GATEWAY, "p1", later)
+    assert message is not None
+    await store.finish_send(message.id, ACCEPTED, later)
+    assert [one.id for one in await store.sends_to_ask(GATEWAY, later + MINUTE, 10)] == [message.id]
+
+
 async def test_undo_withdraws_a_group_that_has_not_gone_and_says_of_the_rest_that_it_has(
     store: Store,
 ) -> None:

@@ -259,7 +259,7 @@ def resume(conn: sqlite3.Connection, gateway: str) -> bool:
 def to_ask(conn: sqlite3.Connection, gateway: str, now: Millis, limit: int) -> list[Send]:
     """The messages to ask about now; nobody else asks about them until their next turn."""
     rows = conn.execute(sql_sends.TO_ASK, (gateway, now, limit)).fetchall()
-    again = [(next_ask(asked + 1, prepared_at, now), ident) for ident, asked, prepared_at in rows]
+    again = [(next_ask(asked + 1, sent_at, now), ident) for ident, asked, sent_at in rows]
     conn.executemany(sql_sends.ASKED, again)
     return sends(conn, [row[0] for row in rows])
 
@@ -347,8 +347,9 @@ def _step(
     if after != before:
         _put(conn, after)
         if after.state is not before.state:
+            sent_at = after.prepared_at if after.sending_at is None else after.sending_at
             asks = after.state in _ASKED
-            conn.execute(sql_sends.ASK_AT, (next_ask(0, after.prepared_at, now) if asks else None, after.id))
+            conn.execute(sql_sends.ASK_AT, (next_ask(0, sent_at, now) if asks else None, after.id))
         touch(conn, [after.case_id])
     return after
 
