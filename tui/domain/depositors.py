@@ -25,6 +25,7 @@ from tui.domain.depositor_words import (
     SURE_PURPOSES,
     SURNAMES,
 )
+from tui.domain.masks import MASKS
 
 LONGEST = 200
 
@@ -47,8 +48,7 @@ class Depositor(NamedTuple):
 _EMPTY = Depositor("")
 _USUAL = re.compile(r"([가-힣]{3})((?:[0-9]{2,4})?)").fullmatch
 _HONORIFIC = re.compile(r"(?<=[가-힣]{2})\s?(?:고객님|손님|님|씨)$")
-_MASK = "*○●◯〇◦"
-_MASKED = re.compile(rf"[가-힣][가-힣{_MASK}]{{1,4}}")
+_MASKED = re.compile(rf"[가-힣][가-힣{''.join(MASKS)}]{{1,4}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*){0,4}")
 _LATIN_AND_TAIL = re.compile(rf"({_LATIN.pattern})[\s_\-/(]*(\d{{2,11}})\)?")
 _TAIL = re.compile(r"[\s_\-/.,(\[#]*(\d[\d -]{0,12})[\s)\].]*")
@@ -147,12 +147,12 @@ def _read(whole: str) -> Depositor:
 def _split(whole: str) -> tuple[str, str]:
     """(the person's name at the beginning, what stands behind it); ("", whole) where no name is seen."""
     length = 0
-    while length < len(whole) and ("가" <= whole[length] <= "힣" or (length and whole[length] in _MASK)):
+    while length < len(whole) and ("가" <= whole[length] <= "힣" or (length and whole[length] in MASKS)):
         length += 1
     word, rest = whole[:length], whole[length:]
     if rest and not _SEPARATED.match(rest) and not rest[0].isdigit():
         return "", whole
-    if any(mark in word for mark in _MASK):
+    if not MASKS.isdisjoint(word):
         return (word, rest) if _MASKED.fullmatch(word) else ("", whole)
     spaced = _SPACED_NAME.match(whole)
     if spaced is not None and spaced[1] in SURNAMES | DOUBLE_SURNAMES and len(spaced[0]) >= 3:

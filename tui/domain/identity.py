@@ -13,12 +13,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from tui.domain.masks import MASKS
 from tui.domain.words import Line
 
 ALONE: frozenset[Line] = frozenset((Line.MOBILE, Line.FOREIGN))
 """Lines whose number says by itself who it is."""
 
-_MASKS = frozenset("*＊●○")
 _SPACES_AND_BRACKETS = re.compile(r"[\s()\[\]{}<>.,'\"]+")
 _HONORIFIC = re.compile(r"(?<=\S\S)(고객님|손님|님|씨)$")
 
@@ -31,7 +31,7 @@ def fold_name(name: str) -> str:
 
 def masked(name: str) -> bool:
     """Whether syllables of a name are hidden: 김*지, 김●지."""
-    return not _MASKS.isdisjoint(name)
+    return not MASKS.isdisjoint(name)
 
 
 def names_agree(one: str, other: str) -> bool:
@@ -44,7 +44,7 @@ def names_agree(one: str, other: str) -> bool:
         return False
     shown = 0
     for a, b in zip(one, other, strict=True):
-        if a in _MASKS or b in _MASKS:
+        if a in MASKS or b in MASKS:
             continue
         if a != b:
             return False

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from tui.domain.masks import MASK
 from tui.domain.matching_facts import Party
-from tui.domain.matching_names import MASK, SHORTEST_CUT, Payer, fits_mask, plain
+from tui.domain.matching_names import SHORTEST_CUT, Payer, fits_mask, plain
 from tui.domain.model import DAY, Millis
 from tui.domain.names import NameShares, has_syllables, holes, syllable_slips
 from tui.domain.words import OrderStatus

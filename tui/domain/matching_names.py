@@ -9,12 +9,11 @@ from typing import NamedTuple
 from tui.domain.depositor_words import DOUBLE_SURNAMES
 from tui.domain.depositors import read_depositor
 from tui.domain.identity import fold_name
+from tui.domain.masks import MASK, with_stars
 from tui.domain.matching_weights import CUT, EXACT, INSIDE, MASKED, NAMELESS, OTHER, SLIP
 from tui.domain.model import Deposit
 from tui.domain.names import NameShares, has_syllables, is_hangul, latin_slips, parted, slip_chance
 
-MASK = "*"
-_MASKS = str.maketrans(dict.fromkeys("＊●○◯〇◦", MASK))
 SHORTEST_CUT = 5
 """Banks cut names at five to eight characters."""
 _LAST_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<=-)\d{4}(?!\d)")
@@ -27,7 +26,7 @@ def plain(name: str) -> str:
     if len(name) == 3 and is_hangul(name):
         return name
     read = read_depositor(name)
-    return fold_name((read.payer if read.person else "") or name).translate(_MASKS)
+    return with_stars(fold_name((read.payer if read.person else "") or name))
 
 
 def payer_of(deposit: Deposit) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from tui.domain.depositors import read_depositor
 from tui.domain.identity import masked
-from tui.domain.masks import mask_name
+from tui.domain.masks import mask_name, with_stars
 from tui.domain.model import DAY, HOUR, Case, Millis
 from tui.domain.quiet import day_start
 from tui.domain.rules import ways_of
@@ -92,7 +92,6 @@ _FIRM = re.compile(r"\((?:주|유|사|재)\)|[㈜]|주식회사|유한회사|재
 _NOT_OF_A_NAME = re.compile(r"[^\w\s*]|[\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _EAST_ASIAN = re.compile(r"[가-힣一-鿿ぁ-ヿ]")
-_HIDDEN = re.compile(r"[＊●○◯〇◦]")
 
 
 def public_mask(name: str) -> str:
@@ -100,7 +99,7 @@ def public_mask(name: str) -> str:
 
     "김민지", "김 민지 님", "김민지5678" and "김민지케이크" are all "김*지"; "Kim, Minji" is "K** M****".
     """
-    bare = _FIRM.sub(" ", _HIDDEN.sub("*", name))
+    bare = _FIRM.sub(" ", with_stars(name))
     if not masked(bare):
         read = read_depositor(bare)
         bare = read.payer or read.company or bare

@@ -220,6 +220,8 @@ async def test_a_changed_policy_moves_all_cases(database: Path) -> None:
         ("김민지", "김민지님", True),
         ("김 민지", "김민지 고객님", True),
         ("김*지", "김민지", True),
+        ("김〇지", "김민지", True),
+        ("김◯지", "김●지", True),
         ("김*지", "김민수", False),
         ("김**", "김민지", True),
         ("***", "김민지", False),
@@ -241,6 +243,7 @@ def test_any_text_can_be_compared_as_a_name(one: str, other: str) -> None:
 def test_the_fuller_name_is_kept() -> None:
     assert fuller_name("", "김*지") == "김*지"
     assert fuller_name("김*지", "김민지") == "김민지"
+    assert fuller_name("김〇지", "김민지") == "김민지"
     assert fuller_name("김민지", "김*지") == "김민지"
     assert fuller_name("김민지", "이도윤") == "김민지"
 
