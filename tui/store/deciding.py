@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from tui.clock import new_id
 from tui.domain.model import DAY, Case, Deposit, Event, Millis
-from tui.domain.words import EventKind, Language, State
+from tui.domain.words import UNREACHED, EventKind, Language, State
 from tui.store import sql, sql_ledgers
 from tui.store.bulk import insert
 from tui.store.moving import (
@@ -137,13 +137,31 @@ def _deposit(conn: sqlite3.Connection, deposit_id: int) -> Row:
     return row
 
 
-def take_back(conn: sqlite3.Connection, decision: Event, rules: Rules, version: int) -> None:
-    """The deposit goes back to where it was before the decision, whose taking back is in the database."""
-    deposit_id, word, before, now, after = conn.execute(sql_ledgers.DECISION, (decision.id,)).fetchone()
-    if now == _REFUSED:
+def take_back(conn: sqlite3.Connection, decision: Event, rules: Rules, version: int, now: Millis) -> None:
+    """The deposit goes back to where it was before the decision, whose taking back is in the database.
+
+    What somebody decided of it since stands, and gives way to what was before both when it goes in its turn.
+    """
+    deposit_id, word, before, decided, after = conn.execute(sql_ledgers.DECISION, (decision.id,)).fetchone()
+    if decided == _REFUSED:
         _touch(conn, before, version)
         return
-    conn.execute(sql_ledgers.DECIDE_DEPOSIT, (word, before, deposit_id))
+    since = conn.execute(sql_ledgers.DECIDED_SINCE, (deposit_id, decision.id)).fetchone()
+    if since is None:
+        conn.execute(sql_ledgers.DECIDE_DEPOSIT, (word, before, deposit_id))
+    else:
+        conn.execute(sql_ledgers.DECIDED_BEFORE, (word, before, *since))
     for case_id in dict.fromkeys((before, after)):
         if case_id is not None:
             retrace(conn, one_case(conn, case_id), rules, version)
+            if since is not None:
+                _stands_by(conn, case_id, Hand(decision.staff, now, rules, *since), version)
+
+
+def _stands_by(conn: sqlite3.Connection, case_id: int, hand: Hand, version: int) -> None:
+    """Without the earlier decision the case has coming what the later one, the event of `hand`, left it."""
+    case = one_case(conn, case_id)
+    if case.state is State.VOID if case.owed else case.state in UNREACHED:
+        kind, added = EventKind.ORDERS_CHANGED, bool(case.owed)
+        event = Event(new_id(), case_id, kind, hand.staff, hand.now, pending=case.owed, added=added)
+        happen(conn, case, event, hand.rules, version, intake=hand.event_id)

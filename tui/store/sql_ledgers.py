@@ -25,6 +25,12 @@ ADD_DECISION = """INSERT INTO decisions (event_id, deposit_id, decided_before, c
  VALUES (?, ?, ?, ?, ?, ?)"""
 DECISION = """SELECT deposit_id, decided_before, case_before, decided, case_id FROM decisions
  WHERE event_id = ?"""
+# The next decision of a deposit that stands after this one, and what it now is to give way to.
+DECIDED_SINCE = """SELECT d.event_id FROM decisions d JOIN events e ON e.id = d.event_id
+ WHERE d.deposit_id = ? AND d.decided <> 'refused'
+ AND e.seq > (SELECT seq FROM events WHERE id = ?)
+ AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id) ORDER BY e.seq LIMIT 1"""
+DECIDED_BEFORE = "UPDATE decisions SET decided_before = ?, case_before = ? WHERE event_id = ?"
 # What the shop's orders say of the days on which they are due, and the deposits that are placed by it.
 ADD_PAST_ORDER = """INSERT INTO past_orders (key, ordered_at, due_at, import_id) VALUES (?, ?, ?, ?)
  ON CONFLICT (key) DO NOTHING"""

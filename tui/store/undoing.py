@@ -125,7 +125,7 @@ def _undo_decisions(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
             undo_id = new_id() if number else how.id
             undone = Event(undo_id, decision.case_id, EventKind.UNDONE, how.staff, how.now, undoes=ident)
             add_event(conn, undone)
-            deciding.take_back(conn, decision, how.rules, version)
+            deciding.take_back(conn, decision, how.rules, version, how.now)
 
 
 def _undo_sends(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
