@@ -45,11 +45,13 @@ class RouteChoice(NamedTuple):
 class _Tried:
     """What happened by one route and contact point within the policy's hours."""
 
-    __slots__ = ("count", "factor")
+    __slots__ = ("count", "factor", "in_vain")
 
     def __init__(self) -> None:
         self.count = 0
         self.factor = 1.0
+        self.in_vain = False
+        """An outcome said that the route is not worth repeating."""
 
 
 _ROUTES_OF = {
@@ -132,8 +134,7 @@ class _Look:
                 reasons.append(Reason("sent_failed"))
                 return rate.expected * self.policy.routes.next_route_factor, reasons, rate
             return rate.expected, reasons, rate
-        lasting = tried.factor < self.policy.routes.tried_factor**tried.count
-        code = "not_worth_repeating" if lasting else "tried_before"
+        code = "not_worth_repeating" if tried.in_vain else "tried_before"
         reasons.append(Reason(code, (("count", tried.count),)))
         return rate.expected * tried.factor, reasons, rate
 
@@ -260,6 +261,7 @@ def _tried(case: Case, now: Millis, policy: Policy) -> dict[_Key, _Tried]:
         seen = tried.setdefault((attempt.route, point_id), _Tried())
         rule = OUTCOMES[attempt.outcome]
         seen.count += 1
+        seen.in_vain = seen.in_vain or rule.next_route
         seen.factor *= policy.routes.next_route_factor if rule.next_route else policy.routes.tried_factor
     return tried
 

@@ -123,6 +123,16 @@ def test_a_phone_that_rejects_calls_falls_behind_even_a_second_number() -> None:
     assert again.route is Route.SMS
 
 
+@pytest.mark.parametrize("factor", [0.5, 0.51, 0.99])
+def test_only_an_outcome_that_says_so_makes_a_route_not_worth_repeating(factor: float) -> None:
+    # 0.51 · 0.51 · 0.51 is a little less than 0.51 ** 3 in floating point.
+    policy = DEFAULT._replace(routes=DEFAULT.routes._replace(tried_factor=factor))
+    tries = tuple(attempt(at=NOW - n * MINUTE, id=n) for n in range(3))
+    choices = suggest(case(phone(), attempts=tries), NOW, policy, DOWN)
+    called = next(choice for choice in choices if choice.route is Route.PHONE)
+    assert why(called)[-1] == "tried_before"
+
+
 def test_tries_that_are_used_up_leave_the_route_out_until_they_are_old() -> None:
     four = tuple(attempt(at=NOW - n * MINUTE, id=n) for n in range(4))
     assert why(choose(case(phone(), attempts=four), Route.PHONE)) == ["tries_used_up_phone"]
