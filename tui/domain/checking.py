@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tui.domain.agreement_words import FLAVOUR, ITEM, SIZE, WORDING_END
+from tui.domain.agreement_words import FLAVOUR, ITEM, PHONE, SIZE, WORDING_END
 from tui.domain.agreements import CUSTOMER, DAY_ONLY, NO_WORDING_VALUE, suggest
 from tui.domain.dates import today_in
 from tui.domain.inbound_words import AtTime, Money, OnDate, OnWeekday, pieces_in
@@ -46,6 +46,8 @@ _TO_THE_MINUTE = re.compile(r"\d\s?분|반|정각|정오|자정|\d:\d\d|시\s?\d
 _RUN_TOGETHER = re.compile(r"(?<![\d,.])(\d{1,2})(\d{2})(?![\d,.만천원])", re.ASCII)
 _SHORT_AMOUNT = re.compile(r"(\d)\s?만\s?(\d)(?=$|[^\d천백])")
 _WORD_ENDS = re.compile(r"[\s/()\[\],·_-]+")
+_HANDLE = re.compile(r"\s*[\w.]*[a-z_][\w.]*\s*", re.ASCII | re.IGNORECASE)
+"""A handle as a contact point has it, without @: however many digits are in it, it is no number."""
 _COMMON = re.compile(
     r"케이크|케익|주문|상품|제작|맞춤|했어요|이요|예요|이에요|입니다|하나|한개|1개|[()\[\]/,+·~.!?]"
 )
@@ -327,8 +329,6 @@ def _same_product(expected: str, said: str) -> Verdict:
 
 def claimant_in(text: str) -> str:
     """The handle ("@…") or telephone number that a text begins or ends with or holds; "" for none."""
-    from tui.domain.agreement_words import PHONE
-
     plain = narrow(text)
     handle = re.search(
         r"(?:^|[\s(])@([a-z0-9._]{1,30})|(?:instagram\.com|ig\.me/m)/([a-z0-9._]{1,30})", plain
@@ -346,7 +346,7 @@ def same_claimant(one: str, other: str) -> bool:
 
 def _address(text: str) -> str:
     digits = re.sub(r"\D", "", text)
-    if len(digits) >= 9 and "@" not in text:
+    if len(digits) >= 9 and "@" not in text and not _HANDLE.fullmatch(text):
         return "0" + digits.removeprefix("82").lstrip("0")
     return text.strip().casefold().removeprefix("@")
 

@@ -192,4 +192,6 @@ def test_where_they_write_from_is_found_in_what_was_typed() -> None:
     assert claimant_in("토요일 픽업 010-1234-5678") == "010-1234-5678"
     assert claimant_in("메일은 a@b.com") == ""
     assert same_claimant("@MinJi", "minji")
+    assert same_claimant("@minji.010123456", "minji.010123456")
+    assert not same_claimant("cake_2022101612", "snap_2022101612")
     assert not same_claimant("", "")
