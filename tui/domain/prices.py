@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.domain.sms import Measurement, Size
+from tui.domain.sms import Size
 
 
 class Prices(NamedTuple):
@@ -17,8 +17,6 @@ class Prices(NamedTuple):
     abroad: float = 0
 
 
-def price_of(prices: Prices, measured: Measurement, *, abroad: bool = False, subject: str = "") -> float:
-    """Won for one message as it was measured (sms.measure); a subject makes any message a long one."""
-    if abroad:
-        return prices.abroad * measured.parts_abroad
-    return prices.sms if measured.size is Size.SMS and not subject else prices.lms
+def price_of(prices: Prices, size: Size) -> float:
+    """Won for one message of this size within Korea."""
+    return prices.sms if size is Size.SMS else prices.lms

@@ -67,7 +67,7 @@ class Account(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """A message as it would go out.  `text` has the substitutions made; `parts` is 1 within Korea."""
+    """A message as it would go out.  Within Korea `text` has the substitutions made, and `parts` is 1."""
 
     case: Case
     point: ContactPoint
@@ -235,12 +235,14 @@ def _own_words(case: Case) -> set[str]:
 
 
 def _ready(case: Case, point: ContactPoint, message: Message, prices: Prices) -> Ready:
-    measured = message.measurement or sms.measure(message.text)
     if point.line is Line.FOREIGN:
-        cost = round(price_of(prices, measured, abroad=True))
-        return Ready(case, point, message.text, "", sms.Size.SMS, measured.parts_abroad, cost)
+        # It goes as it was written: there the signs that cp949 lacks can be sent, and may cost parts.
+        parts = sms.parts_abroad(message.text)
+        return Ready(case, point, message.text, "", sms.Size.SMS, parts, round(prices.abroad * parts))
+    measured = message.measurement or sms.measure(message.text)
     subject = message.subject if measured.size is sms.Size.LMS else ""
-    return Ready(case, point, measured.text, subject, measured.size, 1, round(price_of(prices, measured)))
+    cost = round(price_of(prices, measured.size))
+    return Ready(case, point, measured.text, subject, measured.size, 1, cost)
 
 
 class Going(NamedTuple):

@@ -106,7 +106,7 @@ def measure(text: str) -> Measurement:
         substitutions=substitutions,
         unencodable=unencodable,
         rare=_rare(sent),
-        parts_abroad=_parts_abroad(sent),
+        parts_abroad=parts_abroad(sent),
     )
 
 
@@ -178,7 +178,8 @@ def _rare(text: str) -> str:
     return "".join(rare)
 
 
-def _parts_abroad(text: str) -> int:
+def parts_abroad(text: str) -> int:
+    """How many parts a text takes that goes to another country as it stands."""
     if all(character in _GSM or character in _GSM_TWICE for character in text):
         length, single, several = len(text) + sum(character in _GSM_TWICE for character in text), 160, 153
     else:

@@ -112,6 +112,16 @@ def test_abroad_any_script_goes_and_each_part_costs() -> None:
     assert (answer.parts, answer.cost, answer.abroad) == (2, 120, True)
 
 
+def test_abroad_the_parts_of_the_text_count_as_it_goes_out() -> None:
+    tokyo = phone(value="+819012345678", line=Line.FOREIGN)
+    dashed = found(case(tokyo), "Pick-up " * 12 + "— tomorrow")
+    assert isinstance(dashed, Ready)
+    assert ("—" in dashed.text, dashed.parts) == (True, 2)
+    pounds = found(case(tokyo), "Pick-up " * 12 + "£ 5")
+    assert isinstance(pounds, Ready)
+    assert ("£" in pounds.text, pounds.parts) == (True, 1)
+
+
 def test_at_night_only_what_cannot_wait_goes_and_no_advert_at_all() -> None:
     asking = ASKING._replace(now=NIGHT)
     assert code(case(MOBILE, due_at=NIGHT + 20 * HOUR), asking=asking) == "quiet"
