@@ -103,7 +103,9 @@ def public_mask(name: str) -> str:
     if not masked(bare):
         read = read_depositor(bare)
         bare = read.payer or read.company or bare
-    bare = " ".join(_NOT_OF_A_NAME.sub(" ", bare).split())
+    # Of ² and ① the expression knows only that they belong to words.
+    bare = "".join(" " if each.isdigit() else each for each in _NOT_OF_A_NAME.sub(" ", bare))
+    bare = " ".join(bare.split())
     if _EAST_ASIAN.search(bare):
         bare = _LATIN.sub("", bare).replace(" ", "")
     elif masked(bare):
