@@ -13,9 +13,10 @@ from urllib.parse import unquote, urlsplit
 from tui.intake.detect import refuse_known
 from tui.intake.plan import IntakeError, Limits
 from tui.intake.reading import check_path, members
+from tui.intake.watching import UNFINISHED
 
 MOST_FILES = 300
-_UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", ".lnk", ".ini")
+_PASSED_OVER = (*UNFINISHED, ".lnk", ".ini")
 _MOST_LOOKED_AT = 5_000
 _MOST_WORDS = 400
 # What a workbook's zip begins with: no archive of files, whatever look() then says of it.
@@ -86,7 +87,7 @@ def _files(folder: Path, *, deeper: bool) -> Iterator[Path]:
         return
     for entry in entries:
         name = entry.name.lower()
-        if name.startswith((".", "~$")) or name.endswith(_UNFINISHED):
+        if name.startswith((".", "~$")) or name.endswith(_PASSED_OVER):
             continue
         try:
             mode = entry.stat().st_mode
@@ -187,10 +188,10 @@ def _words(line: str) -> list[str]:
             while end > 0 and character == '"' and line[end - 1] == "\\" and not _WINDOWS.match(line[at:]):
                 end = line.find(character, end + 1)
             end = len(line) if end < 0 else end
-            quoted = line[at:end]
-            if character == '"' and not _WINDOWS.match(quoted):
-                quoted = re.sub(r"\\([\"\\$`])", r"\1", quoted)
-            word.append(quoted)
+            inside = line[at:end]
+            if character == '"' and not _WINDOWS.match(inside):
+                inside = re.sub(r"\\([\"\\$`])", r"\1", inside)
+            word.append(inside)
             at = end + 1
             if character == "'" and line[at : at + 1] == "'":  # PowerShell's '' inside '…'
                 word.append("'")

@@ -27,7 +27,8 @@ LOOK_SECONDS = 0.15
 
 _TAIL_BYTES = 66_000
 _ARCHIVE_END = b"PK\x05\x06"
-_PARTIAL = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp")
+UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp")
+"""Endings of what is still being written, and gets its own name when it is whole."""
 
 Mark = tuple[int, int, int]
 """Size, nanoseconds of the last change, and which file it is: another file under the same name differs."""
@@ -53,7 +54,7 @@ class Watcher:
         present = set()
         for path in self._list_files():
             mark = mark_of(path)
-            if mark is None or path.name.lower().endswith(_PARTIAL):
+            if mark is None or path.name.lower().endswith(UNFINISHED):
                 continue
             present.add(path)
             seen = self._seen.get(path)

@@ -83,7 +83,7 @@ def test_a_folder_gives_the_files_in_it_and_in_its_folders_and_no_others(folder:
     (folder / "안" / "더 안" / "x.csv").write_bytes(b"x")
     (folder / "그림.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
     (folder / "빈.csv").write_bytes(b"")
-    for name in (".hidden.csv", "~$예약.xlsx", "받는 중.crdownload", "a.part", "b.tmp"):
+    for name in (".hidden.csv", "~$예약.xlsx", "받는 중.crdownload", "a.part", "b.tmp", "c.csv.TEMP"):
         (folder / name).write_bytes(b"x")
     if hasattr(os, "mkfifo"):
         os.mkfifo(folder / "pipe.csv")
