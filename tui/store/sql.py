@@ -64,7 +64,9 @@ DUE_BETWEEN = "SELECT COUNT(*) FROM cases WHERE lane < 3 AND act_by > ? AND act_
 TALLIES = "SELECT state, cases FROM tallies"
 CHANGED = "SELECT id, state, sort_key, lane FROM cases WHERE version > ? ORDER BY version, id LIMIT ?"
 IN_STATES = "SELECT id FROM cases WHERE state IN (:list) AND lane < 4 ORDER BY lane, sort_key, id"
-BY_PHONE = "SELECT DISTINCT case_id FROM points WHERE kind = 'phone' AND value = ? ORDER BY case_id"
+# The index of values leaves out those that could not be read: it is used where the question says so, too.
+BY_PHONE = """SELECT DISTINCT case_id FROM points WHERE kind = 'phone' AND value = ? AND value <> ''
+ ORDER BY case_id"""
 BY_ORDER = "SELECT DISTINCT case_id FROM orders WHERE order_no = ? OR key = ? ORDER BY case_id"
 
 # Finding.

@@ -19,12 +19,13 @@ OF_CASES = f"""SELECT r.event_id, r.case_id, r.kind, r.order_id, r.asked_at, r.a
  WHERE r.case_id IN (:list) AND {_STANDS} ORDER BY r.case_id, e.seq"""
 CASES = f"""SELECT DISTINCT r.case_id FROM requests r JOIN events e ON e.id = r.event_id
  WHERE {_STANDS} ORDER BY r.case_id"""
+# The index of messages leaves out what was only told: it is used where the question says so, too.
 FOUND = f"""SELECT r.case_id, r.message_key FROM requests r JOIN events e ON e.id = r.event_id
- WHERE r.message_key = ? AND {_STANDS} LIMIT 1"""
+ WHERE r.message_key = ? AND r.message_key <> '' AND {_STANDS} LIMIT 1"""
 # Customers' messages that nobody has looked at for requests yet, whose customer is known.
 _MESSAGES = f"""SELECT m.case_id, m.key, m.at, m.text, m.import_id FROM messages m
  WHERE m.side = 'customer' AND m.case_id IS NOT NULL AND m.at >= ? AND m.at < ?
  AND NOT EXISTS (SELECT 1 FROM requests r JOIN events e ON e.id = r.event_id
- WHERE r.message_key = m.key AND {_STANDS})"""
+ WHERE r.message_key = m.key AND r.message_key <> '' AND {_STANDS})"""
 MESSAGES = _MESSAGES + " ORDER BY m.at, m.id"
 MESSAGES_OF_IMPORT = _MESSAGES + " AND m.import_id = ? ORDER BY m.at, m.id"

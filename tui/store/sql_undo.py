@@ -22,9 +22,11 @@ LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN (
  WHERE n.event_id = e.id) OR {_SENT}) AND NOT {_OF_A_SEND} AND {_STANDS.format("e")}
  ORDER BY e.seq DESC LIMIT 1"""
 # The attempts that were logged, deposits that were decided or messages that were prepared together with this
-# one, itself among them, latest first.
-_TOGETHER = """FROM events e WHERE e.kind IN ('attempt', 'deposit_decided', 'send_prepared') AND e.intake =
- (SELECT intake FROM events WHERE id = ? AND kind IN ('attempt', 'deposit_decided', 'send_prepared'))"""
+# one, itself among them, latest first.  They have no index: they are looked for from the first of them on.
+_AS_ONE = "('attempt', 'deposit_decided', 'send_prepared')"
+_TOGETHER = f"""FROM events one JOIN events e ON e.intake = one.intake AND e.kind IN {_AS_ONE}
+ AND e.seq >= COALESCE((SELECT f.seq FROM events f WHERE f.id = one.intake), 0)
+ WHERE one.id = ? AND one.intake IS NOT NULL AND one.kind IN {_AS_ONE}"""
 TOGETHER = f"SELECT e.id {_TOGETHER} AND {_STANDS.format('e')} ORDER BY e.seq DESC"
 COUNT_TOGETHER = f"SELECT COUNT(*) {_TOGETHER}"
 CASE_OF = "SELECT case_id FROM events WHERE id = ?"

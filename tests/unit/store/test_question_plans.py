@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.storing import SUNDAY_1640
-from tui.store import sql, sql_answers, sql_delivery, sql_ledgers, sql_requests, sql_sends
+from tui.store import sql, sql_answers, sql_delivery, sql_ledgers, sql_requests, sql_sends, sql_undo
 from tui.store.opening import connect
 from tui.store.sqlite import open_store
 
 ASKED_OF_A_FEW = {
-    **{name: getattr(sql, name) for name in ("CASES", "ORDERS", "POINTS", "ATTEMPTS", "CLAIMS", "EVENTS")},
+    **{
+        name: getattr(sql, name)
+        for name in ("CASES", "ORDERS", "POINTS", "ATTEMPTS", "CLAIMS", "EVENTS", "BY_PHONE")
+    },
     **{
         name: getattr(sql_ledgers, name)
         for name in ("DEPOSITS_OF", "SUGGESTIONS_OF", "KNOWN_RESULTS", "RESULTS_TO", "RESULTS_NAMING")
@@ -25,6 +28,10 @@ ASKED_OF_A_FEW = {
     "TOLD": sql_delivery.TOLD,
     "CHECKS_OF": sql_answers.CHECKS_OF,
     "REQUESTS": sql_requests.OF_CASES,
+    "REQUEST_FOUND": sql_requests.FOUND,
+    "MESSAGES_OF_IMPORT": sql_requests.MESSAGES_OF_IMPORT,
+    "TOGETHER": sql_undo.TOGETHER,
+    "COUNT_TOGETHER": sql_undo.COUNT_TOGETHER,
 }
 Scans = Callable[[str], list[str]]
 
