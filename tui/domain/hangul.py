@@ -1,12 +1,15 @@
-"""Hangul: initial consonants, the letters that share a key with Latin ones."""
+"""Hangul: syllables and their jamo, particles, the letters that share a key with Latin ones."""
 
 from __future__ import annotations
 
 from functools import cache
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_FIRST, _LAST = 0xAC00, 0xD7A3
-_PER_INITIAL = 21 * 28
+MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_FIRST, _LAST = ord("가"), ord("힣")
+_PER_MEDIAL = len(FINALS)
+_PER_INITIAL = len(MEDIALS) * _PER_MEDIAL
 
 # The standard Korean keyboard (두벌식), left as the Latin letter says.
 _TWINS = dict(
@@ -16,6 +19,36 @@ _SHIFTED = dict(zip("QWERTOP", "ㅃㅉㄸㄲㅆㅒㅖ", strict=True))
 _BACK = {jamo: letter for letter, jamo in _TWINS.items()} | {
     jamo: letter for letter, jamo in _SHIFTED.items()
 }
+
+
+def is_syllable(character: str) -> bool:
+    """Whether it is one whole syllable; a jamo alone is none."""
+    return len(character) == 1 and "가" <= character <= "힣"
+
+
+def jamo_of(syllable: str) -> tuple[int, int, int]:
+    """The places of a syllable's jamo in INITIALS, MEDIALS and FINALS: "각" → (0, 0, 1)."""
+    code = ord(syllable) - _FIRST
+    return code // _PER_INITIAL, code % _PER_INITIAL // _PER_MEDIAL, code % _PER_MEDIAL
+
+
+def syllable_of(initial: int, medial: int, final: int) -> str:
+    """The syllable of these jamo, the other way round."""
+    return chr(_FIRST + initial * _PER_INITIAL + medial * _PER_MEDIAL + final)
+
+
+# In what digits and Latin letters end as they are read aloud: 영 일 삼 육 칠 팔, 엘 엠 엔.
+_READ_WITH_FINAL = dict(zip("013678lmn", "ㅇㄹㅁㄱㄹㄹㄹㅁㄴ", strict=True))
+
+
+def particle(word: str, with_final: str, without: str) -> str:
+    """The form of a particle that stands behind `word`: 이 after a final consonant, 가 after a vowel.
+
+    로 stands after ㄹ, too.  Brackets and quotation marks at the word's end are passed over.
+    """
+    last = word.rstrip(" )]}\"'”’")[-1:].lower()
+    final = FINALS[jamo_of(last)[2]].strip() if is_syllable(last) else _READ_WITH_FINAL.get(last, "")
+    return with_final if final and not (final == "ㄹ" and with_final.startswith("으로")) else without
 
 
 @cache
@@ -49,8 +82,6 @@ def twin(key: str) -> str:
     return _TWINS.get(key) or _SHIFTED.get(key) or _TWINS.get(key.lower(), "")
 
 
-MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _TYPED_APART = {
     "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ", "ㅢ": "ㅡㅣ",
     "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ", "ㄽ": "ㄹㅅ",
@@ -60,9 +91,8 @@ _TYPED_APART = {
 
 def keys_of_syllable(syllable: str) -> tuple[str, ...]:
     """The Latin letters of the keys that type a syllable: "가" → ("r", "k"); () for anything else."""
-    if len(syllable) != 1 or not "가" <= syllable <= "힣":
+    if not is_syllable(syllable):
         return ()
-    code = ord(syllable) - _FIRST
-    initial, medial, final = code // _PER_INITIAL, code // 28 % 21, code % 28
+    initial, medial, final = jamo_of(syllable)
     jamo = (INITIALS[initial], MEDIALS[medial], FINALS[final].strip())
     return tuple(_BACK[key] for part in jamo for key in _TYPED_APART.get(part, part))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tui.domain.depositor_words import DOUBLE_SURNAMES
-from tui.domain.hangul import FINALS, INITIALS, MEDIALS
+from tui.domain.hangul import FINALS, INITIALS, MEDIALS, jamo_of, syllable_of
 
 RAREST = 5e-7
 """No name is taken to be rarer than this: somebody can always be called so, or have mistyped it."""
@@ -134,9 +134,6 @@ class NameShares:
 
 # --- slips -------------------------------------------------------------------------------------------------
 
-_FIRST_SYLLABLE = 0xAC00
-_PER_MEDIAL = len(FINALS)
-_PER_INITIAL = len(MEDIALS) * _PER_MEDIAL
 _NEAR_INITIALS = (
     "ㄱㄲㅋ",
     "ㄷㄸㅌ",
@@ -187,17 +184,12 @@ _BY_FINAL = _weights(FINALS, _NEAR_FINALS)
 def syllable_slips(syllable: str) -> dict[str, float]:
     """Every syllable that differs in one jamo (a final one may be missing or too many), with the chance
     that this one is written when one slips; the chances add up to 1."""
-    code = ord(syllable) - _FIRST_SYLLABLE
-    initial, medial, final = code // _PER_INITIAL, code % _PER_INITIAL // _PER_MEDIAL, code % _PER_MEDIAL
-    found = []
-    for changed, weight in enumerate(_BY_INITIAL[initial]):
-        found.append((changed * _PER_INITIAL + medial * _PER_MEDIAL + final, weight))
-    for changed, weight in enumerate(_BY_MEDIAL[medial]):
-        found.append((initial * _PER_INITIAL + changed * _PER_MEDIAL + final, weight))
-    for changed, weight in enumerate(_BY_FINAL[final]):
-        found.append((initial * _PER_INITIAL + medial * _PER_MEDIAL + changed, weight))
+    initial, medial, final = jamo_of(syllable)
+    found = [(syllable_of(other, medial, final), weight) for other, weight in enumerate(_BY_INITIAL[initial])]
+    found += [(syllable_of(initial, other, final), weight) for other, weight in enumerate(_BY_MEDIAL[medial])]
+    found += [(syllable_of(initial, medial, other), weight) for other, weight in enumerate(_BY_FINAL[final])]
     total = sum(weight for _, weight in found)
-    return {chr(_FIRST_SYLLABLE + other): weight / total for other, weight in found if weight}
+    return {other: weight / total for other, weight in found if weight}
 
 
 def has_syllables(name: str) -> bool:

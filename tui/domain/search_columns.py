@@ -8,12 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
-from tui.domain.hangul import initials, is_initial, syllables_from
+from tui.domain.hangul import FINALS, initials, is_initial, is_syllable, jamo_of, syllables_from
 
-_FINALS = 28
 _MANY = 500
 _PACKED_AT_ONCE = 4_096
-_FIRST_SYLLABLE, _LAST_SYLLABLE = ord("가"), ord("힣")
 
 Class = tuple[str, str]
 """First and last of a range of syllables."""
@@ -191,15 +189,10 @@ def _elements(query: str) -> list[str | Class]:
     """Each character as itself, or as the syllables it may still become."""
     elements: list[str | Class] = []
     for index, character in enumerate(query):
-        code = ord(character)
         if is_initial(character):
             elements.append(syllables_from(character))
-        elif (
-            index == len(query) - 1
-            and _FIRST_SYLLABLE <= code <= _LAST_SYLLABLE
-            and (code - _FIRST_SYLLABLE) % _FINALS == 0
-        ):
-            elements.append((character, chr(code + _FINALS - 1)))
+        elif index == len(query) - 1 and is_syllable(character) and not jamo_of(character)[2]:
+            elements.append((character, chr(ord(character) + len(FINALS) - 1)))
         else:
             elements.append(character)
     return elements

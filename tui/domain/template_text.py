@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from tui.domain.hangul import particle
+
 LONGEST_TEMPLATE = 4000
 
 
@@ -181,7 +183,7 @@ def fill(
                 if not value:
                     empty[inner.name] = None
                 spans.append(Span(length, length + len(value), inner.name))
-                text = value + (_particle(value, inner) if inner.with_final else "")
+                text = value + (particle(value, inner.with_final, inner.without) if inner.with_final else "")
             else:
                 text = inner
             out.append(text)
@@ -197,20 +199,3 @@ def fields_in(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
             if isinstance(inner, Field):
                 names[inner.name] = None
     return tuple(names)
-
-
-# Digits and Latin letters as they are read aloud in Korean: 영 일 삼 육 칠 팔, 엘 엠 엔 알 end so.
-_READ_WITH_FINAL = "013678lmnr"
-_READ_WITH_RIEUL = "178lr"
-
-
-def _particle(word: str, field: Field) -> str:
-    last = word.rstrip(" )]}\"'”’")[-1:].lower()
-    if "가" <= last <= "힣":
-        final = (ord(last) - 0xAC00) % 28
-        with_final, rieul = final != 0, final == 8
-    else:
-        with_final, rieul = bool(last) and last in _READ_WITH_FINAL, bool(last) and last in _READ_WITH_RIEUL
-    if rieul and field.with_final.startswith("으로"):
-        with_final = False
-    return field.with_final if with_final else field.without

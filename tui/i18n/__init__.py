@@ -14,6 +14,8 @@ from importlib import import_module
 from string import Formatter
 from typing import Any
 
+from tui.domain.hangul import particle
+
 LANGUAGES = ("ko", "en")
 _chosen = "ko"
 
@@ -48,24 +50,11 @@ class _Sentences(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if "/" in format_spec:
             with_final, without = format_spec.split("/")
-            return str(value) + (with_final if _ends_in_consonant(str(value), with_final) else without)
+            return str(value) + particle(str(value), with_final, without)
         if "|" in format_spec:
             one, several = format_spec.split("|")
             return one if str(value) == "1" else several
         return str(format(value, format_spec))
-
-
-_FINAL_OF_DIGIT = {"0": True, "1": True, "3": True, "6": True, "7": True, "8": True}
-
-
-def _ends_in_consonant(word: str, particle: str) -> bool:
-    last = word.rstrip(" )]\"'”’")[-1:]
-    if "가" <= last <= "힣":
-        final = (ord(last) - 0xAC00) % 28
-        return final != 0 and not (particle.startswith("으로") and final == 8)
-    if last in _FINAL_OF_DIGIT:
-        return not (particle.startswith("으로") and last in "178")
-    return last.lower() in "lmn" and bool(last)
 
 
 _sentences = _Sentences()

@@ -8,6 +8,7 @@ from tui.domain.hangul import (
     initials,
     is_initial,
     keys_of_syllable,
+    particle,
     syllables_from,
     twin,
 )
@@ -36,6 +37,26 @@ def test_a_letter_key_and_its_jamo_are_twins_both_ways() -> None:
 )
 def test_a_composed_syllable_tells_the_keys_that_typed_it(syllable: str, keys: str) -> None:
     assert "".join(keys_of_syllable(syllable)) == keys
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("커피", "가 로"),
+        ("김밥", "이 으로"),
+        ("서울", "이 로"),
+        ("(제주 3)", "이 으로"),
+        ("1", "이 로"),
+        ("2", "가 로"),
+        ("Daniel", "이 로"),
+        ("Tom", "이 으로"),
+        ("Flower", "가 로"),
+        ("ㄱ", "가 로"),
+        ("", "가 로"),
+    ],
+)
+def test_a_particle_follows_the_end_of_its_word_as_it_is_read_aloud(word: str, said: str) -> None:
+    assert f"{particle(word, '이', '가')} {particle(word, '으로', '로')}" == said
 
 
 def test_every_syllable_has_between_two_and_five_keys() -> None:
