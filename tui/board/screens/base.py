@@ -110,7 +110,8 @@ class CommandScreen(LeftOnce):
 
     async def _while_here(self, work: Coroutine[None, None, None]) -> None:
         try:
-            await work
+            with self.board_app.telling_errors():
+                await work
         except NoMatches:
             if not self.gone:
                 raise
@@ -121,6 +122,7 @@ class CommandScreen(LeftOnce):
         """Runs a command in a worker, so that it may wait for other screens."""
         command = next(command for command in self.commands if command.id == command_id)
         self.in_background(self._run(command, self._seen(command)))
+        await asyncio.sleep(0)  # it begins before the next key, which may move the cursor away
 
     def _seen(self, command: Command) -> tuple[int, object]:
         """What a key pressed now is meant for; undoing is meant for whatever was done last."""

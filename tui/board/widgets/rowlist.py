@@ -265,7 +265,9 @@ class RowList(LinesWidget, can_focus=True):
 
     # -- keys and mouse
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Moves the cursor; keys of the screen are passed on at once: the next one may move the cursor, and
+        would overtake one that goes up from widget to widget."""
         rows = self.visible_rows
         target = {
             "up": self._cursor - 1,
@@ -279,6 +281,8 @@ class RowList(LinesWidget, can_focus=True):
             event.stop()
             # A page moves the list under the cursor.
             self.select(target, {"pageup": -rows, "pagedown": rows}.get(event.key, 0))
+        elif await self.app._check_bindings(event.key):
+            event.stop()
 
     def on_click(self, event: events.Click) -> None:
         self.focus()
