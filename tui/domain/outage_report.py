@@ -65,10 +65,6 @@ class OutageReport:
         """How long it lasted so far."""
         return max(0, self.end - self.outage.since) // MINUTE
 
-    def reached_within(self, minutes: int) -> int:
-        """How many were reached in the first `minutes` of it."""
-        return max((step.reached for step in self.curve if step.minutes <= minutes), default=0)
-
 
 def outage_report(outage: Outage, figures: Figures, now: Millis) -> OutageReport:
     """The report of one outage as of `now`."""

@@ -80,15 +80,6 @@ def international(value: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def country_of(value: str) -> str:
-    """ISO 3166 code of an E.164 number, "" where there is none."""
-    try:
-        return phonenumbers.region_code_for_number(phonenumbers.parse(value, None)) or ""
-    except phonenumbers.NumberParseException:
-        return ""
-
-
-@lru_cache(maxsize=4096)
 def zones_of(value: str) -> tuple[str, ...]:
     """IANA names of the zones where an E.164 number may ring; () where unknown."""
     from phonenumbers import timezone

@@ -114,16 +114,6 @@ class DepositRecord(NamedTuple):
     set_apart: str
     problems: tuple[Problem, ...] = ()
 
-    @property
-    def bank_key(self) -> str:
-        """Of the bank's name."""
-        return f"intake.bank_{self.bank}"
-
-    @property
-    def set_apart_key(self) -> str:
-        """Of the sentence that says why this is no customer's; "" where it is one."""
-        return f"intake.set_apart_{self.set_apart}" if self.set_apart else ""
-
 
 class Suggested(NamedTuple):
     """What somebody wrote in a chat, as a detail it may stand for: never a fact until a person takes it.

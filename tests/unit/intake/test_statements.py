@@ -369,7 +369,7 @@ def test_every_bank_and_every_reason_has_its_words() -> None:
         for bank in (*NAMES, *(form.bank for form in FORMS), UNKNOWN):
             assert i18n.say_in(language, f"intake.bank_{bank}")
         for code in NO_CUSTOMER_CODES:
-            assert i18n.say_in(language, f"intake.set_apart_{code}")
+            assert i18n.say_in(language, f"intake.ignored_{code}")
         for name in FIELDS[DEPOSITS]:
             assert i18n.say_in(language, f"intake.field_{name}")
 

@@ -202,14 +202,4 @@ TEXTS = {
     "bank_jeonbuk": "Jeonbuk Bank",
     "bank_jeju": "Jeju Bank",
     "bank_unknown": "unknown bank",
-    # Why money that came in is no customer's.
-    "set_apart_interest": "Interest on the account.",
-    "set_apart_card_settlement": "A card company's settlement of sales.",
-    "set_apart_pay_settlement": "A settlement by a pay, delivery or booking company.",
-    "set_apart_fee": "A fee, or a fee given back.",
-    "set_apart_cms": "Money collected by CMS.",
-    "set_apart_own_transfer": "A transfer between the shop's own accounts.",
-    "set_apart_refund": "Money that came back: a refund or a cancellation.",
-    "set_apart_government": "Taxes, insurance or public support paid in.",
-    "set_apart_loan": "A loan paid in.",
 }

@@ -204,14 +204,4 @@ TEXTS = {
     "bank_jeonbuk": "전북은행",
     "bank_jeju": "제주은행",
     "bank_unknown": "모르는 은행",
-    # Why money that came in is no customer's.
-    "set_apart_interest": "통장 이자예요.",
-    "set_apart_card_settlement": "카드사가 보낸 매출 정산이에요.",
-    "set_apart_pay_settlement": "간편결제·배달·예약 회사가 보낸 정산이에요.",
-    "set_apart_fee": "수수료가 오간 것이에요.",
-    "set_apart_cms": "CMS 집금이에요.",
-    "set_apart_own_transfer": "내 계좌끼리 옮긴 돈이에요.",
-    "set_apart_refund": "환불·환급·취소로 돌아온 돈이에요.",
-    "set_apart_government": "세금·보험·지원금이 들어온 것이에요.",
-    "set_apart_loan": "대출금이 들어온 것이에요.",
 }
