@@ -18,6 +18,7 @@ from tui.clock import new_id
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
 from tui.domain.sending import LEASE, PRACTICE_NOTE, Answered, Send, SendState
 from tui.domain.words import Delivery, EventKind, Evidence, Outcome, Route, State
+from tui.store import sends
 from tui.store.api import Store
 from tui.store.api_sends import Stopped
 from tui.store.results import StoreError
@@ -391,6 +392,27 @@ async def test_at_night_messages_wait_for_the_morning_unless_that_is_too_late(st
     assert await store.start_send(GATEWAY, "p1", night) is None
     (waits,) = await store.sends_of(cases["내일 저녁"].id)
     assert (waits.why, waits.not_before) == ("quiet", morning)
+
+
+async def test_a_nights_messages_are_put_off_in_pieces_between_which_others_can_write(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sends, "_PIECE", 2)
+    await put(
+        store,
+        *(order_record(number, due_at=NOW + 2 * DAY, phone=f"010-0000-000{number}") for number in range(5)),
+    )
+    await store.prepare_sends([send_to(case) for case in await all_cases(store)])
+    pieces, start_next = [], sends.start_next
+
+    def counted(*asked: object, **named: object) -> Send | None:
+        pieces.append(asked)
+        return start_next(*asked, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sends, "start_next", counted)
+    assert await store.start_send(GATEWAY, "p1", NOW + 6 * HOUR) is None
+    assert len(pieces) == 3
+    assert {one.why for one in await store.sends_in([SendState.PREPARED])} == {"quiet"}
 
 
 async def test_reports_are_asked_for_by_one_process_at_a_time_and_ever_less_often(opened: Opened) -> None:

@@ -165,13 +165,8 @@ def _withdraw(
 def take_back(
     conn: sqlite3.Connection, ids: Sequence[int], undo_id: int, staff: str, now: Millis
 ) -> list[Send]:
-    """Undoing: what was prepared as one and has not gone is withdrawn, the first under the undoing's id.
-
-    Raises StoreError message_gone where nothing of it can be held back any more.
-    """
+    """Undoing: what was prepared as one and has not gone is withdrawn, the first under the undoing's id."""
     gone = [send for send in sends(conn, ids) if send.state is SendState.PREPARED]
-    if not gone:
-        raise StoreError("message_gone", count=len(ids))
     for number, send in enumerate(gone):
         _withdraw(conn, send, "withdrawn", staff, now, event_id=undo_id if number == 0 else None)
     touch(conn, [send.case_id for send in gone])
@@ -184,14 +179,14 @@ def take_back(
 def start_next(
     conn: sqlite3.Connection, gateway: str, owner: str, now: Millis, rules: Rules, *, lease: Millis = LEASE
 ) -> Send | None:
-    """The next message of this gateway, ours to send from here on; None where none may go now.
+    """The next message of this gateway, ours to send from here on; None where none of the next hundreds may.
 
     Those that must not go any more are withdrawn on the way, those that must wait are put off.
     """
-    while True:
+    for _ in range(_PIECE):
         row = conn.execute(sql_sends.NEXT, {"gateway": gateway, "now": now}).fetchone()
         if row is None:
-            return None
+            break
         send = send_from(row)
         going = at_its_turn(send, one_case(conn, send.case_id), now, rules.policy)
         if not going.why:
@@ -205,6 +200,7 @@ def start_next(
         else:
             _put(conn, send._replace(not_before=going.not_before, why=going.why))
         touch(conn, [send.case_id])
+    return None
 
 
 def finish(conn: sqlite3.Connection, send_id: int, answered: Answered, now: Millis, rules: Rules) -> Send:

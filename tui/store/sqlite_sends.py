@@ -42,11 +42,14 @@ class SendingStore:
     ) -> Send | None:
         from tui.store import sends as work
 
-        if not await self._read(lambda conn: work.any_waiting(conn, gateway, now)):
-            return None
-        return await self._write(
-            lambda conn: work.start_next(conn, gateway, owner, now, self._rules, lease=lease)
-        )
+        # A night's thousands are put off some hundred at a time, so that others can log between them.
+        while await self._read(lambda conn: work.any_waiting(conn, gateway, now)):
+            begun = await self._write(
+                lambda conn: work.start_next(conn, gateway, owner, now, self._rules, lease=lease)
+            )
+            if begun is not None:
+                return begun
+        return None
 
     async def finish_send(self, send_id: int, answered: Answered, now: Millis) -> Send:
         from tui.store import sends as work
