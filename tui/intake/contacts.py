@@ -51,9 +51,8 @@ class ContactReader:
             name, own = names[at], phones[at]
             email, handle, problems = other_points(row, emails[at], handles[at])
             problems += phone_problems(row, own)
-            if not (name and any(phone.value for phone in own)) and self._put_aside(
-                row, cells, bool(own or email or handle or name)
-            ):
+            complete = name and any(phone.value for phone in own)
+            if not complete and self._sorter.put_aside(row, cells, bool(own or email or handle or name)):
                 continue
             if not own and not email and not handle:
                 problems.append(Problem(row, "phone", "missing", said(plan, cells, *REACHED_BY)))
@@ -90,13 +89,6 @@ class ContactReader:
             read_name(_called(name, family, given) or house)
             for name, family, given, house in zip(whole, families, givens, houses, strict=True)
         ]
-
-    def _put_aside(self, row: int, cells: Row, found: bool) -> bool:
-        sorter = self._sorter
-        if found and not sorter.is_header(cells) and not sorter.is_note(cells) and not sorter.is_total(cells):
-            return False
-        sorter.put_aside(row, cells)
-        return True
 
 
 def _called(whole: str, family: str, given: str) -> str:

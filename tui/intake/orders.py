@@ -217,7 +217,8 @@ class OrderReader:
         email, handle, more = other_points(row, columns.emails[at], columns.handles[at])
         problems += more
         if not name or not own or not own[0].value or (self._numbered and not number):
-            if self._put_aside(row, cells, bool(name or own or number or item or email or handle)):
+            found = bool(name or own or number or item or email or handle)
+            if self._sorter.put_aside(row, cells, found):
                 return None
             if not own and not email and not handle:
                 problems.append(Problem(row, "phone", "missing", said(self.plan, cells, *REACHED_BY)))
@@ -265,22 +266,6 @@ class OrderReader:
             problems=tuple(problems),
             ordered_at=columns.ordered_at[at],
         )
-
-    def _put_aside(self, row: int, cells: Row, found: bool) -> bool:
-        """Whether a row in which something is missing is no record at all; then it is accounted for here."""
-        sorter = self._sorter
-        if not found:
-            sorter.put_aside(row, cells)
-            return True
-        for why, is_that in (
-            ("total", sorter.is_total),
-            ("header", sorter.is_header),
-            ("note", sorter.is_note),
-        ):
-            if is_that(cells):
-                sorter.ignored.append(Ignored(row, why))
-                return True
-        return False
 
     def _key(self, number: str, when: str, due: Due) -> str:
         if len(number) > _SHORT_NUMBER or not number.isdecimal():

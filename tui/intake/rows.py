@@ -113,24 +113,26 @@ class Sorter:
 
     def why_not(self, row: Row) -> str:
         """The code for a row in which nobody is named: blank, total, note, header, or nobody."""
-        filled = [cell for cell in row if cell.strip()]
-        if not filled:
+        if not any(cell.strip() for cell in row):
             return "blank"
         if self.is_total(row):
             return "total"
         if self.is_header(row):
             return "header"
-        if len(filled) == 1 and _NOTE.match(filled[0]):
-            return "note"
-        return "nobody"
+        return "note" if self.is_note(row) else "nobody"
 
-    def put_aside(self, number: int, row: Row) -> None:
-        """Keeps a row that is no record: told with its cells where it names nobody, else by its code."""
+    def put_aside(self, number: int, row: Row, found: bool) -> bool:
+        """Whether a row in which something is missing is no record at all; then it is accounted for here.
+
+        `found` says that it names somebody or something.  One that does not is told with its cells, any other
+        by its code.
+        """
         why = self.why_not(row)
-        if why == "nobody":
-            self.rejected.append(Rejected(number, why, tuple(map(tidy, row))))
-        else:
+        if why != "nobody":
             self.ignored.append(Ignored(number, why))
+        elif not found:
+            self.rejected.append(Rejected(number, why, tuple(map(tidy, row))))
+        return why != "nobody" or not found
 
     def is_total(self, row: Row) -> bool:
         """Whether one of the first cells says total, and the row is mostly empty."""

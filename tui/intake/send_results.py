@@ -109,7 +109,9 @@ class ResultReader:
                 # "받는 사람" may stand over a column of numbers.
                 own = read_cell(name, plan.region)
                 name = "" if own else name
-            if self._put_aside(row, cells, own, ids[at], references[at]):
+            # Digits of a telephone make it a result, whatever else the row says.
+            whose = any(phone.last4 for phone in own)
+            if not whose and self._sorter.put_aside(row, cells, bool(own or ids[at] or references[at])):
                 continue
             signature = hash(self._mapped(cells))
             if signature in self._seen:
@@ -141,18 +143,6 @@ class ResultReader:
                 )
             )
         return records
-
-    def _put_aside(self, row: int, cells: Row, own: Phones, *names: str) -> bool:
-        sorter = self._sorter
-        if any(phone.last4 for phone in own) or (
-            (own or any(names))
-            and not sorter.is_header(cells)
-            and not sorter.is_note(cells)
-            and not sorter.is_total(cells)
-        ):
-            return False
-        sorter.put_aside(row, cells)
-        return True
 
     def _key(self, own: Phones, ident: str, reference: str, sent: tuple[str, Moment], wording: str) -> str:
         """The same for the same message in a later file, and whoever is said to be the provider.
