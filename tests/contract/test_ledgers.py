@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from sqlite3 import Connection
+
 import pytest
 
 from tests.storing import (
@@ -21,8 +24,10 @@ from tui.domain.model import DAY, HOUR, Case
 from tui.domain.words import EventKind, Outcome, State
 from tui.intake.plain_deposits import Deposits, PlainDeposits
 from tui.intake.records import Batch, DepositRecord, Suggested
+from tui.store import chats, sql_ledgers
 from tui.store.api import Store
 from tui.store.results import StoreError
+from tui.store.rows import Row, fetch_list
 
 NOW = SUNDAY_1640
 DUE = NOW + 20 * HOUR
@@ -305,6 +310,25 @@ async def test_a_name_alone_does_not_make_a_chat_theirs_but_with_the_agreed_mome
     await put(store, message_record(2, "내일 3시에 갈게요", agreed(), room="김하늘 님", author="김하늘"))
     (case,) = await all_cases(store)
     assert [one.field for one in case.suggestions] == ["due"]
+
+
+async def test_however_many_write_in_a_channel_all_names_are_asked_for_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(conn: Connection, statement: str, values: Sequence[str]) -> list[Row]:
+        asked.append(statement)
+        return fetch_list(conn, statement, values)
+
+    monkeypatch.setattr(chats, "fetch_list", counted)
+    people = [
+        message_record(number, "내일 3시요", agreed(), room="채널", author=f"손님{number}")
+        for number in range(5)
+    ]
+    await put(store, *people)
+    assert asked.count(sql_ledgers.NAMESAKES) == 1
+    assert len(await all_cases(store)) == 5
 
 
 async def test_an_unknown_partner_with_something_agreed_is_to_be_reached_and_others_are_not(

@@ -7,6 +7,7 @@ is not known becomes a customer; with a moment agreed that has not passed, one t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -63,6 +64,10 @@ class Chats:
         self._before: dict[str, list[tuple[int, MessageRecord]]] = {}
         """Room → the shop's words before any customer has written."""
         self._seen: set[str] = set()
+        self._known_in: dict[str, list[Row]] = {}
+        """Room → (author, case) of its messages of before."""
+        self._namesakes: defaultdict[str, list[int]] = defaultdict(list)
+        """Author → cases of that name."""
 
     def take(self, records: Sequence[MessageRecord]) -> None:
         merge = self._merge
@@ -106,6 +111,7 @@ class Chats:
             partner = self._partners.setdefault((room, room), _Partner(room, room))
             for ident, record in said:
                 _add(partner, ident, record)
+        self._look_up()
         case_of: dict[int, int] = {}
         suggestions: list[Row] = []
         for partner in self._partners.values():
@@ -120,6 +126,15 @@ class Chats:
         merge.write_later(sql.ADD_MESSAGE, rows)
         merge.write_later(sql.ADD_SUGGESTION, suggestions)
 
+    def _look_up(self) -> None:
+        """Asks once for all rooms and names: no index has names, a channel's room has every message."""
+        conn = self._merge.conn
+        for room in {partner.room for partner in self._partners.values()}:
+            self._known_in[room] = conn.execute(sql.CASE_OF_ROOM, (room,)).fetchall()
+        authors = sorted({partner.author for partner in self._partners.values()})
+        for case_id, name in fetch_list(conn, sql.NAMESAKES, authors):
+            self._namesakes[name].append(case_id)
+
     def _whose(self, partner: _Partner) -> int:
         merge = self._merge
         found = self._known_room(partner) or self._by_phone(partner) or self._by_name(partner)
@@ -130,7 +145,7 @@ class Chats:
         return self._somebody_new(partner)
 
     def _known_room(self, partner: _Partner) -> int | None:
-        rows = self._merge.conn.execute(sql.CASE_OF_ROOM, (partner.room,)).fetchall()
+        rows = self._known_in[partner.room]
         cases = {case_id for author, case_id in rows if author == partner.author}
         cases = cases or ({case_id for _, case_id in rows} if partner.author == partner.room else set())
         return cases.pop() if len(cases) == 1 else None
@@ -146,8 +161,7 @@ class Chats:
         return only_one(cases, fold_name(partner.author), names.__getitem__)
 
     def _by_name(self, partner: _Partner) -> int | None:
-        rows = fetch_list(self._merge.conn, sql.NAMESAKES, [partner.author])
-        cases = read_cases(self._merge.conn, [row[0] for row in rows], {})
+        cases = read_cases(self._merge.conn, self._namesakes[partner.author], {})
         agreeing = [case for case in cases if _agrees(case, partner)]
         return agreeing[0].id if len(agreeing) == 1 else None
 
