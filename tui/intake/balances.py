@@ -140,6 +140,7 @@ def _steps(group: list[Line]) -> Steps | None:
 
     def find(balance: int) -> int:
         while root.setdefault(balance, balance) != balance:
+            root[balance] = root[root[balance]]  # a shorter way for the next who asks
             balance = root[balance]
         return balance
 
