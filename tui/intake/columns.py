@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.intake.plan import ColumnGuess, IntakeError
+from tui.intake.plan import ColumnGuess, IntakeError, Mapped
 from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_TABLE
 from tui.intake.statement_words import STATEMENT_TABLE
@@ -270,9 +270,7 @@ def _guess(index: int, header: str, matches: list[Match], chosen: Match | None) 
     return ColumnGuess(index, header, "", 0.0, "taken" if matches else "unknown", others)
 
 
-def choose(
-    guesses: Sequence[ColumnGuess], mapping: Mapping[str, int | str | tuple[int, ...]], kind: str
-) -> list[ColumnGuess]:
+def choose(guesses: Sequence[ColumnGuess], mapping: Mapped, kind: str) -> list[ColumnGuess]:
     """The guesses with a person's choice on top: fields in `mapping` stand where they say and nowhere else.
 
     A column number of -1 (or an empty text) takes a field away.  Raises IntakeError for an unknown field,

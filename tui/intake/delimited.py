@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-Row = list[str]
+from tui.intake.rows import Row
+
 DELIMITERS = (",", "\t", ";", "|")
 LONGEST_FIELD = 1 << 20
 _SAMPLE_LINES = 60
@@ -30,9 +31,8 @@ def find_delimiter(text: str) -> str:
     for delimiter in DELIMITERS:
         widths: dict[int, int] = {}
         for row in _sample_rows(lines, delimiter):
-            filled = len(row)
-            if filled > 1:
-                widths[filled] = widths.get(filled, 0) + 1
+            if len(row) > 1:
+                widths[len(row)] = widths.get(len(row), 0) + 1
         # Rows of the same width count each as much as they are wide, but width beyond a few says no more.
         score = max((count * min(width, 6) for width, count in widths.items()), default=0)
         if score > best_score:

@@ -105,7 +105,7 @@ def _score(index: int, row: Sequence[str], kind: str | None) -> Header:
                     sure[one].add(match.field)
     chosen = kind or _kind_of(filled, fields, sure)
     # Each cell that looks like data speaks against this row being words about data.
-    against = sum(bool([m for m in by_content([cell], ORDERS) if m.field in _DATA]) for cell in filled)
+    against = sum(any(match.field in _DATA for match in by_content([cell], ORDERS)) for cell in filled)
     return Header(index, chosen, tuple(row), sum(fields[chosen].values()) - against)
 
 

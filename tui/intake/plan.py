@@ -46,6 +46,8 @@ class Member(NamedTuple):
     code: str = ""
 
 
+Mapped = Mapping[str, int | str | tuple[int, ...]]
+"""A person's choice: field → column number (from 0; -1 for none), header text, or several columns."""
 ABOUT = ("provider", "mode", "bank", "account", "shop", "customer")
 """What a person may say of a file outside its columns: see Plan.about."""
 
@@ -120,7 +122,7 @@ class Preview:
     """Names this header across files: what a mapping is remembered under."""
     size: int
     plan: Plan
-    above: tuple[str, ...] = field(default=())
+    above: tuple[str, ...] = ()
     """The rows above the header, one text each: notices a person may want to see."""
     member: str = ""
     """The name of the file inside the archive `file`; "" for a file of its own."""

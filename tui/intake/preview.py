@@ -14,7 +14,7 @@ from tui.intake.columns import choose, fields_of, guess_columns, normal
 from tui.intake.contacts import ContactReader
 from tui.intake.headers import Header, family_of, find_header, header_key
 from tui.intake.orders import OrderReader
-from tui.intake.plan import ColumnGuess, IntakeError, Plan, Preview
+from tui.intake.plan import ColumnGuess, IntakeError, Mapped, Plan, Preview
 from tui.intake.records import CHAT, DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Problem, Record, Rejected
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
@@ -23,9 +23,6 @@ SAMPLE_ROWS = 30
 MOST_COLUMNS = 500
 _LOOKED_AT = 400
 _SURE_OF_SHEET = 2.5
-
-Mapped = Mapping[str, int | str | tuple[int, ...]]
-"""field → column number (from 0; -1 for none), header text, or several columns."""
 
 
 class Wish(NamedTuple):
@@ -132,11 +129,7 @@ def understood(preview: Preview) -> Preview:
     """The preview with its sample read as its columns now say; a chat has no columns and stays as it is."""
     if preview.kind == CHAT:
         return preview
-    cancel = any(guess.field == "status" and "취소" in normal(guess.header) for guess in preview.columns)
-    cancel = cancel or any(
-        guess.field == "status" and normal(guess.header) in ("iscancelled", "cancelled", "canceled")
-        for guess in preview.columns
-    )
+    cancel = any(guess.field == "status" and _asks_for_yes(guess.header) for guess in preview.columns)
     plan = replace(preview.plan, fields=fields_of(preview.columns), cancel_flag=cancel)
     sorter = Sorter(plan.headers, plan.width, 1)
     reader = reader_of(plan, sorter)
@@ -158,6 +151,12 @@ def understood(preview: Preview) -> Preview:
         rejected=tuple(sorted(sorter.rejected)),
         ignored=tuple(sorted(sorter.ignored)),
     )
+
+
+def _asks_for_yes(header: str) -> bool:
+    """Whether a column of states says "cancelled or not": a bare Y in it means cancelled."""
+    word = normal(header)
+    return "취소" in word or word in ("iscancelled", "cancelled", "canceled")
 
 
 def _with_loose(record: Record, problems: Sequence[Problem]) -> Record:

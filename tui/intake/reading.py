@@ -18,9 +18,8 @@ from typing import Any
 
 from tui.domain.model import Millis
 from tui.intake.children import child
-from tui.intake.frames import pack_plan as _pack_plan
-from tui.intake.frames import unpack_batch, unpack_error, unpack_preview
-from tui.intake.plan import IntakeError, Limits, Member, Plan, Preview
+from tui.intake.frames import pack_plan, unpack_batch, unpack_error, unpack_preview
+from tui.intake.plan import IntakeError, Limits, Mapped, Member, Plan, Preview
 from tui.intake.records import Batch
 
 __all__ = [
@@ -33,9 +32,6 @@ __all__ = [
     "members",
     "read",
 ]
-
-Mapped = Mapping[str, int | str | tuple[int, ...]]
-"""field → column number (from 0; -1 for none), header text, or several columns."""
 
 _DEFAULT = Limits()
 
@@ -116,7 +112,7 @@ def read(
     whole = False
     job = {
         "do": "read",
-        "plan": _pack_plan(plan),
+        "plan": pack_plan(plan),
         "slowly": slowly,
         "member": member,
         "password": password,

@@ -12,6 +12,7 @@ from tui.intake.cells import tidy
 from tui.intake.records import Ignored, Problem, Rejected
 
 Row = list[str]
+"""The cells of one row, as texts."""
 
 _SPACES = re.compile(r"[\s:：.]+")
 TOTAL_WORDS = frozenset(

@@ -11,8 +11,9 @@ from html import unescape
 from typing import BinaryIO
 from xml.parsers import expat
 
-from tui.intake.delimited import LONGEST_FIELD, Row
+from tui.intake.delimited import LONGEST_FIELD
 from tui.intake.plan import IntakeError
+from tui.intake.rows import Row
 from tui.intake.texts import TextBlocks
 from tui.intake.workbooks import cell_text
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO, Protocol
 
-from tui.intake.delimited import DelimitedRows, Row, find_delimiter
+from tui.intake.delimited import DelimitedRows, find_delimiter
 from tui.intake.detect import Detected
 from tui.intake.plan import IntakeError
+from tui.intake.rows import Row
 from tui.intake.texts import TextBlocks
 from tui.intake.workbooks import Workbook, check_markup, check_unpacked
 

@@ -18,9 +18,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from tui.intake.card_fields import Card, Property
+from tui.intake.rows import Row
 from tui.intake.texts import LOST
-
-Row = list[str]
 
 HEADER: Row = ["이름", "휴대폰", "전화번호2", "전화번호3", "이메일", "회사", "인스타그램", "메모"]
 BLOCK_ROWS = 1000

@@ -269,10 +269,6 @@ def table_of(words: dict[str, dict[float, str]]) -> dict[str, dict[str, float]]:
 
 
 ORDER_TABLE = table_of(_ORDER_WORDS)
+_PERSONAL = ("name", "phone", "phone2", "email", "instagram", "language", "nationality")
 # A contact book's own words come on top of those for people; an order's words mean nothing in it.
-PERSONAL = ("name", "phone", "phone2", "email", "instagram", "language", "nationality")
-CONTACT_TABLE = table_of(
-    {field: lines for field, lines in _ORDER_WORDS.items() if field in PERSONAL},
-)
-for _word, _fields in table_of(_CONTACT_WORDS).items():
-    CONTACT_TABLE[_word] = _fields
+CONTACT_TABLE = table_of({field: _ORDER_WORDS[field] for field in _PERSONAL}) | table_of(_CONTACT_WORDS)

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
-from tui.intake.delimited import LONGEST_FIELD, Row
+from tui.intake.delimited import LONGEST_FIELD
 from tui.intake.plan import IntakeError
+from tui.intake.rows import Row
 
 _BLOCK_ROWS = 2_000
 _MOST_TABLES = 20_000

@@ -13,8 +13,8 @@ from operator import eq
 from typing import Any, BinaryIO
 
 from tui.intake.plan import IntakeError
+from tui.intake.rows import Row
 
-Row = list[str]
 _BLOCK_ROWS = 2_000
 _EXACT = 1 << 53
 _TEXTS: set[type] = {str}
