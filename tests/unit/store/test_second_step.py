@@ -16,6 +16,7 @@ from tui.clock import new_id
 from tui.domain.model import DAY
 from tui.domain.words import Outcome, State, Usability
 from tui.store import migrations
+from tui.store.first_page import read_first_page
 from tui.store.migrations import Migration, migrate, user_version
 from tui.store.sqlite import open_store
 
@@ -85,6 +86,16 @@ async def test_a_days_work_is_there_after_the_second_step(database: Path) -> Non
         for statement in ("UPDATE events SET staff = 'x'", "DELETE FROM events"):
             with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
                 conn.execute(statement)
+
+
+async def test_a_database_of_an_earlier_version_is_not_called_damaged(database: Path) -> None:
+    first_step(database)
+    assert read_first_page(database, NOW, DAY) is None
+    async with open_store(database, now=NOW):
+        pass
+    page = read_first_page(database, NOW, DAY)
+    assert page is not None
+    assert page.cases.keys() == {1, 2}
 
 
 async def test_the_second_step_keeps_a_copy_of_the_first(database: Path) -> None:
