@@ -16,12 +16,13 @@ from tests.storing import SUNDAY_1640 as NOW
 from tests.storing import all_cases, order_record, put, tried
 from tui.clock import new_id
 from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis
+from tui.domain.phones import read_phones
 from tui.domain.sending import LEASE, PRACTICE_NOTE, Answered, Send, SendState
-from tui.domain.words import Delivery, EventKind, Evidence, Outcome, Route, State
+from tui.domain.words import Delivery, EventKind, Evidence, Outcome, PointKind, Route, State, Usability
 from tui.store import sends
 from tui.store.api import Store
 from tui.store.api_sends import Stopped
-from tui.store.results import StoreError
+from tui.store.results import Stands, StoreError
 
 GATEWAY = "shop"
 
@@ -471,6 +472,79 @@ async def test_undo_withdraws_a_group_that_has_not_gone_and_says_of_the_rest_tha
         await store.undo("수현", new_id(), NOW)
     assert len((await seen(store, cases[0])).attempts) == 2
     assert (await store.prepare_sends([send_to(cases[1])])).taken
+
+
+async def test_undo_says_once_that_texts_have_gone_and_then_goes_on_with_what_was_done_before(
+    store: Store,
+) -> None:
+    cases = await shop(store, 3)
+    await store.log(tried(cases[0]))
+    called = await store.log(tried(cases[1]))
+    for case in cases[1:]:
+        text = await begun(store, case)
+        await store.finish_send(text.id, ACCEPTED, NOW)
+    stood = [await seen(store, case) for case in cases]
+    undo_id = new_id()
+    for _ in range(2):  # asked again, the answer is the same and nothing more is done
+        with pytest.raises(Stands, match="message_gone") as told:
+            await store.undo("수현", undo_id, NOW)
+        assert (told.value.fields["count"], told.value.steps) == (2, 2)
+        assert told.value.then == called.event
+        assert told.value.case == stood[1]
+        assert [await seen(store, case) for case in cases] == stood
+    await begun(store, cases[0], staff="민호", practice=True)
+    with pytest.raises(Stands):  # nobody has told the other one
+        await store.undo("민호", new_id(), NOW)
+    undone = await store.undo("수현", new_id(), NOW)
+    assert undone is not None
+    assert undone.event == called.event
+    after = await seen(store, cases[1])  # it was also written to, which stands
+    assert ([each.outcome for each in after.attempts], after.state, after.progress.tries) == (
+        [Outcome.MESSAGE_SENT],
+        State.WAITING,
+        1,
+    )
+    assert await store.undo("수현", new_id(), NOW)
+    assert (await seen(store, cases[0])).attempts == ()
+
+
+async def test_a_text_that_went_after_that_is_told_of_anew_and_one_still_waiting_is_withdrawn(
+    store: Store,
+) -> None:
+    cases = await shop(store, 3)
+    first = await begun(store, cases[0], staff="민호")
+    with pytest.raises(Stands) as told:
+        await store.undo("민호", new_id(), NOW)
+    assert (told.value.then, told.value.case) == (None, None)
+    assert await store.undo("민호", new_id(), NOW) is None
+    await store.prepare_sends([send_to(cases[1], staff="민호")])
+    await store.put_off_send(first.id, NOW + HOUR, "")  # it did not go after all
+    for _ in range(2):
+        undone = await store.undo("민호", new_id(), NOW)
+        assert undone is not None
+        assert (undone.event.kind, undone.together) == (EventKind.SEND_PREPARED, 1)
+    await begun(store, cases[2], staff="민호")
+    with pytest.raises(Stands) as told:
+        await store.undo("민호", new_id(), NOW)
+    assert told.value.fields["count"] == 1
+    assert await store.undo("민호", new_id(), NOW) is None
+
+
+async def test_a_number_to_which_a_text_is_on_its_way_stays_when_its_adding_is_undone(store: Store) -> None:
+    (case,) = await shop(store)
+    (reading,) = read_phones("010-0000-0009")
+    added = await store.add_point(case.id, new_id(), PointKind.PHONE, reading=reading, staff="수현", now=NOW)
+    point = added.points[-1]
+    await store.prepare_sends([send_to(case)._replace(point_id=point.id, to=point.value)])
+    text = await store.start_send(GATEWAY, "p1", NOW)
+    assert text is not None
+    with pytest.raises(Stands):
+        await store.undo("수현", new_id(), NOW)
+    assert await store.undo("수현", new_id(), NOW)
+    kept = (await seen(store, case)).points[-1]
+    assert (kept.id, kept.usability) == (point.id, Usability.WITHDRAWN)
+    await store.finish_send(text.id, ACCEPTED, NOW)
+    assert (await seen(store, case)).attempts[-1].point_id == point.id
 
 
 async def test_one_message_is_withdrawn_by_hand_only_while_it_waits(store: Store) -> None:

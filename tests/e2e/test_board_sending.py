@@ -102,6 +102,24 @@ async def test_a_text_goes_out_only_after_the_sheet_and_delivered_is_not_reached
         assert "✓ 답" not in shop.screen
 
 
+async def test_undo_says_that_a_text_has_gone_and_the_next_takes_back_what_was_done_before(few: Path) -> None:
+    async with practising(few) as shop:
+        called = (await shop.chosen()).customer.name
+        await shop.do("outcome.busy")
+        await shop.told(called, "기록했어요")
+        name = (await shop.chosen()).customer.name
+        await send_and_wait(shop, name, SendState.DELIVERED)
+        await shop.press("escape")
+        await shop.at(BoardScreen)
+        await shop.do("common.undo")
+        await shop.told("문자 1건은 이미 보내기 시작해서 되돌릴 수 없어요", f"{called} 님 통화 중")
+        assert len((await shop.case(called)).attempts) == 1
+        await shop.do("common.undo")
+        await shop.told(called, "통화 중", "되돌렸어요")
+        assert (await shop.case(called)).attempts == ()
+        assert await state_of_send(shop, name) is SendState.DELIVERED
+
+
 async def test_a_lane_is_written_to_at_once_and_whoever_cannot_be_is_named_with_the_reason(few: Path) -> None:
     async with open_store(few, now=SUNDAY_1640) as store:
         await put(store, order_record(90, "한결번", "02-123-4567", due_at=None))

@@ -89,6 +89,11 @@ def test_a_text_goes_after_the_sheet_was_seen_and_nobody_calls_it_more_than_it_i
     settled = sonnim("outbox", "settle", open_one["id"], "not_sent", "--note", "화면에 없음")
     assert "안 보낸 것으로 정함" in settled.out
     assert {case["delivery"] for case in sonnim("list", "--json").json} == {"none"}
+    past = sonnim("undo")
+    assert past.status == 1
+    assert "보냈는지 정한 것은 되돌리지 않아요" in past.err
+    assert "한 번 더 되돌리면 그 앞에 한 일을 되돌려요: 가져오기" in past.err
+    assert "'예약.csv' 가져오기를 되돌렸어요" in sonnim("undo").out
     assert sonnim("outbox", "settle", open_one["id"], "maybe").status == 2
     assert sonnim("outbox", "resume", "rehearsal").status == 1
 

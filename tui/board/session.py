@@ -17,7 +17,7 @@ from tui.domain.outcomes import OUTCOMES, ROUTES_OF
 from tui.domain.policy import Policy
 from tui.domain.routes import RouteChoice, route_of_attempt
 from tui.domain.words import Direction, EventKind, Outcome, Route
-from tui.store.results import Answer, Claimed, Logged, Undone
+from tui.store.results import Answer, Claimed, Logged, Stands, Undone
 
 
 class Act(NamedTuple):
@@ -132,15 +132,24 @@ class Session(Known):
         """Notes something done that is no event: `what` in words, and how to take it back."""
         self._acts.append(Act(self._events, what, reverse))
 
+    def next_act(self) -> Act | None:
+        """What was done last if it was no event; None where it was one, or nothing."""
+        return self._acts[-1] if self._acts and self._acts[-1].after_events >= self._events else None
+
     def last_act(self) -> Act | None:
         """What was done last, if it was no event; asked for once, it is no longer the last."""
-        if self._acts and self._acts[-1].after_events == self._events:
-            return self._acts.pop()
-        return None
+        return self._acts.pop() if self.next_act() is not None else None
 
     async def undo(self) -> Undone | None:
-        """Takes this person's last event back; None if there is nothing left to take back."""
-        undone = await self.store.undo(self.staff, new_id(), self.clock(), terminal=self.terminal)
+        """Takes this person's last event back; None if there is nothing left to take back.
+
+        Raises Stands where that is past taking back: the next undoing goes on before it.
+        """
+        try:
+            undone = await self.store.undo(self.staff, new_id(), self.clock(), terminal=self.terminal)
+        except Stands as told:
+            self._events -= told.steps
+            raise
         if undone is not None:
             self._events -= 1
             if undone.case is None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from tui.board.session import Session
 from tui.board.times import moment_phrase
 from tui.domain.model import MINUTE, Case
-from tui.domain.words import EventKind, State
+from tui.domain.words import State
 from tui.i18n import say
 from tui.papers.phrases import called
 from tui.store.results import Logged, Undone
-from tui.work.taken_back import taken_back
+from tui.work.taken_back import kind_of, taken_back
 
 
 def logged_sentence(logged: Logged, session: Session) -> str:
@@ -44,9 +44,7 @@ def undone_sentence(undone: Undone, session: Session) -> str:
     if undone.case is None or undone.together > 1:
         return told
     name = called(undone.case) or say("board.nameless")
-    what = say(f"board.event_{event.kind.value}")
-    if event.kind is EventKind.ATTEMPT and event.attempt is not None:
-        what = say(f"rules.outcome.{event.attempt.outcome.value}")
+    what = kind_of(event)
     state = say(f"rules.state.{undone.case.state.value}")
     if told:
         return f"{told} {say('board.state_now', state=state)}"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.board.telling import undone_sentence
 from tui.i18n import say
+from tui.store.results import Stands
+from tui.work.taken_back import stands
 
 if TYPE_CHECKING:
     from tui.board.app import SonnimApp
@@ -29,7 +31,12 @@ async def took_back_act(app: SonnimApp, screen: CommandScreen) -> bool:
 
 async def took_back_event(app: SonnimApp, screen: CommandScreen) -> Undone | None:
     """What was taken back, a file taken in among it; None if there was nothing left to take back."""
-    undone = await app.session.undo()
+    try:
+        undone = await app.session.undo()
+    except Stands as told:
+        act = app.session.next_act()
+        screen.tell(stands(told, "" if act is None else act.what), "late")
+        return None
     await app.poll_now()
     if undone is not None and undone.case is None:
         app.finder.forget()

@@ -48,12 +48,16 @@ def _told_by_a_room(error: Exception) -> str:
     from tui.gateway.api import GatewayError
     from tui.intake.plan import IntakeError
     from tui.papers.saving import PaperError
-    from tui.store.results import StoreError
+    from tui.store.results import Stands, StoreError
 
     if isinstance(error, ConfigError):
         return say(f"cli.config_{error.code}", **error.fields)
     if isinstance(error, GatewayError):
         return say(f"gateway.{error.code}", **error.fields)
+    if isinstance(error, Stands):
+        from tui.work.taken_back import stands
+
+        return stands(error)
     if isinstance(error, StoreError):
         return say(f"store.{error.code}", **error.fields)
     if isinstance(error, IntakeError):

@@ -174,6 +174,8 @@ class Store(CounterStore, DepositStore, KeptStore, SendStore, Protocol):
         A contact point that was used, or that belongs to a case another terminal than `terminal` holds
         just now, stays, made unusable.
         `event_id` is the id of the undoing itself; asked again with the same id, nothing more is undone.
+        Raises Stands, once, where the latest is a text that went out or a word about one: the next undoing
+        goes on with what was done before.
         """
         ...
 

@@ -32,6 +32,20 @@ class StoreError(Exception):
         self.fields: dict[str, object] = {"path": "", **fields}
 
 
+class Stands(StoreError):
+    """What was done last is past taking back and stands, which is said once: message_gone, settled_stands.
+
+    It is about `count` messages, prepared or settled in so many `steps`.  The next undoing takes back `then`,
+    of `case` unless it is of no one case, as a file is; None where nothing is left.
+    """
+
+    def __init__(self, code: str, count: int, steps: int, then: Event | None, case: Case | None) -> None:
+        super().__init__(code, count=count)
+        self.steps = steps
+        self.then = then
+        self.case = case
+
+
 class ImportCancelled(Exception):
     """The import was stopped by a person; the database is as it was before."""
 

@@ -13,7 +13,7 @@ ADD_ORDER = """INSERT INTO orders (case_id, id, key, order_no, name, due_at, due
 STEP_OF = "SELECT step, case_id, order_id FROM counter_steps WHERE event_id = ?"
 ANY_STEP = "SELECT 1 FROM counter_steps WHERE case_id = ? LIMIT 1"
 CASES_WITH_STEPS = "SELECT DISTINCT case_id FROM counter_steps"
-IS_TRIED = """SELECT 1 FROM events e WHERE e.case_id = ? AND e.kind = 'attempt'
+IS_TRIED = """SELECT 1 FROM events e WHERE e.case_id = ? AND e.kind IN ('attempt', 'send_prepared')
  AND NOT EXISTS (SELECT 1 FROM events u WHERE u.undoes = e.id) LIMIT 1"""
 NEVER_OPENED = "UPDATE cases SET opened_at = NULL WHERE id = ?"
 NO_NAME = "UPDATE cases SET name = '' WHERE id = ?"

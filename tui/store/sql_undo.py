@@ -14,13 +14,20 @@ _SENT = """(e.kind = 'send_settled' OR (e.kind = 'send_prepared' AND EXISTS (SEL
 _OF_A_SEND = """(EXISTS (SELECT 1 FROM sends s WHERE s.attempt_id = e.id)
  OR EXISTS (SELECT 1 FROM sends s WHERE s.failure_id = e.id))"""
 
-# What a person can take back, latest first.  A change of contact points is a person's if it names the point.
-LAST_STANDING = f"""SELECT e.id FROM events e WHERE e.staff = ? AND (e.kind IN ('attempt', 'carried_over',
+# What a person did that stands, latest first, with where a message of it stands.  A change of contact points
+# is a person's if it names the point.
+STANDING = f"""SELECT e.id, e.seq, e.kind, COALESCE(e.intake, e.id),
+ (SELECT s.state FROM sends s WHERE s.id = e.id)
+ FROM events e WHERE e.staff = ? AND (e.kind IN ('attempt', 'carried_over',
  'handed_over', 'closed', 'resolved', 'noted', 'imported', 'deposit_decided', 'request_settled')
  OR (e.kind = 'points_changed' AND e.point_id IS NOT NULL) OR (e.kind = 'orders_changed'
  AND EXISTS (SELECT 1 FROM hand_orders h WHERE h.event_id = e.id)) OR EXISTS (SELECT 1 FROM counter_steps n
  WHERE n.event_id = e.id) OR {_SENT}) AND NOT {_OF_A_SEND} AND {_STANDS.format("e")}
- ORDER BY e.seq DESC LIMIT 1"""
+ ORDER BY e.seq DESC"""
+# From where to where a person was told that nothing takes it back: see standing.py.
+_TOLD = """FROM events m JOIN events f ON f.id = m.intake WHERE m.kind = 'undone' AND m.undoes IS NULL"""
+TOLD = f"SELECT f.seq, m.seq {_TOLD} AND m.staff = ?"
+TOLD_BY = f"SELECT f.seq, m.seq {_TOLD} AND m.id = ?"
 # The attempts that were logged, deposits that were decided or messages that were prepared together with this
 # one, itself among them, latest first.  They have no index: they are looked for from the first of them on.
 _AS_ONE = "('attempt', 'deposit_decided', 'send_prepared')"
@@ -97,9 +104,9 @@ LATER_POINTS = f"""SELECT f.event_id FROM former_points f JOIN events e ON e.id 
 FORMER_POINT = """SELECT case_id, id, kind, value, raw, line, voice, text, usability, country, problem,
  import_id, row, seen_at FROM former_points WHERE event_id = ?"""
 
-# Contact points that are withdrawn.
-_USED = f"""EXISTS (SELECT 1 FROM events a WHERE a.case_id = points.case_id AND a.kind = 'attempt'
- AND a.point_id = points.id AND {_STANDS.format("a")})"""
+# Contact points that are withdrawn.  A message may be on its way to one of which no attempt tells yet.
+_USED = f"""EXISTS (SELECT 1 FROM events a WHERE a.case_id = points.case_id
+ AND a.kind IN ('attempt', 'send_prepared') AND a.point_id = points.id AND {_STANDS.format("a")})"""
 _WORKED_ON = (
     """EXISTS (SELECT 1 FROM claims k WHERE k.case_id = points.case_id AND k.terminal <> :terminal)"""
 )

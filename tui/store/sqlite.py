@@ -36,6 +36,7 @@ from tui.store.results import (
     Logged,
     Progress,
     RowOutcome,
+    Stands,
     Stats,
     Undone,
 )
@@ -183,7 +184,10 @@ class SqliteStore(RequestingStore, SendingStore, DeliveringStore, DepositStore):
 
     async def undo(self, staff: str, event_id: int, now: Millis, *, terminal: str = "") -> Undone | None:
         how = undoing.Hand(event_id, staff, now, self._rules, terminal)
-        return await self._write(lambda conn: undoing.undo(conn, how))
+        undone = await self._write(lambda conn: undoing.undo(conn, how))
+        if isinstance(undone, Stands):
+            raise undone
+        return undone
 
     async def add_point(
         self,

@@ -14,7 +14,7 @@ from typing import Any
 from tui.clock import new_id
 from tui.domain.model import Case, Event, Millis
 from tui.domain.words import UNREACHED, EventKind, State
-from tui.store import answers, counter, deciding, shop, sql, sql_delivery, sql_ledgers, sql_undo
+from tui.store import answers, counter, deciding, shop, sql, sql_delivery, sql_ledgers, sql_undo, standing
 from tui.store.bulk import room_for_many
 from tui.store.likely import guess_again
 from tui.store.moving import (
@@ -29,7 +29,7 @@ from tui.store.moving import (
     tell_delivery,
 )
 from tui.store.ordering import ASLEEP
-from tui.store.results import ImportUndone, StoreError, Undone
+from tui.store.results import ImportUndone, Stands, StoreError, Undone
 from tui.store.rows import files_of, point_from, read_cases
 
 _PIECE = 400
@@ -48,16 +48,16 @@ class Hand:
     terminal: str
 
 
-def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
-    """Takes back the person's latest standing event by adding the event that says so."""
+def undo(conn: sqlite3.Connection, how: Hand) -> Undone | Stands | None:
+    """Takes back the person's latest standing event by adding the event that says so.
+
+    Where nothing takes that back the answer says so, and the next undoing goes on before it.
+    """
     known = known_event(conn, how.id)
     if known is not None:
-        taken = known_event(conn, known.undoes) if known.undoes is not None else None
-        if taken is None:
-            raise StoreError("not_undoable")
-        return _told(conn, taken, how.id)
-    row = conn.execute(sql_undo.LAST_STANDING, (how.staff,)).fetchone()
-    taken = None if row is None else known_event(conn, row[0])
+        return _again(conn, known, how)
+    last = next(standing.latest(conn, how.staff), None)
+    taken = None if last is None else known_event(conn, last.id)
     if taken is None:
         return None
     if taken.kind is EventKind.IMPORTED:
@@ -66,10 +66,11 @@ def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
     elif taken.kind is EventKind.DEPOSIT_DECIDED:
         _undo_decisions(conn, taken, how)
     elif taken.kind is EventKind.SEND_PREPARED:
-        _undo_sends(conn, taken, how)
+        if not _undo_sends(conn, taken, how):
+            return standing.tell(conn, how.id, how.staff, how.now)
     elif taken.kind is EventKind.SEND_SETTLED:
         # Another message may have gone since because of it; it can be settled anew.
-        raise StoreError("settled_stands")
+        return standing.tell(conn, how.id, how.staff, how.now)
     elif together := conn.execute(sql_undo.TOGETHER, (taken.id,)).fetchall():
         _undo_together(conn, [ident for (ident,) in together], how)
     else:
@@ -82,6 +83,14 @@ def undo(conn: sqlite3.Connection, how: Hand) -> Undone | None:
         retrace(conn, one_case(conn, case.id), how.rules, raise_version(conn))
         tell_delivery(conn, [case.id], how.rules, how.now, how.staff)
     return _told(conn, taken, how.id)
+
+
+def _again(conn: sqlite3.Connection, known: Event, how: Hand) -> Undone | Stands:
+    """What was answered to this undoing before."""
+    if known.kind is not EventKind.UNDONE:
+        raise StoreError("not_undoable")
+    taken = known_event(conn, known.undoes) if known.undoes is not None else None
+    return standing.told_by(conn, how.id, how.staff) if taken is None else _told(conn, taken, how.id)
 
 
 def _told(conn: sqlite3.Connection, taken: Event, undo_id: int) -> Undone:
@@ -128,12 +137,12 @@ def _undo_decisions(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
             deciding.take_back(conn, decision, how.rules, version, how.now)
 
 
-def _undo_sends(conn: sqlite3.Connection, taken: Event, how: Hand) -> None:
-    """Messages that were prepared as one: those that nobody has begun to send are withdrawn."""
+def _undo_sends(conn: sqlite3.Connection, taken: Event, how: Hand) -> bool:
+    """Messages that were prepared as one: those that nobody has begun to send are withdrawn, if any."""
     from tui.store import sends
 
     together = [ident for (ident,) in conn.execute(sql_undo.TOGETHER, (taken.id,)).fetchall()] or [taken.id]
-    sends.take_back(conn, together, how.id, how.staff, how.now)
+    return bool(sends.take_back(conn, together, how.id, how.staff, how.now))
 
 
 def _held_back(conn: sqlite3.Connection, send_id: int) -> int:

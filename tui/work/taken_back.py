@@ -10,7 +10,8 @@ from tui.i18n import say
 from tui.papers.phrases import called
 
 if TYPE_CHECKING:
-    from tui.store.results import ImportUndone, Undone
+    from tui.domain.model import Event
+    from tui.store.results import ImportUndone, Stands, Undone
 
 
 def taken_back(undone: Undone) -> str:
@@ -29,6 +30,25 @@ def taken_back(undone: Undone) -> str:
     key = "store.point_withdrawn" if undone.added else "store.point_restored"
     name = called(undone.case) or say("board.nameless")
     return say(key, name=name, value=address_of(undone.point))
+
+
+def stands(told: Stands, before: str = "") -> str:
+    """That the latest cannot be taken back, and what the next undoing takes back: `before` where that is no
+    event."""
+    past = say(f"store.{told.code}", **told.fields)
+    if not before and told.then is not None:
+        before = kind_of(told.then)
+        if told.case is not None:
+            name = called(told.case) or say("board.nameless")
+            before = say("store.of_customer", name=name, what=before)
+    return f"{past} {say('store.undone_next', what=before) if before else say('store.undone_all')}"
+
+
+def kind_of(event: Event) -> str:
+    """What a person did, in a word or two."""
+    if event.attempt is not None:
+        return say(f"rules.outcome.{event.attempt.outcome.value}")
+    return say(f"board.event_{event.kind.value}")
 
 
 def _file(file: ImportUndone) -> str:

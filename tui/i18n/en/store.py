@@ -52,7 +52,10 @@ TEXTS: dict[str, str] = {
     # messages
     "sends_withdrawn": "Withdrawn before sending: {n} {n:text|texts}.",
     "sends_gone": "{n} had begun to go out already and cannot be taken back.",
-    "message_gone": "{count} {count:text has|texts have} begun to go out and cannot be taken back. What you did before that was left as it is. If something has to be put right, contact the customer again.",
+    "message_gone": "{count} {count:text has|texts have} begun to go out and cannot be taken back. If something has to be put right, contact the customer again.",
+    "undone_next": "Undo once more to take back what you did before that: {what}",
+    "undone_all": "Before that there is nothing to take back.",
+    "of_customer": "{name}, {what}",
     "settled_stands": "Your word on whether it was sent is not undone, because another text may have gone out since. If it was wrong, settle that text anew.",
     "no_such_send": "That text was not found. Refresh the list.",
     "not_unsure": "The provider has said what became of this text ({state}). Nothing was changed.",
