@@ -8,9 +8,12 @@ from typing import NoReturn
 import pytest
 
 from tests.e2e.conftest import NAMES
-from tests.e2e.driving import at_work
+from tests.e2e.driving import AtWork, at_work
+from tests.storing import tried
+from tui.board.screens.outcomes import OutcomesScreen
+from tui.board.screens.prompts import TextScreen
 from tui.board.screens.review import ReviewScreen
-from tui.domain.words import Outcome
+from tui.domain.words import Outcome, State
 from tui.store.results import StoreError
 
 
@@ -37,3 +40,53 @@ async def test_what_cannot_be_read_in_the_background_is_told_and_nothing_ends(
         await shop.told("데이터베이스", "기다리다 멈췄어요")
         await shop.press("escape")
         await shop.sees(NAMES[0])
+
+
+async def answered_elsewhere(shop: AtWork, name: str) -> None:
+    """A colleague reaches this customer."""
+    case = await shop.case(name)
+    await shop.book.log(tried(case, Outcome.CONFIRMED, at=shop.clock()))
+    await shop.app.poll_now()
+
+
+async def test_an_outcome_from_the_sheet_is_the_customers_whom_it_names(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.outcomes")
+        await shop.at(OutcomesScreen)
+        await answered_elsewhere(shop, NAMES[0])  # the next customer has gone up under the cursor
+        await shop.press("4")
+        await shop.told(NAMES[0], "부재중")
+        assert not (await shop.case(NAMES[1])).attempts
+
+
+async def test_a_reason_to_close_one_customer_closes_nobody_else(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.review")
+        await shop.at(ReviewScreen)
+        review = shop.front
+        assert isinstance(review, ReviewScreen)
+        await shop.until(lambda: [one.case.customer.name for one in review.chosen] == [NAMES[0]])
+        await shop.do("review.close")
+        await shop.at(TextScreen)
+        await answered_elsewhere(shop, NAMES[0])
+        await shop.until(lambda: [one.case.customer.name for one in review.chosen] == [NAMES[1]])
+        await shop.write("연락 끊김")
+        await shop.told("그사이 다른 사람이 마친 손님")
+        assert (await shop.case(NAMES[0])).state is State.REACHED
+        assert (await shop.case(NAMES[1])).state is State.NEW
+
+
+async def test_what_could_not_be_taken_back_is_still_what_undo_means(
+    few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(few) as shop:
+        await shop.do("outcome.no_answer")
+        await shop.told("기록했어요")
+        session = shop.app.session
+        session.did("카카오톡 장애", locked)
+        await shop.do("common.undo")
+        await shop.told("기다리다 멈췄어요")
+        session._acts[-1] = session._acts[-1]._replace(reverse=session.refresh_surroundings)
+        await shop.do("common.undo")
+        await shop.told("카카오톡 장애", "되돌렸어요")
+        assert await shop.attempts() == 1

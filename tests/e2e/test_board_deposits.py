@@ -217,6 +217,26 @@ async def test_a_customer_found_by_hand_gets_the_deposit(shop_file: Path) -> Non
         assert case.points[0].value == "+821000008812"
 
 
+async def test_a_customer_found_for_one_deposit_gets_no_other_one(shop_file: Path) -> None:
+    async with at_work(shop_file) as shop:
+        await at_the_desk(shop)
+        desk = shop.front
+        assert isinstance(desk, DepositsScreen)
+        await shop.do("deposits.find")
+        await shop.at(FindScreen)
+        mine = await held(shop, "박서준")
+        await shop.book.decide_deposit(mine.deposit.id, False, event_id=77, staff="하늘", now=shop.clock())
+        await shop.app.poll_now()
+        await shop.until(lambda: desk.selected and desk.selected.held.deposit.id != mine.deposit.id)
+        await shop.press(*"오은지")
+        await shop.until(lambda: shop.list_shown("#found").case_id, "somebody found")
+        await shop.press("enter")
+        await shop.at(DepositsScreen)
+        await shop.told("그사이 박서준 입금을 다른 사람이 정해서")
+        assert (await held(shop, "박서준")).case_id is None
+        assert (await held(shop, "신유나")).own_case
+
+
 async def test_a_persons_word_survives_the_next_statement_and_a_colleagues_is_seen(shop_file: Path) -> None:
     async with at_work(shop_file) as shop:
         await at_the_desk(shop)

@@ -187,6 +187,18 @@ async def test_what_was_lost_in_kakao_is_listed_and_settled_one_by_one(
         await shop.at(BoardScreen)
 
 
+async def test_of_two_quick_keys_the_second_settles_no_request_that_nobody_has_read(jeju: Path) -> None:
+    async with at_work(jeju) as shop:
+        await take_chats_in(shop)
+        await shop.do("board.requests")
+        await shop.at(LostScreen)
+        await shop.until(lambda: shop.list_shown().case_id, "the requests")
+        await shop.burst("2", "2")
+        await shop.told("님")
+        requests = [one for case in await shop.cases() for one in case.requests]
+        assert sum(one.settled is not None for one in requests) == 1
+
+
 async def test_a_claim_stands_beside_what_the_chat_says(jeju: Path) -> None:
     """The twin: who says Friday is told that the chat says Saturday."""
     async with at_work(jeju, size=(132, 40)) as shop:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ from tui.work.pairing import Pairing
 
 MOST_CANDIDATES = 5
 """As many as there are keys to choose one."""
+MOST_EXAMPLES = 3
+"""Of what is about to be linked at once."""
 AGAINST = frozenset(
     (
         "name_common",
@@ -112,7 +114,17 @@ def name_of(case: Case) -> str:
     return case.customer.name or say("board.nameless")
 
 
-def example_text(deposit: Deposit, case: Case | None) -> str:
+def ask_all_text(offered: Mapping[int, int], desk: Desk, session: Session) -> str:
+    """Whether to link all that is `offered` (deposit → customer), with the first of them to look at."""
+    examples = list(offered.items())[:MOST_EXAMPLES]
+    lines = [_example_text(desk[one].held.deposit, session.case(case_id)) for one, case_id in examples]
+    if len(offered) > len(lines):
+        lines.append(say("deposits.and_more", n=len(offered) - len(lines)))
+    question = say("deposits.ask_all", n=len(offered))
+    return "\n".join([question, "", *lines, "", say("deposits.all_undone_together")])
+
+
+def _example_text(deposit: Deposit, case: Case | None) -> str:
     """One line of what is about to be linked: whose money to whom."""
     return say(
         "deposits.example",

@@ -99,12 +99,15 @@ class Desk:
     def tab_of(self, deposit_id: int) -> Tab:
         return tab_of(self._all[deposit_id])
 
-    def offered(self) -> list[tuple[Pairing, Candidate]]:
-        """What is as good as certain, newest first, each with whose it is."""
-        found = (
-            (one, one.offered) for one in map(self.__getitem__, self.orders[Tab.CERTAIN].window(0, len(self)))
-        )
-        return [(pairing, candidate) for pairing, candidate in found if candidate is not None]
+    def stands_as(self, pairing: Pairing) -> bool:
+        """Whether the deposit is still there and nobody has said anything else of it since."""
+        now, before = self.get(pairing.held.deposit.id), pairing.held
+        return now is not None and (now.held.case_id, now.held.decided) == (before.case_id, before.decided)
+
+    def offered(self) -> dict[int, int]:
+        """What is as good as certain, newest first, and whose it is."""
+        found = ((ident, self._all[ident].offered) for ident in self.orders[Tab.CERTAIN].window(0, len(self)))
+        return {ident: candidate.party_id for ident, candidate in found if candidate is not None}
 
     def unclaimed(self) -> tuple[int, int]:
         """(how many deposits nobody is known behind, their won)."""

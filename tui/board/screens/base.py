@@ -20,13 +20,13 @@ from tui.board.widgets.footer import Footer, Notice
 from tui.board.widgets.lines import LinesWidget
 from tui.domain.hangul import keys_of_syllable
 from tui.domain.outcomes import OUTCOMES
+from tui.domain.words import Outcome
 from tui.i18n import say
 
 if TYPE_CHECKING:
     from tui.board.app import SonnimApp
     from tui.board.session import Session
     from tui.domain.model import Case, Millis
-    from tui.domain.words import Outcome
 
 _FOCUS_KEYS = {"tab": "app.focus_next", "shift+tab": "app.focus_previous"}
 _AT_ONCE = {"common.back", "common.help", "common.palette", "common.quit"}
@@ -164,7 +164,7 @@ class CommandScreen(LeftOnce):
             return
         with self.board_app.telling_errors():
             if command.id.startswith("outcome."):
-                await self.do_outcome(command.action)
+                await self.do_outcome(Outcome(command.action))
             else:
                 await getattr(self, f"do_{command.action}")(*given)
 
@@ -182,16 +182,16 @@ class CommandScreen(LeftOnce):
         """Why `command` cannot be done now, as a sentence; "" if it can."""
         return ""
 
-    async def do_outcome(self, name: str) -> None:
+    async def do_outcome(self, outcome: Outcome) -> None:
+        """Logs it for the customer the screen is about."""
         raise NotImplementedError
 
-    async def choose_outcome(self, name: str) -> None:
-        """All outcomes on a sheet for the customer called `name`; logs the chosen one."""
+    async def choose_outcome(self, name: str) -> Outcome | None:
+        """All outcomes on a sheet for the customer called `name`; the chosen one."""
         from tui.board.screens.outcomes import OutcomesScreen
 
         chosen = await self.app.push_screen_wait(OutcomesScreen(name))
-        if isinstance(chosen, str):
-            await self.do_outcome(chosen)
+        return Outcome(chosen) if isinstance(chosen, str) else None
 
     async def can_be_logged(self, case: Case, outcome: Outcome) -> tuple[bool, Millis | None]:
         """Whether `outcome` can be logged for the case (else says why not), and the time to call back."""

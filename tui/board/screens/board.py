@@ -85,15 +85,19 @@ class BoardScreen(LanesScreen):
 
     async def do_outcomes(self) -> None:
         case = await self._picked()
-        if case is not None:
-            await self.choose_outcome(case.customer.name)
+        if case is not None and (outcome := await self.choose_outcome(case.customer.name)) is not None:
+            await self._log(case, outcome)
 
-    async def do_outcome(self, name: str) -> None:
-        """Logs for the selected case by its suggested route; the cursor then stands on the next one."""
+    async def do_outcome(self, outcome: Outcome) -> None:
         case = await self._picked()
-        if case is None:
-            return
-        outcome = Outcome(name)
+        if case is not None:
+            await self._log(case, outcome)
+
+    async def _log(self, case: Case, outcome: Outcome) -> None:
+        """Logs for a case by its suggested route; the cursor then stands on the next one.
+
+        The case is the one that was asked about: another may stand under the cursor by now.
+        """
         can_be, callback_at = await self.can_be_logged(case, outcome)
         if not can_be:
             return

@@ -267,15 +267,14 @@ class ContactScreen(CommandScreen):
 
     async def do_outcomes(self) -> None:
         case = self.case or await self.session.fresh(self.case_id)
-        if case is not None:
-            await self.choose_outcome(case.customer.name)
+        if case is not None and (outcome := await self.choose_outcome(case.customer.name)) is not None:
+            await self.do_outcome(outcome)
 
-    async def do_outcome(self, name: str) -> None:
+    async def do_outcome(self, outcome: Outcome) -> None:
         """Logs for this customer, then shows the next one."""
         case = self.case or await self.session.fresh(self.case_id)
         if case is None:
             return
-        outcome = Outcome(name)
         can_be, callback_at = await self.can_be_logged(case, outcome)
         if not can_be:
             return

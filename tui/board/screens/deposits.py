@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,9 +11,10 @@ from textual.containers import Horizontal
 
 from tui.board.depositview import (
     MOST_CANDIDATES,
+    MOST_EXAMPLES,
     DepositRow,
+    ask_all_text,
     deposit_row,
-    example_text,
     name_of,
     pane_view,
     people_of,
@@ -30,7 +32,6 @@ from tui.papers.phrases import won
 from tui.work.pairing import Pairing, Pairings
 
 _TABS = tuple(Tab)
-_EXAMPLES = 3
 _SLIM = 60
 """Below this width there is no room for the pane."""
 _PICKS = {"first": 1, **{f"pick{number}": number for number in range(1, MOST_CANDIDATES + 1)}}
@@ -88,13 +89,13 @@ class DepositsScreen(CommandScreen):
         async with self._weighing:
             with self.board_app.telling_errors():
                 await self._weigh_until_settled()
-            self._busy(False)
+            self.query_one(DeskHead).show_busy(False)
 
     async def _weigh_until_settled(self) -> None:
         others = not self._read
         while self._changed:
             self._changed = self._decided = False
-            self._busy(True)
+            self.query_one(DeskHead).show_busy(True)
             others |= await self._pairings.read(self.session.store)
             desk = await asyncio.to_thread(Desk, self._pairings.answers) if others else self._desk
             if self._decided:  # what was read does not know of it: the row would come back for a moment
@@ -103,9 +104,6 @@ class DepositsScreen(CommandScreen):
                 self._desk, self._read, others = desk, True, False
                 await self._read_people(self._near())
                 self._show()
-
-    def _busy(self, busy: bool) -> None:
-        self.query_one(DeskHead).show_busy(busy)
 
     def cases_changed(self, cases: frozenset[int]) -> None:
         """By an import, by a decision here or of a colleague."""
@@ -241,9 +239,10 @@ class DepositsScreen(CommandScreen):
         """The sentence that says why not, by what the selected deposit is."""
         action, pairing = command.action, self.selected
         if action == "all":
-            if self._read and not len(self._desk.orders[Tab.CERTAIN]):
-                return say("deposits.none_certain")
-            return "" if self._read else say("deposits.matching")
+            some = len(self._desk.orders[Tab.CERTAIN])
+            return (
+                say("deposits.matching") if not self._read else "" if some else say("deposits.none_certain")
+            )
         if action not in _WANT_ONE:
             return ""
         if pairing is None:
@@ -281,10 +280,10 @@ class DepositsScreen(CommandScreen):
             self.tell(reason)
             return
         with self.board_app.telling_errors():
-            await self._decide(customer=True, case_id=candidate.party_id)
+            await self._decide(self.selected, customer=True, case_id=candidate.party_id)
 
     async def do_none(self) -> None:
-        await self._decide(customer=True)
+        await self._decide(self.selected, customer=True)
 
     async def do_refuse(self) -> None:
         """Whose it is not: the next candidate takes the first one's place, or nobody does."""
@@ -304,26 +303,30 @@ class DepositsScreen(CommandScreen):
         self.tell(told, "good")
 
     async def do_apart(self) -> None:
-        await self._decide(customer=False)
+        await self._decide(self.selected, customer=False)
 
     async def do_bring(self) -> None:
-        await self._decide(customer=True)
+        await self._decide(self.selected, customer=True)
 
     async def do_find(self) -> None:
+        """Links the deposit to whoever is found; another may stand under the cursor by then."""
         from tui.board.screens.find import FindScreen
 
-        chosen = await self.app.push_screen_wait(FindScreen())
         pairing = self.selected
+        chosen = await self.app.push_screen_wait(FindScreen())
         if not isinstance(chosen, int) or pairing is None:
             return
-        if chosen == pairing.held.deposit.id:
+        deposit = pairing.held.deposit
+        if chosen == deposit.id:
             self.tell(say("deposits.found_itself"), "soon")
+        elif not self._desk.stands_as(pairing):
+            self.tell(say("deposits.overtaken", depositor=deposit.depositor), "late")
         else:
-            await self._decide(customer=True, case_id=chosen)
+            await self._decide(pairing, customer=True, case_id=chosen)
 
-    async def _decide(self, *, customer: bool, case_id: int | None = None) -> None:
-        """One person's word about the selected deposit; shown once the database has it."""
-        pairing, session = self.selected, self.session
+    async def _decide(self, pairing: Pairing | None, *, customer: bool, case_id: int | None = None) -> None:
+        """One person's word about a deposit; shown once the database has it."""
+        session = self.session
         if pairing is None:
             return
         deposit = pairing.held.deposit
@@ -344,16 +347,14 @@ class DepositsScreen(CommandScreen):
         from tui.board.screens.prompts import ConfirmScreen
 
         session = self.session
-        offered = {pairing.held.deposit.id: one.party_id for pairing, one in self._desk.offered()}
-        examples = list(offered.items())[:_EXAMPLES]
-        await session.read([case_id for _, case_id in examples])
-        lines = [example_text(self._desk[one].held.deposit, session.case(case)) for one, case in examples]
-        if len(offered) > len(lines):
-            lines.append(say("deposits.and_more", n=len(offered) - len(lines)))
-        question = say("deposits.ask_all", n=len(offered))
-        if not await self.app.push_screen_wait(
-            ConfirmScreen("\n".join([question, "", *lines, "", say("deposits.all_undone_together")]))
-        ):
+        offered = self._desk.offered()
+        await session.read([*offered.values()][:MOST_EXAMPLES])
+        if not await self.app.push_screen_wait(ConfirmScreen(ask_all_text(offered, self._desk, session))):
+            return
+        still = self._desk.offered()  # not what a colleague decided while the question stood
+        offered = {ident: case for ident, case in offered.items() if still.get(ident) == case}
+        if not offered:
+            self.tell(say("deposits.none_certain"))
             return
         await session.store.link_deposits(
             offered, event_id=new_id(), staff=session.staff, now=session.clock()
@@ -361,10 +362,10 @@ class DepositsScreen(CommandScreen):
         session.wrote()
         for case_id in offered.values():
             session.forget(case_id)
-        await self._took_place(dict(offered))
+        await self._took_place(offered)
         self.tell(say("deposits.all_linked", n=len(offered)), "good")
 
-    async def _took_place(self, owners: dict[int, int | None]) -> None:
+    async def _took_place(self, owners: Mapping[int, int | None]) -> None:
         """The database has it: shown at once, and weighed anew with it."""
         self._decided = True
         self._mine += owners

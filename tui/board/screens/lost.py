@@ -151,6 +151,11 @@ class LostScreen(CommandScreen):
         self._show_detail()
 
     @property
+    def subject(self) -> object:
+        """A key is meant for the request under the cursor, not for the one that takes its place."""
+        return self.query_one(RowList).case_id
+
+    @property
     def entry(self) -> _Entry | None:
         return self._entries.get(self.query_one(RowList).case_id or 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
+from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -168,9 +169,18 @@ class ReviewScreen(CommandScreen):
         head.refresh()
         self.query_one(RowList).forget_strips()
 
-    async def _decide(self, kind: EventKind, sentence: str, **fields: object) -> None:
-        """One event for each chosen customer, all of them undone one by one with `u`."""
-        chosen, at = self.chosen, self.query_one(RowList).cursor
+    async def _decide(
+        self, asked: Sequence[Unresolved], kind: EventKind, sentence: str, **fields: object
+    ) -> None:
+        """One event for each customer `asked` about, all of them undone one by one with `u`; none for those
+        who were settled while the question stood."""
+        chosen, at = (
+            [each for each in asked if each.case.id in self._unresolved],
+            self.query_one(RowList).cursor,
+        )
+        if not chosen:
+            self.tell(say("board.review_overtaken"), "soon")
+            return
         for each in chosen:
             event = self.session.event(each.case, kind)._replace(**fields)  # type: ignore[arg-type]
             await self.session.record(event)
@@ -183,11 +193,12 @@ class ReviewScreen(CommandScreen):
     async def do_tomorrow(self) -> None:
         from tui.board.screens.prompts import CallbackScreen
 
+        chosen = self.chosen
         moment = await self.app.push_screen_wait(
             CallbackScreen("", say("board.ask_tomorrow"), self._morning())
         )
         if isinstance(moment, int):
-            await self._decide(EventKind.CARRIED_OVER, "board.carried_over", until=moment)
+            await self._decide(chosen, EventKind.CARRIED_OVER, "board.carried_over", until=moment)
 
     def _morning(self) -> str:
         """Tomorrow at the end of the quiet hours, or nine, as one would type it."""
@@ -199,18 +210,20 @@ class ReviewScreen(CommandScreen):
     async def do_hand(self) -> None:
         from tui.board.screens.prompts import TextScreen
 
+        chosen = self.chosen
         person = await self.app.push_screen_wait(TextScreen(say("board.ask_person"), limit=20))
         if isinstance(person, str) and person.strip():
-            await self._decide(EventKind.HANDED_OVER, "board.handed_over", person=person.strip())
+            await self._decide(chosen, EventKind.HANDED_OVER, "board.handed_over", person=person.strip())
 
     async def do_close(self) -> None:
         from tui.board.screens.prompts import TextScreen
 
+        chosen = self.chosen
         reason = await self.app.push_screen_wait(TextScreen(say("board.ask_reason"), limit=200))
         if reason == "":
             self.tell(say("board.reason_needed"), "soon")
         elif isinstance(reason, str) and reason.strip():
-            await self._decide(EventKind.CLOSED, "board.closed_now", reason=reason.strip())
+            await self._decide(chosen, EventKind.CLOSED, "board.closed_now", reason=reason.strip())
 
     async def do_notice(self) -> None:
         """The notice, for those who are marked here and may stand on one."""
@@ -261,7 +274,7 @@ class ReviewScreen(CommandScreen):
 
     @on(RowList.Opened)
     async def _opened(self) -> None:
-        await self.do_open()
+        await self.action_command("review.open")
 
     async def do_write(self) -> None:
         from pathlib import Path

@@ -330,6 +330,7 @@ TEXTS: dict[str, str] = {
     # review
     "review_title": "The day's end",
     "review_empty": "Nobody is left: everybody has answered.",
+    "review_overtaken": "Somebody else settled them meanwhile, so nothing was changed. Please look at the list again.",
     "missing_steps": "{n} without a next step: carry them over, hand them to somebody, or close them.",
     "all_have_steps": "Everybody left has a next step.",
     "marked": "{n} marked",

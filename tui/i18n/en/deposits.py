@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "is_linked": "It is linked already. A digit links it to another customer, n frees it.",
     "no_candidate": "There is no candidate with that number. Press / to find somebody and link.",
     "found_itself": "That is this deposit's own case. Choose a customer.",
+    "overtaken": "Somebody else decided about {depositor}'s deposit meanwhile, so it was left as it is. Please look again.",
     "linked": "{depositor} {amount}: linked to {name}. (u undoes)",
     "refused": "{depositor} {amount}: not {name}'s. They are not proposed for it again. (u undoes)",
     "own_case": "{depositor} {amount}: waits for its customer. (u undoes)",

@@ -330,6 +330,7 @@ TEXTS: dict[str, str] = {
     # 마감
     "review_title": "마감 점검",
     "review_empty": "남은 손님이 없어요. 모두 답을 들었습니다.",
+    "review_overtaken": "그사이 다른 사람이 마친 손님이라 바꾼 것이 없어요. 목록을 다시 봐 주세요.",
     "missing_steps": "다음 할 일이 없는 손님 {n}명 — 내일로 넘기거나, 동료에게 넘기거나, 닫아 주세요.",
     "all_have_steps": "남은 손님 모두에게 다음 할 일이 있어요.",
     "marked": "표시 {n}명",

@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "is_linked": "이미 이은 입금이에요. 다른 손님이면 숫자를, 풀려면 n을 눌러 주세요.",
     "no_candidate": "그 번호의 후보가 없어요. /로 찾아서 이을 수 있어요.",
     "found_itself": "이 입금 자신의 건이에요. 손님을 골라 주세요.",
+    "overtaken": "그사이 {depositor} 입금을 다른 사람이 정해서 그대로 두었어요. 다시 보고 정해 주세요.",
     "linked": "{depositor} {amount}: {name} 님에게 이었어요. (u 되돌리기)",
     "refused": "{depositor} {amount}: {name} 님은 아니라고 했어요. 다시 권하지 않아요. (u 되돌리기)",
     "own_case": "{depositor} {amount}: 손님을 기다리는 건으로 두었어요. (u 되돌리기)",
