@@ -22,6 +22,7 @@ from tui.domain.send_plan import sends_of
 from tui.domain.sending import Send, SendState
 from tui.domain.words import Direction, Lane, Outcome, Route, State
 from tui.gateway.practice_server import Practice
+from tui.store.api_sends import Stopped
 from tui.store.sqlite import open_store
 
 SETTINGS = """
@@ -118,6 +119,31 @@ async def test_undo_says_that_a_text_has_gone_and_the_next_takes_back_what_was_d
         await shop.told(called, "통화 중", "되돌렸어요")
         assert (await shop.case(called)).attempts == ()
         assert await state_of_send(shop, name) is SendState.DELIVERED
+
+
+async def test_a_text_that_was_held_back_can_be_sent_anew_from_the_same_screen(few: Path) -> None:
+    async with practising(few) as shop:
+        name = (await shop.chosen()).customer.name
+        await shop.book.stop_queue(Stopped("rehearsal", "balance", "", "", shop.clock.now))
+        await shop.do("board.send")
+        await shop.at(SendScreen)
+        await shop.told("Enter로 1건을 보냅니다")
+        await shop.do("send.go")
+        await shop.told("이어서 보내려면")
+        await shop.do("send.go")
+        await shop.told("이미 보내는 중이에요")
+        await shop.do("send.stop")
+        await shop.told("보내지 않기로 했어요")
+        assert await state_of_send(shop, name) is SendState.WITHDRAWN
+        await shop.book.resume_queue("rehearsal")
+        await shop.do("send.go")  # the sheet again, which has to be read before anything goes
+        await shop.told("Enter로 1건을 보냅니다")
+        assert len((await shop.case(name)).sends) == 1
+        await shop.do("send.go")
+        await shop.sees("1 / 1")
+        assert len((await shop.case(name)).sends) == 2
+        await shop.do("send.go")
+        await shop.told("모두 내보냈어요")
 
 
 async def test_a_lane_is_written_to_at_once_and_whoever_cannot_be_is_named_with_the_reason(few: Path) -> None:

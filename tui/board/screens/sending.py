@@ -181,7 +181,7 @@ class SendScreen(CommandScreen):
     def unavailable(self, command: Command) -> str:
         if command.action == "go":
             if self._sent:
-                return say("posting.already")
+                return self._over()
             if self._problem:
                 return self._problem
             if self.plan is None:
@@ -196,6 +196,13 @@ class SendScreen(CommandScreen):
             return "" if self.query_one(SendText).counts.get(SendState.PREPARED) else say("posting.none_left")
         return ""
 
+    def _over(self) -> str:
+        """Why there is nothing more to send of this sheet; "" where some of it was held back and may go."""
+        counts = self.query_one(SendText).counts
+        if not counts or any(counts.get(state) for state in (SendState.PREPARED, SendState.SENDING)):
+            return say("posting.already")
+        return "" if counts.get(SendState.WITHDRAWN) else say("posting.all_sent")
+
     async def do_doubts(self) -> None:
         """Those of whom one should think twice are taken along, or left out again."""
         self._allow = frozenset() if self._allow else ASKS
@@ -208,7 +215,13 @@ class SendScreen(CommandScreen):
     # -- going out
 
     async def do_go(self) -> None:
-        """Writes the messages down, then lets them go; Esc leaves, and they go on."""
+        """Writes the messages down, then lets them go; Esc leaves, and they go on.
+
+        Where some of this sheet were held back, it is shown anew as things stand now: read before it goes.
+        """
+        if self._sent:
+            await self._begin_anew()
+            return
         assert self.plan is not None
         gateway, app = self._gateways[self._chosen], self.board_app
         asking = app.posting.asking(gateway, self._allow)
@@ -234,6 +247,13 @@ class SendScreen(CommandScreen):
         else:
             self.tell(say("posting.going", n=len(self._sent)), "good")
         await self._progress()
+
+    async def _begin_anew(self) -> None:
+        self._sent, self._stopped = (), False
+        text = self.query_one(SendText)
+        text.counts, text.fell = {}, []
+        await self._read_cases()
+        await self._make()
 
     async def do_stop(self) -> None:
         """What has not been handed over yet is not sent."""

@@ -26,6 +26,7 @@ TEXTS = {
     "read_first": "Read the examples and reasons; Enter then sends {n} {n:text|texts}. Nothing has gone out yet.",
     "preparing": "Getting {n} {n:text|texts} ready …",
     "already": "Already sending. Esc leaves this screen; the texts go on.",
+    "all_sent": "All of these texts have been handed over. Esc leaves.",
     "no_doubts": "There is nobody to think twice about.",
     "one_gateway": "There is only one gateway.",
     "none_left": "Only a text that has not gone out yet can be called off.",
