@@ -138,8 +138,7 @@ def unpack_batch(payload: Any, kind: str) -> Batch:
 def _pack_column(column: Sequence[Any]) -> Any:
     """A column as what takes least to write and to read: one value for all, one text, or one array."""
     value = column[0]
-    # The last one differs in nearly every column that varies: no need to compare them all.
-    if value == column[-1] and column.count(value) == len(column):
+    if _is_constant(column):
         return (_PLAIN.get(value, value),)
     if type(value) is str:
         text = _BETWEEN.join(column)
@@ -217,9 +216,13 @@ def _unpack_records(columns: Any, count: int, kind: str) -> list[Any]:
 
 def _shorter(column: Sequence[Any]) -> Any:
     """A column of always the same value as that value in a tuple of its own."""
+    return (column[0],) if _is_constant(column) else list(column)
+
+
+def _is_constant(column: Sequence[Any]) -> bool:
+    """Whether a column, which has at least one cell, says the same in all of them."""
     # The last one differs in nearly every column that varies: no need to compare them all.
-    constant = column[0] == column[-1] and column.count(column[0]) == len(column)
-    return (column[0],) if constant else list(column)
+    return column[0] == column[-1] and column.count(column[0]) == len(column)
 
 
 def _whole(column: Any, count: int) -> Any:

@@ -11,12 +11,12 @@ from tui.domain.money import read_amount
 from tui.domain.stamps import read_stamps
 from tui.domain.words import Language, OrderStatus
 from tui.intake.cells import NOTHING, read_name, tidy, tidy_text
+from tui.intake.memos import make_room
 from tui.intake.people import column, columns
 from tui.intake.plan import Plan
 from tui.intake.rows import Row
 from tui.intake.statuses import read_language, read_status
 
-_MEMO_SIZE = 50_000
 _MOST = 10**6
 _DITTO = frozenset({'"', "″", "〃", "''", "상동", "위와 같음"})
 _new: Any = tuple.__new__  # the constructor without a call of Python code
@@ -74,28 +74,26 @@ class OrderValues:
         return [self._names.get(cell) or self._name(cell) for cell in cells]
 
     def _name(self, cell: str) -> str:
-        _make_room(self._names)
+        make_room(self._names)
         name = self._names[cell] = read_name(tidy(cell))
         return name
 
     def dues(self, rows: list[Row]) -> list[Due]:
         days, times = column(self.plan, rows, "due_date"), column(self.plan, rows, "due_time")
-        if days is None and times is None:
-            return [NO_DUE] * len(rows)
-        if days is not None and times is None:
+        if times is None:
+            if days is None:
+                return [NO_DUE] * len(rows)
             stamps = read_stamps(days, self.plan.zone)
             return [
                 self.due(day) if at is None else _new(Due, (at, True, "", "due_date"))
                 for day, at in zip(days, stamps, strict=True)
             ]
-        blank = [""] * len(rows)
         self.day_lines.clear()
-        if times is not None and (days is None or not all(days) or not _DITTO.isdisjoint(days)):
-            days = self._days_below(rows, days or blank, times)
+        if days is None or not all(days) or not _DITTO.isdisjoint(days):
+            days = self._days_below(rows, days or [""] * len(rows), times)
         elif days:
             self._above = days[-1]
-        pairs = zip(days or blank, times or blank, strict=True)
-        return [self._dues.get(pair) or self.due(*pair) for pair in pairs]
+        return [self._dues.get(pair) or self.due(*pair) for pair in zip(days, times, strict=True)]
 
     def _days_below(self, rows: list[Row], days: list[str], times: list[str]) -> list[str]:
         """The cells with the day; where a time stands beside none, the one above: its cell goes over several
@@ -130,7 +128,7 @@ class OrderValues:
     def due(self, day: str, time: str = "") -> Due:
         known = self._dues.get((day, time))
         if known is None:
-            _make_room(self._dues)
+            make_room(self._dues)
             known = self._dues[day, time] = self._due(_start(day), _start(time))
             self.met_bad_due = self.met_bad_due or bool(known.problem)
         return known
@@ -164,7 +162,7 @@ class OrderValues:
         return [self._amounts.get(cell) or self._amount(cell) for cell in cells]
 
     def _amount(self, cell: str) -> Amount:
-        _make_room(self._amounts)
+        make_room(self._amounts)
         text = tidy(cell)
         won = None if text in NOTHING else read_amount(text)
         amount = self._amounts[cell] = Amount(won, won is not None or text in NOTHING)
@@ -178,7 +176,7 @@ class OrderValues:
         return [self._statuses.get(cell) or self._status(cell) for cell in cells]
 
     def _status(self, cell: str) -> Status:
-        _make_room(self._statuses)
+        make_room(self._statuses)
         text = tidy(cell)
         status = self._statuses[cell] = Status(text, *read_status(text, self.plan.cancel_flag))
         self.met_bad_status = self.met_bad_status or not status.known
@@ -196,7 +194,7 @@ class OrderValues:
         return [memo.get(each) or read(each) for each in cells]
 
     def _detail(self, cells: tuple[str, ...]) -> str:
-        _make_room(self._details)
+        make_room(self._details)
         quantity, people, *parts = cells
         said = [text for text in map(tidy_text, parts) if text not in NOTHING]
         detail = " · ".join(dict.fromkeys(said))
@@ -222,7 +220,7 @@ class OrderValues:
         return [self._tongues.get(pair) or self._tongue(pair) for pair in pairs]
 
     def _tongue(self, pair: tuple[str, str]) -> Tongue:
-        _make_room(self._tongues)
+        make_room(self._tongues)
         language, country = tidy(pair[0]), tidy(pair[1])
         tongue = self._tongues[pair] = Tongue(read_language(language, country), country)
         return tongue
@@ -245,9 +243,3 @@ def _start(cell: str) -> str:
         text = text.split(mark)[0]
     text = text.strip()
     return "" if text in NOTHING else text
-
-
-def _make_room(memo: dict[Any, Any]) -> None:
-    """A column of ever new texts must not fill the memory."""
-    if len(memo) > _MEMO_SIZE:
-        memo.clear()

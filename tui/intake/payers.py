@@ -16,11 +16,11 @@ from tui.domain.depositor_columns import read_depositors, why_no_customers
 from tui.domain.depositors import Depositor, read_depositor, why_no_customer
 from tui.intake.banks import PAYER_PLACES, USUAL_PLACES
 from tui.intake.cells import NAME_LIMIT, NOTHING, tidy, tidy_all
+from tui.intake.memos import make_room
 from tui.intake.plan import Plan
 from tui.intake.rows import TOTAL_WORDS, Row
 from tui.intake.statement_words import is_way
 
-_MEMO_SIZE = 100_000
 _TEXTS = ("depositor", "holder", "channel", "note")
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 
@@ -242,9 +242,3 @@ def _is_total(text: str) -> bool:
 
 def _capped(name: str) -> str:
     return name if len(name) <= NAME_LIMIT else clean_line(name, NAME_LIMIT)
-
-
-def make_room(memo: dict[Any, Any], more: int = 1) -> None:
-    """A column of ever new texts must not fill the memory."""
-    if len(memo) + more > _MEMO_SIZE:
-        memo.clear()

@@ -20,6 +20,7 @@ from tui.domain.providers import BEFORE, TOGETHER, Level, guess_provider, meanin
 from tui.domain.stamps import read_stamps
 from tui.intake.cells import NOTHING, read_name, read_number, tidy, tidy_text
 from tui.intake.columns import normal
+from tui.intake.memos import make_room
 from tui.intake.order_values import texts
 from tui.intake.people import Phones, column, columns, phone_problems, read_all_phones, read_cell
 from tui.intake.plan import Plan
@@ -59,7 +60,6 @@ _TIME_ALONE = re.compile(r"(?:오전|오후)?\s?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?
 _ZONE_WORD = re.compile(r"(?<=\d) ?(?:UTC|GMT)$")
 # As programs write it: read_moment has the same for it, many times slower, and here every row has another.
 _WITH_ZONE = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
-_MEMO_SIZE = 50_000
 
 
 class _Said(NamedTuple):
@@ -167,8 +167,7 @@ class ResultReader:
         for cells in zip(*single, *verdicts, *instead, strict=True):
             known = self._became.get(cells)
             if known is None:
-                if len(self._became) > _MEMO_SIZE:
-                    self._became.clear()
+                make_room(self._became)
                 known = self._became[cells] = self._outcome(cells[:4], cells[4:at], cells[at:])
             result.append(known)
         return result
@@ -231,8 +230,7 @@ class ResultReader:
     def _moment(self, cell: str) -> Moment:
         known = self._moments.get(cell)
         if known is None:
-            if len(self._moments) > _MEMO_SIZE:
-                self._moments.clear()
+            make_room(self._moments)
             known = self._moments[cell] = self._read_moment(_ZONE_WORD.sub("Z", tidy(cell)))
         return known
 

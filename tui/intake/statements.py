@@ -20,7 +20,8 @@ from tui.domain.stamps import read_stamps
 from tui.intake.balances import Chain, Gap, Line
 from tui.intake.banks import UNKNOWN, account_in
 from tui.intake.cells import NOTHING, tidy
-from tui.intake.payers import Payers, Whos, make_room
+from tui.intake.memos import make_room
+from tui.intake.payers import Payers, Whos
 from tui.intake.people import column
 from tui.intake.plain_deposits import Deposits, PlainDeposits
 from tui.intake.plan import Plan
