@@ -136,9 +136,13 @@ class Session(Known):
         """What was done last if it was no event; None where it was one, or nothing."""
         return self._acts[-1] if self._acts and self._acts[-1].after_events >= self._events else None
 
-    def last_act(self) -> Act | None:
-        """What was done last, if it was no event; asked for once, it is no longer the last."""
-        return self._acts.pop() if self.next_act() is not None else None
+    async def undo_act(self) -> Act | None:
+        """Takes back what was done last if it was no event; None where it was one, or nothing."""
+        act = self.next_act()
+        if act is None:
+            return None
+        await act.reverse()
+        return self._acts.pop()  # only now: it stays the last thing done while it cannot be taken back
 
     async def undo(self) -> Undone | None:
         """Takes this person's last event back; None if there is nothing left to take back.

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 async def took_back_act(app: SonnimApp, screen: CommandScreen) -> bool:
     """Whether what was done last was no event; it is taken back."""
     session = app.session
-    act = session.last_act()
+    act = await session.undo_act()
     if act is None:
         return False
-    await act.reverse()
     await session.refresh_surroundings()
     await app.poll_now()
     app.board.outages_changed()
