@@ -168,10 +168,14 @@ class Outbox:
         return held is not None
 
     async def _more_soon(self, queue: _Queue) -> bool:
-        now = self._clock()
+        """Whether another message may go within a minute; a queue that is held for longer lets none go."""
+        soon = self._clock() + 1000 * int(_LONGEST_BACKOFF)
+        held = self.held.get(queue.gateway.name)
+        if queue.backoff >= _LONGEST_BACKOFF or (held is not None and held.until > soon):
+            return False
         for one in await self._store.queues():
             if one.gateway == queue.gateway.name and one.stopped is None and one.next_at is not None:
-                return one.next_at <= now + 1000 * int(_LONGEST_BACKOFF) and queue.backoff < _LONGEST_BACKOFF
+                return one.next_at <= soon
         return False
 
     async def _begin(self, queue: _Queue) -> Send | None:

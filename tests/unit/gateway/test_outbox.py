@@ -18,6 +18,7 @@ from tui.domain.cleaning import clean_line
 from tui.domain.model import Millis
 from tui.domain.sending import Send, SendState, after_report
 from tui.domain.words import State
+from tui.gateway import outbox as outbox_module
 from tui.gateway.api import Accepted, Answer, GatewayError, NotSent, Outgoing, Refused, Report, Unknown
 from tui.gateway.opening import open_gateway
 from tui.gateway.outbox import Outbox, reported
@@ -326,3 +327,62 @@ async def test_what_is_prepared_later_goes_at_once(store: SqliteStore) -> None:
             await asyncio.sleep(0)
         while await states(store, [send]) != [SendState.ACCEPTED]:  # noqa: ASYNC110
             await asyncio.sleep(0)
+
+
+async def test_messages_go_no_faster_than_the_gateways_rate(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await prepared(store, 3)
+    waits: list[float] = []
+    sleep = asyncio.sleep
+
+    async def at_once(seconds: float) -> None:
+        waits.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(outbox_module.asyncio, "sleep", at_once)
+    gateway = ToldGateway()
+    await Outbox(store, [gateway], Hand(), "p1", rates={"shop": 0.001}, poll=0.01).drain()
+    assert len(gateway.got) == 3
+    # The moments of their turns, for no time passes between: at once, after 1000 s, after another 1000 s.
+    turns = sorted({round(wait / 1000) for wait in waits})
+    assert turns == [0, 1, 2, 3]
+
+
+async def test_a_draining_outbox_waits_for_what_may_go_within_a_minute_and_for_nothing_later(
+    store: SqliteStore,
+) -> None:
+    sends = await prepared(store, 6)
+    clock, left = Hand(), [NotSent("throttled", 30.0)]
+    gateway = ToldGateway(lambda message: left.pop() if left else Accepted("M"))
+    box = outbox(store, gateway, clock=clock)
+    draining = asyncio.create_task(box.drain())
+    await until(lambda: bool(box.held))
+    begun = len(gateway.got)
+    assert begun <= 4  # those that were under way already; none is begun while the provider is left alone
+    while not draining.done():
+        if SendState.SENDING not in await states(store, sends):
+            clock.now += 1000
+        await asyncio.sleep(0)
+    assert clock.now >= NOW + 30_000
+    assert await states(store, sends) == [SendState.ACCEPTED] * 6
+
+
+async def test_a_provider_that_asks_to_be_left_alone_for_an_hour_keeps_no_drain_waiting(
+    store: SqliteStore,
+) -> None:
+    sends = await prepared(store, 6)
+    gateway = ToldGateway(lambda message: NotSent("throttled", 3600.0))
+    await outbox(store, gateway).drain()
+    assert len(gateway.got) <= 4
+    assert await states(store, sends) == [SendState.PREPARED] * 6
+
+
+async def test_a_message_that_begins_to_go_is_told_before_it_has_gone(store: SqliteStore) -> None:
+    await prepared(store, 1)
+    gateway, told = ToldGateway(slow=True), []
+    box = Outbox(store, [gateway], Hand(), "p1", poll=0.01, on_change=lambda: told.append(len(gateway.got)))
+    async with running(box):
+        await gateway.begun.wait()
+        assert told
+        gateway.let_go.set()
