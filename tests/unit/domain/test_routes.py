@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from tests.making import SUNDAY_1640 as NOW
 from tests.making import attempt, attempts, case, cases, handle, kakao_down, outage_lists, phone
-from tui.domain.model import DAY, HOUR, MINUTE, Attempt, Case, Customer, Outage
+from tui.domain.model import DAY, HOUR, MINUTE, Attempt, Case, Customer, Outage, SendResult
 from tui.domain.outcomes import ROUTES_OF
 from tui.domain.policy import DEFAULT
 from tui.domain.rates import Rates, observe
 from tui.domain.reasons import CODES, Reason
 from tui.domain.routes import RouteChoice, route_of_attempt, suggest, suggested
-from tui.domain.words import Language, Line, Outcome, PointKind, Route, State, Usability
+from tui.domain.words import Delivery, Language, Line, Outcome, PointKind, Route, State, Usability
 from tui.i18n import say_in
 
 DOWN = (kakao_down(),)
@@ -267,3 +267,43 @@ def test_nobody_is_said_to_have_been_called_without_a_number() -> None:
     choices = suggest(case(), NOW, DEFAULT)
     assert route_of_attempt(choices, ROUTES_OF[Outcome.NO_ANSWER]) is None
     assert route_of_attempt(choices, ROUTES_OF[Outcome.CONFIRMED]) is not None  # the twin: they stood there
+
+
+def test_the_number_that_was_named_is_the_one_that_was_called() -> None:
+    two = case(phone(1, seen_at=NOW), phone(2, value="+821000005678"))
+    choices = suggest(two, NOW, DEFAULT)
+    for named, ident in ((frozenset[str](), 1), (frozenset(("+821000005678",)), 2)):
+        chosen = route_of_attempt(choices, ROUTES_OF[Outcome.NO_ANSWER], named)
+        assert chosen is not None
+        assert chosen.point is not None
+        assert chosen.point.id == ident
+
+
+def test_only_the_route_by_which_a_message_failed_falls_back() -> None:
+    def result(ident: int, channel: str, meaning: str, to: str = "+821000001234") -> SendResult:
+        said = "solapi", "", channel, "", "", meaning, to, NOW - HOUR, None
+        return SendResult(ident, f"r{ident}", *said)
+
+    told = result(1, "sms", "failed"), result(2, "phone", "delivered"), result(3, "", "failed", "")
+    failed = replace(case(phone()), delivery=Delivery.FAILED, results=told)
+    assert "sent_failed" in why(choose(failed, Route.SMS))
+    assert "sent_failed" not in why(choose(failed, Route.PHONE))
+
+
+def test_how_old_a_safe_number_is_is_counted_in_hours_and_doubted_from_the_policys_on() -> None:
+    most = DEFAULT.routes.safe_number_hours
+    fresh, old = (phone(line=Line.SAFE, seen_at=NOW - hours * HOUR) for hours in (most - 1, most))
+    assert why(choose(case(fresh), Route.PHONE, outages=())) == []
+    reasons = choose(case(old), Route.PHONE, outages=()).reasons
+    assert reasons == (Reason("safe_number_old", (("hours", most),)),)
+
+
+def test_a_rate_is_said_from_the_policys_count_on_for_the_hour_too() -> None:
+    few = DEFAULT.rates.show_from
+    by_hour = [attempt(at=NOW - n // few * HOUR, case_id=n) for n in range(2 * few)]
+    choice = next(
+        one
+        for one in suggest(case(phone()), NOW, DEFAULT, (), observe(by_hour, "Asia/Seoul"))
+        if one.route is Route.PHONE
+    )
+    assert why(choice) == ["rate_phone", "rate_hour_phone"]

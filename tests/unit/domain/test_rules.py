@@ -351,3 +351,25 @@ def test_looking_around_tells_whether_another_way_is_left() -> None:
     assert look_around([phone(line=Line.FIXED)], NOW, called) == Around(True, NOW, False)
     assert look_around([phone(line=Line.FIXED), handle()], NOW, called).other_route
     assert look_around([], None) == Around(False, None, False)
+
+
+def test_what_a_person_says_of_a_message_moves_only_whom_it_did_not_reach() -> None:
+    waiting = after(tried(Outcome.MESSAGE_SENT, Route.SMS))
+    went = advance(waiting, event(EventKind.SEND_SETTLED, id=2, added=True), FREE, DEFAULT)
+    assert went == waiting
+    lost = advance(waiting, event(EventKind.SEND_SETTLED, id=2, at=NOW + MINUTE), FREE, DEFAULT)
+    assert (lost.state, lost.next_at) == (State.RETRY, NOW + MINUTE)
+
+
+def test_why_a_case_was_closed_is_said_as_long_as_it_stays_closed() -> None:
+    resolved = after(event(EventKind.RESOLVED, reason="직접 오심"))
+    assert advance(resolved, tried(Outcome.NO_ANSWER, id=2), FREE, DEFAULT).closed_reason == "직접 오심"
+    given_up = after(event(EventKind.CLOSED, reason="닿지 않음"))
+    assert (given_up.state, given_up.closed_reason) == (State.UNREACHABLE, "닿지 않음")
+    assert advance(given_up, tried(Outcome.NO_ANSWER, id=2), FREE, DEFAULT).closed_reason == ""
+
+
+def test_an_attempt_at_no_contact_point_uses_none_up() -> None:
+    at_the_counter = attempt(Outcome.NO_ANSWER, Route.SMS, point_id=None)
+    assert look_around([phone(line=Line.FIXED)], None, at_the_counter).other_route
+    assert not look_around([phone(line=Line.FIXED)], None, attempt()).other_route

@@ -10,11 +10,11 @@ from hypothesis import given
 from tests.making import SUNDAY_1640 as NOW
 from tests.making import attempt, case, cases, order, phone
 from tui.domain.deadlines import deadline_of, reckoner
-from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis, Progress, Suggestion
+from tui.domain.model import DAY, HOUR, MINUTE, Case, Millis, Progress, Request, Suggestion
 from tui.domain.policy import DEFAULT
 from tui.domain.reasons import CODES
-from tui.domain.triage import Band, time_left, triage_key, urgency
-from tui.domain.words import Line, OrderStatus, Outcome, State
+from tui.domain.triage import Band, asked_in_chat, time_left, triage_key, urgency
+from tui.domain.words import Line, OrderStatus, Outcome, RequestKind, State
 
 
 def codes(of: Case) -> list[str]:
@@ -154,3 +154,26 @@ def test_what_was_agreed_last_in_a_chat_is_the_deadline_where_no_order_says_one(
     assert deadline_of(day_only, act_by) == (NOW, NOW + 10 * HOUR, 0)
     ordered = replace(chatted, orders=(order(NOW + HOUR),))
     assert deadline_of(ordered, act_by)[0] == NOW + HOUR
+
+
+def test_within_one_band_the_nearer_deadline_goes_first_however_much_the_other_pays() -> None:
+    dear = case(phone(), id=1, due_at=NOW + 25 * MINUTE, orders=(order(NOW + 25 * MINUTE, amount=900_000),))
+    near = case(phone(), id=2, due_at=NOW + 5 * MINUTE)
+    assert urgency(dear, NOW, DEFAULT).band is urgency(near, NOW, DEFAULT).band
+    assert triage_key(near, NOW, DEFAULT) < triage_key(dear, NOW, DEFAULT)
+
+
+def test_a_call_promised_for_now_is_not_late_yet() -> None:
+    assert codes(case(phone(), progress=Progress(State.CALLBACK, NOW)))[1] == "callback_at"
+    assert codes(case(phone(), progress=Progress(State.CALLBACK, NOW - 1)))[1] == "callback_overdue"
+
+
+@pytest.mark.parametrize(("asked_at", "said"), [(NOW - 2 * HOUR, "14:40"), (None, "15:40")])
+def test_a_request_in_a_chat_is_told_with_when_it_was_asked_or_else_written(
+    asked_at: Millis | None, said: str
+) -> None:
+    found = Request(
+        1, 1, RequestKind.CANCEL, 1, asked_at, True, None, "취소할게요", "", NOW - HOUR, "톡-1", True
+    )
+    (reason,) = asked_in_chat(replace(case(phone()), requests=(found,)), NOW, "Asia/Seoul")
+    assert (reason.code, dict(reason.fields)) == ("cancel_in_chat", {"time": said})
