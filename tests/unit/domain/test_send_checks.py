@@ -242,3 +242,24 @@ def test_at_its_turn_a_message_is_looked_at_again() -> None:
     late = case(MOBILE, due_at=NIGHT + 20 * HOUR)
     assert at_its_turn(message_to, late, NIGHT, DEFAULT).why == "quiet"
     assert at_its_turn(message_to._replace(allowed=("quiet",)), late, NIGHT, DEFAULT) == Going()
+
+
+def test_how_long_ago_the_last_text_went_is_said_in_minutes_at_least_one() -> None:
+    for ago, minutes in ((7 * MINUTE, 7), (1000, 1)):
+        last = send(to=MOBILE.value, state=SendState.ACCEPTED, at=NOW - ago)
+        answer = found(replace(case(MOBILE), sends=(last,)))
+        assert isinstance(answer, LeftOut)
+        assert (answer.code, dict(answer.fields)["minutes"]) == ("recent", minutes)
+
+
+def test_a_customer_whose_name_sounds_like_an_advert_gets_their_message() -> None:
+    one = case(MOBILE, customer=Customer(1, "이벤트팀 김하나"))
+    assert code(one, "이벤트팀 김하나님, 예약 확인 문자예요.") == "ready"
+    assert code(case(MOBILE), "이벤트팀 김하나님, 예약 확인 문자예요.") == "advert"
+
+
+def test_a_claim_that_was_read_and_set_aside_holds_nothing_up() -> None:
+    claimed = replace(case(MOBILE), claim=Claim(1, "민호", "t2", NOW, NOW + MINUTE))
+    message_to = send(point_id=MOBILE.id, to=MOBILE.value, allowed=("claimed",))
+    assert at_its_turn(message_to, claimed, NOW, DEFAULT) == Going()
+    assert at_its_turn(message_to._replace(allowed=()), claimed, NOW, DEFAULT).not_before is not None

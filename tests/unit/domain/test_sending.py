@@ -186,3 +186,16 @@ def test_the_store_knows_how_long_a_sender_is_believed_to_be_alive() -> None:
     from tui.store import sqlite_sends
 
     assert sqlite_sends._LEASE == LEASE
+
+
+def test_while_proof_and_denial_stand_side_by_side_nothing_is_proved() -> None:
+    both = told("4000", "3042")
+    assert (both.state, both.rung) == (SendState.CONTRADICTED, Evidence.NONE)
+    assert told("4000").rung is Evidence.DELIVERED
+
+
+def test_what_waits_again_already_is_not_refused_by_a_late_word_about_the_account() -> None:
+    balance = REFUSED._replace(stops=True, why="balance")
+    waiting = put_off(SENDING, NOW, "balance")
+    assert after_answer(waiting, balance, NOW) == waiting
+    assert after_answer(waiting, REFUSED, NOW).state is SendState.REFUSED
