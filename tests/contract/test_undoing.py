@@ -521,3 +521,14 @@ async def test_what_a_colleague_learnt_since_about_the_same_columns_stays(store:
     await store.remember_mapping("h", YOURS, second.header.id)
     await undo_file(store)
     assert await store.recall_mapping("h") == YOURS
+
+
+async def test_a_number_that_a_file_showed_again_goes_once_that_file_was_taken_back(store: Store) -> None:
+    await put(store, order_record())
+    (case,) = await all_cases(store)
+    await add(store, case)
+    await put(store, order_record(), contact_record(phone="010-0000-0001 / 010-0000-0009"), staff="민호")
+    await undo_file(store, "민호")
+    await undo(store)
+    (after,) = await all_cases(store)
+    assert seen(after) == seen(case)

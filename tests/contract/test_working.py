@@ -488,3 +488,21 @@ async def test_a_cancelled_task_leaves_a_whole_write_or_none(opened: Opened) -> 
     async with opened() as store:
         (case,) = await all_cases(store)
         assert case.progress.tries == len(case.attempts) >= 1
+
+
+async def test_of_new_and_tried_customers_the_nearer_deadline_comes_next(store: Store) -> None:
+    await put(
+        store,
+        order_record(1, "나중", "010-0000-0001", due_at=NOW + 8 * HOUR),
+        order_record(2, "다시 곧", "010-0000-0002", due_at=NOW + 5 * HOUR),
+        order_record(3, "다시 나중", "010-0000-0003", due_at=NOW + 9 * HOUR),
+        order_record(4, "다시 언제", "010-0000-0004", due_at=None),
+        order_record(5, "처음 곧", "010-0000-0005", due_at=NOW + 4 * HOUR),
+    )
+    for case in await all_cases(store):
+        if case.customer.name.startswith("다시"):
+            await store.log(tried(case, Outcome.BUSY))
+    names = []
+    while (case := await store.claim_next("수현", "t1", NOW + HOUR)) is not None:  # type: ignore[assignment]
+        names.append(case.customer.name)
+    assert names == ["처음 곧", "다시 곧", "나중", "다시 나중", "다시 언제"]
