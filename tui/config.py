@@ -39,6 +39,7 @@ from tui.os_errors import why_not
 if TYPE_CHECKING:
     from tui.domain.model import Millis
     from tui.domain.policy import Policy
+    from tui.domain.template_fields import Shop
     from tui.gateway.settings import Mistake, Settings
 
 APPLICATION = "sonnim"
@@ -96,6 +97,19 @@ class Config:
     def own_names(self) -> tuple[str, ...]:
         """What the shop is called in statements and chats."""
         return tuple(filter(None, (self.shop, self.owner)))
+
+    @property
+    def sender(self) -> Shop:
+        """The shop as customers read it in a message."""
+        from tui.domain.template_fields import Shop
+
+        return Shop(
+            self.shop,
+            self.shop_phone,
+            self.shop_instagram,
+            self.shop_web,
+            name_abroad=self.shop_name_abroad,
+        )
 
 
 def load(given: Mapping[str, str] | None = None, environment: Mapping[str, str] | None = None) -> Config:

@@ -27,16 +27,7 @@ class Wording:
 
     @property
     def shop(self) -> Shop:
-        from tui.domain.templates import Shop
-
-        config = self._session.config
-        return Shop(
-            config.shop,
-            config.shop_phone,
-            config.shop_instagram,
-            config.shop_web,
-            name_abroad=config.shop_name_abroad,
-        )
+        return self._session.config.sender
 
     @property
     def templates(self) -> Templates:

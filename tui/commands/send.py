@@ -20,7 +20,6 @@ from tui.domain.send_checks import ASKS, Account, Asking
 from tui.domain.send_plan import Compose, SendPlan, composer, plan_sends, sends_of
 from tui.domain.sending import SendState
 from tui.domain.sms import byte_count
-from tui.domain.template_fields import Shop
 from tui.domain.templates import Slot, parse_template
 from tui.domain.triage import triage_key
 from tui.domain.words import UNREACHED, Language, Route, State
@@ -111,13 +110,7 @@ def _composer(desk: Desk) -> Compose:
     config, text = desk.asked.config, desk.asked.given.one("--text")
     return composer(
         load_templates(config.templates_file),
-        Shop(
-            config.shop,
-            config.shop_phone,
-            config.shop_instagram,
-            config.shop_web,
-            name_abroad=config.shop_name_abroad,
-        ),
+        config.sender,
         desk.policy,
         desk.now,
         kakao_down=any(one.channel is Route.KAKAO and one.covers(desk.now) for one in desk.outages),

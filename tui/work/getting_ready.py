@@ -144,16 +144,9 @@ def _templates(file: Path) -> Templates:
 
 def _sizes(config: Config, policy: Policy, now: Millis, coming: Sequence[Coming]) -> list[int]:
     """Bytes of the text message to each of the coming customers, as it would be sent now in an outage."""
-    from tui.domain.templates import Shop, Slot, fields_for, render
+    from tui.domain.templates import Slot, fields_for, render
 
-    templates = _templates(config.templates_file)
-    shop = Shop(
-        config.shop,
-        config.shop_phone,
-        config.shop_instagram,
-        config.shop_web,
-        name_abroad=config.shop_name_abroad,
-    )
+    templates, shop = _templates(config.templates_file), config.sender
     sizes = []
     for each in coming[:_MOST_MEASURED]:
         language = each.case.customer.language
