@@ -121,18 +121,23 @@ def migrate(
 
 def keep_copy(conn: sqlite3.Connection, path: Path) -> Path:
     """A copy beside the database, named by the step it stands at; never over another file."""
-    number = user_version(conn)
-    place = path.with_name(f"{path.name}.before-{number + 1:04d}.bak")
-    count = 1
-    while place.exists():
-        count += 1
-        place = path.with_name(f"{path.name}.before-{number + 1:04d}.{count}.bak")
-    copy_to(conn, place)
-    return place
+    stem = f"{path.name}.before-{user_version(conn) + 1:04d}"
+    place, count = path.with_name(f"{stem}.bak"), 1
+    while True:
+        try:
+            copy_to(conn, place)
+        except FileExistsError:  # made before, or by another terminal just now
+            count += 1
+            place = path.with_name(f"{stem}.{count}.bak")
+        else:
+            return place
 
 
 def copy_to(conn: sqlite3.Connection, place: Path) -> None:
-    """Copies the database as it is now into a new file, private to its owner and safely on disk."""
+    """Copies the database as it is now into a new file, private to its owner and safely on disk.
+
+    Raises FileExistsError, and leaves that file as it is.
+    """
     os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         target = sqlite3.connect(place, isolation_level=None)

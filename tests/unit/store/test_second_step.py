@@ -111,6 +111,26 @@ async def test_the_second_step_keeps_a_copy_of_the_first(database: Path) -> None
     assert list(database.parent.glob("*.bak")) == [copy]  # the twin: nothing to do, no copy
 
 
+async def test_of_two_terminals_that_update_at_once_neither_fails_for_the_others_copy(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_step(database)
+    copy_to = migrations.copy_to
+
+    def beaten(conn: sqlite3.Connection, place: Path) -> None:
+        if not list(database.parent.glob("*.bak")):
+            place.write_text("the other's")
+        copy_to(conn, place)
+
+    monkeypatch.setattr(migrations, "copy_to", beaten)
+    async with open_store(database, now=NOW):
+        pass
+    theirs, ours = sorted(database.parent.glob("*.bak"), key=lambda copy: copy.stat().st_size)
+    assert theirs.read_text() == "the other's"
+    with closing(sqlite3.connect(ours)) as conn:
+        assert user_version(conn) == 1
+
+
 def test_a_database_made_for_tests_is_as_one_that_took_every_step(tmp_path: Path) -> None:
     def made(steps: Sequence[Migration] | None, quickly: bool) -> list[object]:
         with closing(
