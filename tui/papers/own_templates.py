@@ -59,7 +59,7 @@ def _read(path: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
-        raise TemplateFileError("unreadable", path, why=_why(error)) from None
+        raise TemplateFileError("unreadable", path, why=why_not(error)) from None
     if len(raw) > LARGEST_FILE:
         raise TemplateFileError("too_big", path)
     try:
@@ -74,9 +74,5 @@ def _write(path: Path, text: str) -> Templates:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         replace_file(path, text.encode("utf-8"))
     except OSError as error:
-        raise TemplateFileError("unwritable", path, why=_why(error)) from None
+        raise TemplateFileError("unwritable", path, why=why_not(error)) from None
     return templates
-
-
-def _why(error: OSError) -> str:
-    return why_not(error)

@@ -54,6 +54,13 @@ def html_page(title: str, style: str, body: str) -> str:
 """
 
 
+def html_sums(sums: Sequence[tuple[str, str]]) -> str:
+    """A table of one row in large type: (what, how many)."""
+    head = "".join(f"<th>{escape(label)}</th>" for label, _ in sums)
+    row = "".join(f"<td>{escape(text)}</td>" for _, text in sums)
+    return f'<table class="sums"><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>'
+
+
 def html_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of texts."""
     head = "".join(f"<th>{escape(header)}</th>" for header in headers)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from tui.domain.addresses import address_of
 from tui.domain.cleaning import clean_line
 from tui.domain.model import Case, Millis
-from tui.domain.phones import display
 from tui.domain.quiet import at_place, day_and_time
-from tui.domain.words import PointKind
 from tui.i18n import say
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -21,6 +20,11 @@ def called(case: Case) -> str:
     name = one_line(case.customer.name)
     number = next((order.order_no for order in case.pending or case.orders if order.order_no), "")
     return name or (say("papers.order_named", no=one_line(number)) if number else "")
+
+
+def stamp_of(moment: Millis, zone: str) -> str:
+    """ "2022-10-16 16:40" there."""
+    return f"{at_place(moment, zone):%Y-%m-%d %H:%M}"
 
 
 def date_of(moment: Millis, zone: str) -> str:
@@ -64,8 +68,7 @@ def contacts_of(case: Case) -> str:
     texts: list[str] = []
     for point in case.points:
         if point.usable:
-            sign = "@" if point.kind is PointKind.INSTAGRAM else ""
-            texts.append(sign + (display(point.value) if point.kind is PointKind.PHONE else point.value))
+            texts.append(address_of(point))
         elif not point.value and point.raw.strip():
             texts.append(f"({point.raw})")
     return one_line(", ".join(dict.fromkeys(texts))) or say("papers.no_contact")

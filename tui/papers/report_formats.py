@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from tui.i18n import say
-from tui.papers.page import html_page, html_table
+from tui.papers.page import html_page, html_sums, html_table
 from tui.papers.plot import plot_lines, plot_svg
 from tui.papers.report_paper import ReportPaper
 from tui.papers.saving import save
@@ -45,17 +45,14 @@ def to_markdown(paper: ReportPaper) -> str:
         parts += [f"## {say('report.by_route')}", md_table(paper.route_headers, paper.routes)]
         parts += [f"## {say('report.by_hour')}", md_table(paper.hour_headers, paper.hours)]
     if paper.mends:
-        rows = [[what, str(count), how] for what, count, how in paper.mends]
-        parts += [f"## {say('report.mends')}", md_table(_mend_headers(), rows)]
+        parts += [f"## {say('report.mends')}", md_table(*_mends(paper))]
     return "\n\n".join(parts) + "\n"
 
 
 def to_html(paper: ReportPaper) -> str:
-    head = "".join(f"<th>{escape(label)}</th>" for label, _ in paper.sums)
-    sums = "".join(f"<td>{escape(text)}</td>" for _, text in paper.sums)
     parts = [
         f"<h1>{escape(paper.title)}</h1>\n<p>{' · '.join(map(escape, paper.about))}</p>",
-        f'<table class="sums"><thead><tr>{head}</tr></thead><tbody><tr>{sums}</tr></tbody></table>',
+        html_sums(paper.sums),
     ]
     if paper.curve is not None:
         title = say("report.curve")
@@ -69,8 +66,7 @@ def to_html(paper: ReportPaper) -> str:
         parts += [_heading("report.by_route"), html_table(paper.route_headers, paper.routes)]
         parts += [_heading("report.by_hour"), html_table(paper.hour_headers, paper.hours)]
     if paper.mends:
-        rows = [[what, str(count), how] for what, count, how in paper.mends]
-        parts += [_heading("report.mends"), f'<div class="mends">{html_table(_mend_headers(), rows)}</div>']
+        parts += [_heading("report.mends"), f'<div class="mends">{html_table(*_mends(paper))}</div>']
     return html_page(paper.title, _STYLE, "\n".join(parts) + "\n")
 
 
@@ -78,5 +74,7 @@ def _heading(key: str) -> str:
     return f"<h2>{escape(say(key))}</h2>"
 
 
-def _mend_headers() -> list[str]:
-    return [say(f"report.column_{name}") for name in ("what", "customers", "how")]
+def _mends(paper: ReportPaper) -> tuple[list[str], list[list[str]]]:
+    """(headers, rows) of the table of what was wanting."""
+    headers = [say(f"report.column_{name}") for name in ("what", "customers", "how")]
+    return headers, [[what, str(count), how] for what, count, how in paper.mends]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from tui.domain.figures import Tally
 from tui.domain.model import MINUTE
 from tui.domain.outage_report import OutageReport
-from tui.domain.quiet import at_place
+from tui.domain.quiet import at_place, clock_time, day_start
 from tui.i18n import say
-from tui.papers.phrases import date_of, one_line, span_of, won_of
+from tui.papers.phrases import date_of, one_line, span_of, stamp_of, won_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,20 @@ class ReportPaper:
 def report_paper_of(report: OutageReport, zone: str, shop: str = "") -> ReportPaper:
     """The document of `report` in the chosen language; times are those of `zone` (an IANA name)."""
     outage = report.outage
-    since = at_place(outage.since, zone)
+    since, span = stamp_of(outage.since, zone), span_of(report.minutes)
     if outage.until is None:
-        lasted = say("report.still", time=f"{since:%Y-%m-%d %H:%M}", span=span_of(report.minutes))
+        lasted = say("report.still", time=since, span=span)
     else:
-        until = at_place(outage.until, zone)
-        end = f"{until:%H:%M}" if until.date() == since.date() else f"{until:%Y-%m-%d %H:%M}"
-        lasted = say(
-            "report.lasted", since=f"{since:%Y-%m-%d %H:%M}", until=end, span=span_of(report.minutes)
-        )
-    seen = at_place(report.at, zone)
+        same_day = day_start(outage.until, zone) == day_start(outage.since, zone)
+        end = clock_time(outage.until, zone) if same_day else stamp_of(outage.until, zone)
+        lasted = say("report.lasted", since=since, until=end, span=span)
     about = [lasted, *([one_line(shop)] if shop.strip() else [])]
     hour_headers, hours = _hours(report)
     return ReportPaper(
         title=say(
             "report.title", channel=say(f"rules.route.{outage.channel}"), date=date_of(outage.since, zone)
         ),
-        about=(*about, say("papers.as_of", time=f"{seen:%Y-%m-%d %H:%M}")),
+        about=(*about, say("papers.as_of", time=stamp_of(report.at, zone))),
         sums=_sums(report),
         curve=_curve(report, zone) if report.reached else None,
         no_curve=_no_curve(report),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from tui.domain.bake import BakeList
 from tui.domain.model import Attempt, Case, Millis, Outage, Request
-from tui.domain.quiet import at_place, day_and_time
+from tui.domain.quiet import day_and_time
 from tui.domain.requests import claims
 from tui.domain.review import Review, RouteTally, Unresolved
 from tui.domain.words import Direction, State
 from tui.i18n import say
 from tui.papers.bake_paper import BakePaper, bake_paper_of
-from tui.papers.phrases import called, contacts_of, date_of, moment_of, numbered, one_line
+from tui.papers.phrases import called, contacts_of, date_of, moment_of, numbered, one_line, stamp_of
 from tui.papers.reasons import reason_line
 
 # In the order people ask for them.  The unreached states are added below them where anybody is in one.
@@ -78,8 +78,7 @@ def paper_of(
 
     `bake` is what is due from that day on; it is left out where there is nothing of the kind.
     """
-    seen = at_place(review.at, zone)
-    about = [say("papers.as_of", time=f"{seen:%Y-%m-%d %H:%M}")]
+    about = [say("papers.as_of", time=stamp_of(review.at, zone))]
     about += [one_line(shop)] if shop.strip() else []
     about += [say("papers.made_by", staff=one_line(staff))] if staff.strip() else []
     about += [_outage(outage, review.at, zone) for outage in outages if outage.covers(review.at)]

@@ -8,15 +8,15 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from tui.domain.addresses import address_of
 from tui.domain.model import Case, Millis
-from tui.domain.phones import display
 from tui.domain.policy import Policy
-from tui.domain.quiet import at_place, clock_time, day_start
+from tui.domain.quiet import clock_time, day_start
 from tui.domain.readiness import Coming, coming_of, orders_ahead
 from tui.domain.words import PointKind, State
 from tui.i18n import say
 from tui.papers.page import html_page
-from tui.papers.phrases import called, contacts_of, date_of, numbered, one_line, won_of
+from tui.papers.phrases import called, contacts_of, date_of, numbered, one_line, stamp_of, won_of
 from tui.papers.saving import save
 
 FORMATS = (".html",)
@@ -66,7 +66,7 @@ def sheet_of(cases: Iterable[Case], now: Millis, policy: Policy, shop: str = "")
     days = groupby(coming, lambda each: None if each.due_at is None else day_start(each.due_at, zone))
     about = [one_line(shop)] if shop.strip() else []
     about += [
-        say("papers.as_of", time=f"{at_place(now, zone):%Y-%m-%d %H:%M}"),
+        say("papers.as_of", time=stamp_of(now, zone)),
         say("ready.sheet_count", count=len(coming)),
     ]
     return Sheet(
@@ -87,11 +87,7 @@ def _row(each: Coming, now: Millis, zone: str) -> SheetRow:
     orders = orders_ahead(case, now)
     timed = bool(orders) and orders[0].due_has_time and each.due_at is not None
     usable = [point for point in case.points if point.usable]
-    others = [
-        ("@" if point.kind is PointKind.INSTAGRAM else "") + point.value
-        for point in usable
-        if point.kind is not PointKind.PHONE
-    ]
+    others = [address_of(point) for point in usable if point.kind is not PointKind.PHONE]
     what = [
         " · ".join(
             filter(
@@ -104,7 +100,7 @@ def _row(each: Coming, now: Millis, zone: str) -> SheetRow:
     return SheetRow(
         time=clock_time(each.due_at or 0, zone) if timed else say("ready.no_time"),
         name=called(case) or say("papers.nameless"),
-        numbers=tuple(display(point.value) for point in usable if point.kind is PointKind.PHONE)
+        numbers=tuple(address_of(point) for point in usable if point.kind is PointKind.PHONE)
         or (() if others else (contacts_of(case),)),
         others=one_line(", ".join(others)),
         what=tuple(filter(None, what)),

@@ -8,7 +8,7 @@ from html import escape
 
 from tui.i18n import say
 from tui.papers.bake_paper import AskLine, BakePaper, OrderLine
-from tui.papers.page import html_page, html_table
+from tui.papers.page import html_page, html_sums, html_table
 from tui.papers.phrases import won_of
 from tui.papers.review_paper import Entry, Paper
 
@@ -132,8 +132,6 @@ _STYLE = """
 
 def to_html(paper: Paper) -> str:
     """One page of HTML that needs nothing else: no scripts, fonts, images or addresses."""
-    head = "".join(f"<th>{escape(label)}</th>" for label, _ in paper.sums)
-    sums = "".join(f"<td>{escape(text)}</td>" for _, text in paper.sums)
     states = " · ".join(f"{escape(label)} {count}" for label, count in paper.states)
     warning = f'<p class="warning">{escape(paper.warning)}</p>' if paper.warning else ""
     routes = (
@@ -149,7 +147,7 @@ def to_html(paper: Paper) -> str:
 <p>{" · ".join(map(escape, paper.about))}</p>
 {warning}
 <h2>{escape(say("papers.totals"))}</h2>
-<table class="sums"><thead><tr>{head}</tr></thead><tbody><tr>{sums}</tr></tbody></table>
+{html_sums(paper.sums)}
 <p>{states}</p>
 <h2>{escape(say("papers.attempts"))}</h2>
 {routes}
