@@ -9,7 +9,7 @@ from tui.domain.model import Millis
 from tui.store import sql
 from tui.store.failures import told
 from tui.store.migrations import LATEST
-from tui.store.opening import connect, inspect, look_inside
+from tui.store.opening import connect, inspect, look_inside, open_file
 from tui.store.ordering import LANE_NUMBER, LANES, passed_below
 from tui.store.reading import outages, version
 from tui.store.results import FirstPage
@@ -19,18 +19,21 @@ from tui.store.rows import files_of, read_cases, states_counted
 def read_first_page(
     path: Path | str, now: Millis, stale_after: Millis, per_lane: int = 40
 ) -> FirstPage | None:
-    """What the first frame shows, in the order of Store.lanes; None if there is no database to be read yet.
+    """What the first frame shows, in the order of Store.lanes; None if there is no database yet.
 
-    Nothing is written, made or migrated: one of an earlier version is read once the store has opened it.
-    Raises StoreError as opening the store would.
+    Nothing is written or made, but a database of an earlier version is first taken to the latest: whoever
+    updates must not be welcomed as if the shop were new.  Raises StoreError as opening the store would.
     """
     place = Path(path)
     if not inspect(place, make_folder=False) or place.stat().st_size == 0:
         return None
     conn = connect(place, busy_milliseconds=500)
     try:
-        if look_inside(conn, place) < LATEST:
+        step = look_inside(conn, place)
+        if step == 0:
             return None
+        if step < LATEST:
+            open_file(place).close()
         conn.execute("BEGIN")
         passed = passed_below(now, stale_after)
         lanes = {lane: _first(conn, LANE_NUMBER[lane], passed, per_lane) for lane in LANES}
