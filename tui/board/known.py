@@ -130,22 +130,22 @@ class Known:
         if changes.version == self._version:
             return None
         self._version = changes.version
-        lanes: set[Lane] = set()
-        for touched in changes.touched:
-            lanes |= self._place(touched)
-            self._cases.pop(touched.id, None)
+        lanes = self._place(changes.touched)
+        ids = frozenset(touched.id for touched in changes.touched)
+        for case_id in ids:
+            self._cases.pop(case_id, None)
         self.counts = {state: changes.counts.get(state, 0) for state in State}
         await self._count_due()
-        return Changed(frozenset(lanes), frozenset(touched.id for touched in changes.touched))
+        return Changed(lanes, ids)
 
-    def _place(self, touched: Touched) -> set[Lane]:
-        """Puts a case where it belongs now; the lanes that changed by it."""
-        moved = {lane for lane, order in self.orders.items() if order.remove(touched.id)}
-        if touched.asleep:  # its deposit is another customer's: it would stand in its lane for ever
-            return moved
-        lane = LANE_OF[touched.state]
-        self.orders[lane].place(touched.id, touched.sort_key)
-        return moved | {lane}
+    def _place(self, changed: Sequence[Touched]) -> frozenset[Lane]:
+        """Puts cases where they belong now, each once; the lanes that changed by it."""
+        ids = {touched.id for touched in changed}
+        come: dict[Lane, list[tuple[int, int]]] = {lane: [] for lane in Lane}
+        for touched in changed:
+            if not touched.asleep:  # else its deposit is another customer's: it would stand there for ever
+                come[LANE_OF[touched.state]].append((touched.sort_key, touched.id))
+        return frozenset(lane for lane, order in self.orders.items() if order.change(ids, come[lane]))
 
     async def review(self) -> Review:
         """The review of today as it stands now."""
