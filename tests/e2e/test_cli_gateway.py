@@ -59,7 +59,9 @@ def test_without_settings_it_says_that_none_is_needed(
     assert status == 0
     assert "복사와 QR" in out
     assert str(settings) in out
-    assert ran(capsys, "gateway", "check")[0] == 1
+    status, out, err = ran(capsys, "gateway", "check")
+    assert (status, out) == (1, "")
+    assert str(settings) in err
 
 
 def test_the_list_shows_price_keys_and_practice(settings: Path, capsys: pytest.CaptureFixture[str]) -> None:

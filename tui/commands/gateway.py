@@ -55,8 +55,7 @@ def run(asked: Asked) -> int:
     found = settings.gateway(asked.given.one("name"))
     if found is None:
         if not settings.gateways:
-            print(say("gateway.none", file=gateways_file(asked.config)))
-            return 1
+            raise GatewayError("none", file=gateways_file(asked.config))
         known = ", ".join(one.name for one in settings.gateways)
         raise GatewayError("no_such_gateway", name=asked.given.one("name"), known=known)
     return _store_key(found) if action == "key" else asyncio.run(_check(found))
