@@ -209,12 +209,13 @@ async def test_a_paper_that_cannot_be_written_is_a_sentence(few: Path, tmp_path:
     async with at_work(few, size=(132, 40)) as shop:
         await shop.do("board.review")
         await shop.at(ReviewScreen)
-        for name in ("마감.exe", "없는 폴더/마감.html"):
+        for file in (tmp_path / "마감.exe", tmp_path / "없는 폴더/마감.html", Path("~없는사람/마감.html")):
             await shop.do("review.write")
             await shop.at(TextScreen)
-            await shop.write(str(tmp_path / name))
-            await shop.until(lambda: shop.notice and "썼어요" not in shop.notice, "the reason")
-            assert not (tmp_path / name).exists()
+            await shop.write(str(file))
+            await shop.told(str(file))
+            assert "썼어요" not in shop.notice
+            assert not file.exists()
 
 
 async def test_a_customer_in_the_review_is_shown_on_the_board(few: Path) -> None:

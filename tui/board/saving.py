@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,19 +14,30 @@ if TYPE_CHECKING:
     from tui.board.screens.base import CommandScreen
 
 
-async def ask_and_save(
-    screen: CommandScreen, question: str, ending: str, save: Callable[[Path], Awaitable[object]]
-) -> None:
-    """Offers a name with today's date and `ending`; tells where it went, or why it could not be written."""
+async def ask_file(screen: CommandScreen, question: str, offered: str) -> Path | None:
+    """Where a document is to go; None if the person thought better of it.
+
+    `offered` is the name to begin with, with today's date for its `{day}`.
+    """
     from tui.board.screens.prompts import TextScreen
-    from tui.papers.saving import PaperError
 
     session = screen.session
-    name = f"sonnim-{at_place(session.clock(), session.zone):%Y-%m-%d}-{ending}"
-    path = await screen.app.push_screen_wait(TextScreen(question, name, limit=300))
-    if not isinstance(path, str) or not path.strip():
+    name = offered.format(day=f"{at_place(session.clock(), session.zone):%Y-%m-%d}")
+    typed = await screen.app.push_screen_wait(TextScreen(question, name, limit=300))
+    if not isinstance(typed, str) or not typed.strip():
+        return None
+    return Path(os.path.expanduser(typed.strip()))  # unlike pathlib's, it leaves a home nobody has as it is
+
+
+async def ask_and_save(
+    screen: CommandScreen, question: str, offered: str, save: Callable[[Path], Awaitable[object]]
+) -> None:
+    """Tells where the document went, or why it could not be written; `offered` as for `ask_file`."""
+    from tui.papers.saving import PaperError
+
+    target = await ask_file(screen, question, offered)
+    if target is None:
         return
-    target = Path(path.strip()).expanduser()
     try:
         await save(target)
     except PaperError as error:

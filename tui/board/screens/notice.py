@@ -6,7 +6,6 @@ import asyncio
 from array import array
 from collections.abc import Collection
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -24,7 +23,6 @@ from tui.board.widgets.rowlist import RowList
 from tui.board.widgets.tabs import LaneTabs
 from tui.domain.model import Case
 from tui.domain.notice import KINDS, Composed, Why, compose, masks_of, posted_at, usual_until, why_public
-from tui.domain.quiet import at_place
 from tui.domain.template_fields import shop_fields
 from tui.domain.words import UNREACHED, Language, Outcome, Route
 from tui.i18n import say
@@ -275,15 +273,13 @@ class NoticeScreen(CommandScreen):
 
     async def do_write(self) -> None:
         """The card as a PNG, where the day's review is written too."""
-        from tui.board.screens.prompts import TextScreen
+        from tui.board.saving import ask_file
         from tui.papers.notice_card import Card, save_card
 
         session = self.session
-        name = f"sonnim-notice-{at_place(session.clock(), session.zone):%Y-%m-%d}.png"
-        path = await self.app.push_screen_wait(TextScreen(say("notice.ask_picture"), name, limit=300))
-        if not isinstance(path, str) or not path.strip():
+        target = await ask_file(self, say("notice.ask_picture"), "sonnim-notice-{day}.png")
+        if target is None:
             return
-        target = Path(path.strip()).expanduser()
         down = session.outage_of(Route.KAKAO) is not None
         words = shop_fields(
             self.board_app.wording.shop,

@@ -140,7 +140,7 @@ class ReadyScreen(CommandScreen):
         await ask_and_save(
             self,
             say("ready.ask_sheet"),
-            "contacts.html",
+            "sonnim-{day}-contacts.html",
             lambda path: write_sheet(
                 session.store, path, session.clock(), session.policy, session.config.shop
             ),

@@ -129,7 +129,7 @@ class ReportScreen(CommandScreen):
             await ask_and_save(
                 self,
                 say("ready.ask_report"),
-                "report.html",
+                "sonnim-{day}-report.html",
                 lambda path: asyncio.to_thread(save_report, paper, path),
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,7 +23,6 @@ from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.rowlist import RowList
 from tui.domain.bake import BakeList
 from tui.domain.dates import callback_time
-from tui.domain.quiet import at_place
 from tui.domain.review import Review, Unresolved
 from tui.domain.words import EventKind
 from tui.i18n import say
@@ -277,35 +277,26 @@ class ReviewScreen(CommandScreen):
         await self.action_command("review.open")
 
     async def do_write(self) -> None:
-        from pathlib import Path
+        from tui.board.saving import ask_and_save
 
-        from tui.board.screens.prompts import TextScreen
+        await ask_and_save(self, say("board.ask_file"), "sonnim-{day}.html", self._write)
+
+    async def _write(self, target: Path) -> None:
+        """The day's paper as it stands now.  Raises PaperError."""
         from tui.papers import write_review
-        from tui.papers.saving import PaperError
 
         session = self.session
-        name = f"sonnim-{at_place(session.clock(), session.zone):%Y-%m-%d}.html"
-        path = await self.app.push_screen_wait(TextScreen(say("board.ask_file"), name, limit=300))
-        if not isinstance(path, str) or not path.strip():
-            return
-        target = Path(path.strip()).expanduser()
         review, bake = await session.review(), await session.bake()
-        shop, outages = session.config.shop, session.outages
-        try:
-            await asyncio.to_thread(
-                write_review,
-                review,
-                target,
-                session.zone,
-                shop=shop,
-                staff=session.staff,
-                outages=outages,
-                bake=bake,
-            )
-        except PaperError as error:
-            self.tell(str(error), "late")
-            return
-        self.tell(say("board.written", file=str(target.absolute())), "good")
+        await asyncio.to_thread(
+            write_review,
+            review,
+            target,
+            session.zone,
+            shop=session.config.shop,
+            staff=session.staff,
+            outages=session.outages,
+            bake=bake,
+        )
 
     # -- news
 
