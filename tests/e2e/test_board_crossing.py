@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import NoReturn
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -11,9 +12,11 @@ from tests.e2e.conftest import NAMES
 from tests.e2e.driving import AtWork, at_work
 from tests.storing import tried
 from tui.board.screens.outcomes import OutcomesScreen
+from tui.board.screens.points import PointScreen
 from tui.board.screens.prompts import TextScreen
 from tui.board.screens.review import ReviewScreen
-from tui.domain.words import Outcome, State
+from tui.domain.model import MINUTE
+from tui.domain.words import Outcome, Route, State
 from tui.store.results import StoreError
 
 
@@ -90,3 +93,40 @@ async def test_what_could_not_be_taken_back_is_still_what_undo_means(
         await shop.do("common.undo")
         await shop.told("카카오톡 장애", "되돌렸어요")
         assert await shop.attempts() == 1
+
+
+async def test_the_route_on_the_screen_stays_when_a_minute_puts_others_before_it(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.contact")
+        await shop.told("내 담당이에요")
+        await shop.do("contact.next_route")
+        await shop.sees("[문자]")
+        shop.clock.now += 19 * MINUTE  # too near for a text: it is left out, behind all others
+        await shop.app.poll_now()
+        await shop.sees("1분 남음", "[문자]")
+        await shop.do("outcome.message_sent")
+        await shop.told(NAMES[0], "기록했어요")
+        assert (await shop.case(NAMES[0])).attempts[-1].route is Route.SMS
+
+
+async def test_a_number_that_cannot_be_kept_now_is_told_and_two_quick_enters_keep_it_once(
+    few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(few) as shop:
+        await shop.do("board.contact")
+        await shop.told("내 담당이에요")
+        store = shop.app.session.store
+        with monkeypatch.context() as patched:
+            patched.setattr(store, "add_point", locked)
+            await shop.do("contact.point")
+            await shop.at(PointScreen)
+            await shop.write("010-0000-9999")
+            await shop.told("기다리다 멈췄어요")
+        added = AsyncMock(side_effect=store.add_point)
+        monkeypatch.setattr(store, "add_point", added)
+        await shop.do("contact.point")
+        await shop.at(PointScreen)
+        await shop.press(*"010-0000-9999")
+        await shop.burst("enter", "enter")
+        await shop.told("연락처에", "010-0000-9999")
+        assert added.await_count == 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.board.known import Known
 from tui.clock import Clock, new_id
@@ -16,8 +16,11 @@ from tui.domain.model import Attempt, Case, ContactPoint, Event, IdentityCheck, 
 from tui.domain.outcomes import OUTCOMES, ROUTES_OF
 from tui.domain.policy import Policy
 from tui.domain.routes import RouteChoice, route_of_attempt
-from tui.domain.words import Direction, EventKind, Outcome, Route
+from tui.domain.words import Direction, EventKind, Outcome, PointKind, Route
 from tui.store.results import Answer, Claimed, Logged, Stands, Undone
+
+if TYPE_CHECKING:
+    from tui.domain.phones import PhoneReading
 
 
 class Act(NamedTuple):
@@ -119,6 +122,19 @@ class Session(Known):
             self._events += 1 + (answer.point is not None) + (not answer.taken.empty)
         self._apply(logged.case)
         return logged
+
+    async def enter_point(
+        self, case: Case, kind: PointKind, value: PhoneReading | str, broken: ContactPoint | None
+    ) -> Case:
+        """Adds a way to reach a customer, or mends `broken` with it."""
+        staff, now = self.staff, self.clock()
+        if broken is not None:
+            entered = await self.store.mend_point(case.id, broken.id, value, staff=staff, now=now)
+        else:
+            entered = await self.store.add_point(case.id, new_id(), kind, reading=value, staff=staff, now=now)
+        self._events += 1
+        self._apply(entered)
+        return entered
 
     def event(self, case: Case, kind: EventKind) -> Event:
         """A new event of this person about a case, to be completed with `replace`."""

@@ -15,6 +15,7 @@ from tui.board.scriptview import script_lines
 from tui.board.table import Command, Place
 from tui.board.widgets.card import ROUTE, ContactCard
 from tui.clock import new_id
+from tui.domain.addresses import address_of
 from tui.domain.model import Case
 from tui.domain.outcomes import ROUTES_OF
 from tui.domain.phones import display
@@ -50,6 +51,8 @@ class ContactScreen(CommandScreen):
         self.note = ""
         self.skipped: list[int] = []
         self._choice = steps
+        self._route_shown: tuple[int, Route, int | None] | None = None
+        """The customer's route on the screen; None where `_choice` says which it is to be."""
         self._logged = 0
 
     def body(self) -> ComposeResult:
@@ -80,14 +83,29 @@ class ContactScreen(CommandScreen):
         case, choices = self.case, self.choices
         if case is None or not choices:
             return None
-        return self.board_app.wording.approach(case, choices[self._choice % len(choices)])
+        return self.board_app.wording.approach(case, choices[self._place])
+
+    @property
+    def _place(self) -> int:
+        """Where the route shown stands among the choices: a minute later they may be in another order."""
+        keys = [self._key_of(choice) for choice in self.choices]
+        if self._route_shown in keys:
+            return keys.index(self._route_shown)
+        return self._choice % max(1, len(keys))
+
+    def _key_of(self, choice: RouteChoice) -> tuple[int, Route, int | None]:
+        return self.case_id, choice.route, choice.point.id if choice.point is not None else None
+
+    def _turn_to(self, place: int) -> None:
+        self._choice, self._route_shown = place, None
 
     async def _show(self, sentence: str = "", tone: str = "") -> None:
         """Draws the case as it is now."""
         await self.session.read([self.case_id])
         case = self.case
         view: ContactView | None = None
-        self._choice %= max(1, len(self.choices))
+        self._choice, choices = self._place, self.choices
+        self._route_shown = self._key_of(choices[self._choice]) if choices else None
         if case is not None:
             if self._shown_id != case.id:
                 self._shown_id, self._attempts_seen = case.id, len(case.attempts)
@@ -105,7 +123,8 @@ class ContactScreen(CommandScreen):
 
     async def _go_on(self, case: Case, sentence: str, tone: str = "") -> None:
         """The next customer on the same screen."""
-        self.case_id, self._choice, self.note, self.inbound = case.id, 0, "", False
+        self.case_id, self.note, self.inbound = case.id, "", False
+        self._turn_to(0)
         self._shown_id = 0  # the same customer by another route: what was just logged is our own
         await self._show(sentence, tone)
 
@@ -121,19 +140,19 @@ class ContactScreen(CommandScreen):
         return ""
 
     async def do_next_route(self) -> None:
-        self._choice += 1
+        self._turn_to(self._place + 1)
         await self._show()
 
     async def clicked(self, does: str) -> None:
         """A route's tab shows that route."""
         if does.startswith(ROUTE):
-            self._choice = int(does.removeprefix(ROUTE))
+            self._turn_to(int(does.removeprefix(ROUTE)))
             await self._show()
             return
         await super().clicked(does)
 
     async def do_previous_route(self) -> None:
-        self._choice -= 1
+        self._turn_to(self._place - 1)
         await self._show()
 
     async def do_copy(self) -> None:
@@ -155,17 +174,20 @@ class ContactScreen(CommandScreen):
             await self._show()
 
     async def do_point(self) -> None:
-        from tui.board.screens.points import PointScreen
+        """Another number or handle is typed; one that could not be read is mended by it."""
+        from tui.board.screens.points import PointScreen, broken_point
 
         case = self.case or await self.session.fresh(self.case_id)
         if case is None:
             return
-        added = await self.app.push_screen_wait(PointScreen(case))
-        if isinstance(added, str):
-            self.session.wrote()
-            self.session.forget(case.id)
-            self._choice = 0
-            await self._show(added, "good")
+        entered = await self.app.push_screen_wait(PointScreen(case))
+        if not isinstance(entered, tuple):
+            return
+        kind, value = entered
+        case = await self.session.enter_point(case, kind, value, broken_point(case, kind))
+        point = next((one for one in reversed(case.points) if one.kind is kind and one.usable), None)
+        self._turn_to(0)
+        await self._show(say("board.point_added", name=case.customer.name, value=address_of(point)), "good")
 
     async def do_suggested(self) -> None:
         """A number from a saved chat becomes a contact point, by a person's word."""
@@ -186,7 +208,7 @@ class ContactScreen(CommandScreen):
         )
         session.wrote()
         session.forget(case.id)
-        self._choice = 0
+        self._turn_to(0)
         await self._show(say("board.point_added", name=case.customer.name, value=display(one.value)), "good")
 
     async def do_chat(self) -> None:

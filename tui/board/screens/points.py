@@ -7,11 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui.board.screens.base import session_of
 from tui.board.screens.prompts import Prompt
 from tui.board.widgets.plain import words
-from tui.clock import new_id
-from tui.domain.addresses import address_of
 from tui.domain.links import conversation
 from tui.domain.model import Case, ContactPoint
 from tui.domain.phones import PhoneReading, display, read_phones
@@ -34,13 +31,18 @@ def understood(text: str) -> Entered | None:
     return (PointKind.PHONE, readings[0]) if readings and readings[0].value else None
 
 
+def broken_point(case: Case, kind: PointKind = PointKind.PHONE) -> ContactPoint | None:
+    """The first number of the case that could not be read."""
+    return next((point for point in case.points if point.kind is kind and not point.value), None)
+
+
 class PointScreen(Prompt):
-    """Gives the sentence to tell, or None.  A broken number of the case is offered for mending."""
+    """Gives what was Entered, or None.  A broken number of the case is offered for mending."""
 
     def __init__(self, case: Case) -> None:
         super().__init__()
         self._case = case
-        self._broken: ContactPoint | None = next((p for p in case.points if not p.value), None)
+        self._broken = broken_point(case)
 
     def compose(self) -> ComposeResult:
         broken = self._broken
@@ -73,22 +75,9 @@ class PointScreen(Prompt):
         return say("board.point_is", kind=say(f"board.point_{kind.value}"), value=shown)
 
     @on(Input.Submitted)
-    async def _submitted(self, message: Input.Submitted) -> None:
+    def _submitted(self, message: Input.Submitted) -> None:
         entered = understood(message.value)
         if entered is None:
             self.query_one("#understood", Static).update(words(self._describe(message.value)))
-            return
-        kind, value = entered
-        session = session_of(self)
-        broken, case = self._broken, self._case
-        if broken is not None and kind is broken.kind:
-            case = await session.store.mend_point(
-                case.id, broken.id, value, staff=session.staff, now=session.clock()
-            )
         else:
-            case = await session.store.add_point(
-                case.id, new_id(), kind, reading=value, staff=session.staff, now=session.clock()
-            )
-        session.keep([case])
-        point = next((p for p in reversed(case.points) if p.kind is kind and p.usable), None)
-        self.dismiss(say("board.point_added", name=case.customer.name, value=address_of(point)))
+            self.dismiss(entered)
