@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.board.times import due_text, stamp
+from tui.domain.due_values import due_said
 from tui.domain.model import Deposit, Millis, SendResult, Source, Suggestion
 from tui.domain.phones import display
 from tui.i18n import say
@@ -57,9 +58,8 @@ def suggested_value(field: str, value: str, zone: str, now: Millis | None = None
     """The detail itself, without a word of what it is: never to be shown without its question mark."""
     if field == "phone":
         return display(value)
-    if field == "due" and value.removesuffix("d").lstrip("-").isdecimal():
-        moment: Millis = int(value.removesuffix("d"))
-        return due_text(moment, not value.endswith("d"), zone, now)
+    if field == "due":
+        return due_text(*due_said(value), zone, now)
     if field in _WON and value.isdecimal():
         return won(int(value))
     return value

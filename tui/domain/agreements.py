@@ -57,6 +57,7 @@ from tui.domain.agreement_words import (
     WRITE_IT,
     YES,
 )
+from tui.domain.due_values import due_said, due_value
 from tui.domain.model import DAY, HOUR, Millis
 from tui.domain.phones import read_phones
 from tui.domain.spoken_amounts import Sum, deposit_of, price_of, sums_in
@@ -64,8 +65,6 @@ from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
 
 FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid")
 SHOP, CUSTOMER = "shop", "customer"
-DAY_ONLY = "d"
-"""Behind the milliseconds of a `due` of which only the day was said."""
 NO_WORDING_VALUE = "없음"
 
 _LONGEST = 4_000
@@ -76,9 +75,9 @@ _CLAUSE = re.compile(r"(?:[^.!?\n]|\.(?=\d|\s?[apAP]\.?[mM]))+[.!?]*")
 
 
 class Suggestion(NamedTuple):
-    """`field` is one of FIELDS.  `value` is E.164 for phone, milliseconds for due (and "d" where no time was
-    said), whole won for amount and paid ("" where no sum was said), else text.  `quote` stands in the
-    message as it is."""
+    """`field` is one of FIELDS.  `value` is E.164 for phone, for due a moment as due_values.py writes it,
+    whole won for amount and paid ("" where no sum was said), else text.  `quote` stands in the message as it
+    is."""
 
     field: str
     value: str
@@ -186,7 +185,7 @@ class Conversation:
         for moment in said:
             if moment.has_day:
                 self._day = moment.day
-            value = f"{moment.at}" if moment.has_time else f"{moment.at}{DAY_ONLY}"
+            value = due_value(moment.at, moment.has_time)
             self._proposed[side] = value, said_at
             yield Suggestion("due", value, text[moment.start : moment.end])
 
@@ -327,13 +326,10 @@ def _standing(field: str, every: list[tuple[str, list[Suggestion]]]) -> list[Sug
         # The shop's "입금 확인했습니다" seldom repeats the sum that the customer has named.
         return next((said for _, said in reversed(every) if said[-1].value), last)
     if field == "due":
-        value = last[-1].value
-        if value.endswith(DAY_ONLY):
-            start = int(value.removesuffix(DAY_ONLY))
-            timed = [
-                one for _, said in every for one in said
-                if one.value.isdigit() and start <= int(one.value) < start + DAY
-            ]  # fmt: skip
+        start, has_time = due_said(last[-1].value)
+        if not has_time:
+            moments = [(one, *due_said(one.value)) for _, said in every for one in said]
+            timed = [one for one, at, exact in moments if exact and start <= at < start + DAY]
             return timed[-1:] or last[-1:]
         return last[-1:]
     return last

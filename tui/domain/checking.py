@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tui.domain.agreement_words import FLAVOUR, ITEM, PHONE, SIZE, WORDING_END
-from tui.domain.agreements import CUSTOMER, DAY_ONLY, NO_WORDING_VALUE, suggest
+from tui.domain.agreements import CUSTOMER, NO_WORDING_VALUE, suggest
 from tui.domain.dates import today_in
-from tui.domain.inbound_words import AtTime, Money, OnDate, OnWeekday, pieces_in
+from tui.domain.due_values import due_said, due_value
+from tui.domain.inbound_words import AtTime, Meaning, Money, OnDate, OnWeekday, pieces_in
 from tui.domain.model import Attempt, Case, Deposit, IdentityCheck, Millis, Order
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.quiet import minute_of_day
@@ -100,9 +101,7 @@ def questions_for(case: Case, told: str, now: Millis, zone: str) -> tuple[Questi
 
 def _deposit_meant(deposits: Sequence[Deposit], told: str, now: Millis, zone: str) -> Deposit | None:
     """Of several deposits the one whose amount they have named, else the latest."""
-    named = {
-        one.won for piece in pieces_in(told, now, zone) for one in piece.meanings if isinstance(one, Money)
-    }
+    named = {one.won for one in _meanings(told, now, zone) if isinstance(one, Money)}
     return max(deposits, key=lambda one: (one.amount in named, one.at), default=None)
 
 
@@ -118,7 +117,7 @@ def _of_order(case: Case, order: Order | None) -> list[Question]:
     if len(_letters(wording)) > 1 and wording != NO_WORDING_VALUE:
         found.append(Question(CheckQuestion.WORDING, about, wording))
     if order is not None and order.due_at is not None:
-        due = f"{order.due_at}" if order.due_has_time else f"{order.due_at}{DAY_ONLY}"
+        due = due_value(order.due_at, order.due_has_time)
     else:
         due = _last(said, "due")
     if due:
@@ -175,6 +174,11 @@ def compare(question: Question, said: str, now: Millis, zone: str) -> Verdict:
     return Verdict.UNSURE
 
 
+def _meanings(said: str, now: Millis, zone: str) -> list[Meaning]:
+    """Whatever any piece of what was said may mean."""
+    return [one for piece in pieces_in(said, now, zone) for one in piece.meanings]
+
+
 def _one_of(expected: set[str], said: set[str]) -> Verdict:
     if not said:
         return Verdict.UNSURE
@@ -185,9 +189,7 @@ def _one_of(expected: set[str], said: set[str]) -> Verdict:
 
 def _same_amount(expected: int, said: str, now: Millis, zone: str) -> Verdict:
     plain = _SHORT_AMOUNT.sub(r"\1만\2천", narrow(said))
-    named = {
-        one.won for piece in pieces_in(plain, now, zone) for one in piece.meanings if isinstance(one, Money)
-    }
+    named = {one.won for one in _meanings(plain, now, zone) if isinstance(one, Money)}
     if not named:
         named = {one.won for one in sums_in(f"{plain}원")}
     verdict = _one_of({str(expected)}, set(map(str, named)))
@@ -199,12 +201,7 @@ def _minutes_in(said: str, now: Millis, zone: str) -> set[int]:
     plain = narrow(said)
     if not re.search(r"[:시]", plain):
         plain = _RUN_TOGETHER.sub(r"\1:\2", plain)
-    found = {
-        one.minute
-        for piece in pieces_in(plain, now, zone)
-        for one in piece.meanings
-        if isinstance(one, AtTime)
-    }
+    found = {one.minute for one in _meanings(plain, now, zone) if isinstance(one, AtTime)}
     if not _HALF_OF_DAY.search(plain):
         found |= {(minute + 720) % 1440 for minute in found}
     return found
@@ -213,7 +210,7 @@ def _minutes_in(said: str, now: Millis, zone: str) -> set[int]:
 def _wrong_day(at: Millis, said: str, now: Millis, zone: str) -> bool:
     """Whether a day is named and none of those named is the right one."""
     day = today_in(at, zone)
-    named = [one for piece in pieces_in(said, now, zone) for one in piece.meanings]
+    named = _meanings(said, now, zone)
     days = [one.day == day.toordinal() for one in named if isinstance(one, OnDate)]
     days += [one.weekday == day.weekday() for one in named if isinstance(one, OnWeekday)]
     return bool(days) and not any(days)
@@ -238,20 +235,15 @@ def _apart(one: int, other: int) -> int:
 
 
 def _same_due(expected: str, said: str, now: Millis, zone: str) -> Verdict:
-    at = int(expected.removesuffix(DAY_ONLY))
+    at, has_time = due_said(expected)
     if _wrong_day(at, said, now, zone):
         return Verdict.WRONG
     minutes = _minutes_in(said, now, zone)
     moments = moments_in(narrow(said), now, zone)
-    has_day = any(one.has_day for one in moments) or bool(
-        [
-            one
-            for piece in pieces_in(said, now, zone)
-            for one in piece.meanings
-            if isinstance(one, OnDate | OnWeekday)
-        ]
+    has_day = any(one.has_day for one in moments) or any(
+        isinstance(one, OnDate | OnWeekday) for one in _meanings(said, now, zone)
     )
-    if expected.endswith(DAY_ONLY):
+    if not has_time:
         return Verdict.RIGHT if has_day else Verdict.UNSURE
     if not minutes or len(minutes) > 2:
         return Verdict.UNSURE

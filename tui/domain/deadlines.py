@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui.domain.due_values import due_said
 from tui.domain.model import MINUTE, Case, Millis, Suggestion
 from tui.domain.policy import Deadlines
 
@@ -79,5 +80,4 @@ def agreed_due(suggestions: Sequence[Suggestion]) -> tuple[Millis, bool] | None:
     named = [one for one in suggestions if one.field == "due"]
     if not named:
         return None
-    latest = max(named, key=lambda one: (one.at, one.id)).value
-    return int(latest.removesuffix("d")), not latest.endswith("d")
+    return due_said(max(named, key=lambda one: (one.at, one.id)).value)

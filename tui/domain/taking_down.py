@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tui.domain.agreements import DAY_ONLY, NO_WORDING_VALUE, suggest
+from tui.domain.agreements import CUSTOMER, NO_WORDING_VALUE, suggest
 from tui.domain.dates import on_the_wall, read_moment, today_in
+from tui.domain.due_values import due_said, due_value
 from tui.domain.inbound_words import AtTime, OnDate, OnWeekday, Side, pieces_in
 from tui.domain.model import DAY, MINUTE, Case, Millis, Suggestion
 from tui.domain.spoken_dates import moments_in
@@ -52,7 +53,7 @@ def hints_for(case: Case, told: str, now: Millis, zone: str) -> Mapping[str, Hin
     for said in case.suggestions:
         if said.field in FIELDS and _still_good(said, now):
             hints[said.field] = Hint(said.value, said)
-    for one in suggest(told, now, zone, side="customer"):
+    for one in suggest(told, now, zone, side=CUSTOMER):
         if one.field in FIELDS and one.field != "due":
             hints[one.field] = Hint(one.value)
     due = _due_told(told, now, zone)
@@ -64,13 +65,12 @@ def hints_for(case: Case, told: str, now: Millis, zone: str) -> Mapping[str, Hin
 
 def _more_exact(value: str, day: str) -> bool:
     """Whether a moment is one with its time on that very day, of which no time was said."""
-    if value.endswith(DAY_ONLY) or not day.endswith(DAY_ONLY):
-        return False
-    return 0 <= int(value) - int(day.removesuffix(DAY_ONLY)) < DAY
+    (at, exact), (start, day_has_time) = due_said(value), due_said(day)
+    return exact and not day_has_time and start <= at < start + DAY
 
 
 def _still_good(said: Suggestion, now: Millis) -> bool:
-    return said.field != "due" or int(said.value.removesuffix(DAY_ONLY)) > now - DAY
+    return said.field != "due" or due_said(said.value)[0] > now - DAY
 
 
 def _due_told(told: str, now: Millis, zone: str) -> str:
@@ -89,8 +89,7 @@ def _due_told(told: str, now: Millis, zone: str) -> str:
                     minute = said
     if day is None:
         return ""
-    at = on_the_wall(day, (minute or 0) * MINUTE, zone)
-    return f"{at}{DAY_ONLY}" if minute is None else f"{at}"
+    return due_value(on_the_wall(day, (minute or 0) * MINUTE, zone), minute is not None)
 
 
 def read_due(text: str, now: Millis, zone: str) -> tuple[Millis, bool] | None:

@@ -131,7 +131,7 @@ def inbound_rows_of(conn: sqlite3.Connection, ids: Sequence[int]) -> list[Inboun
 def _rows(
     cases: list[Row], orders: Iterable[Row], deposits: Iterable[Row], suggestions: Iterable[Row]
 ) -> list[InboundRow]:
-    from tui.domain.agreements import DAY_ONLY
+    from tui.domain.due_values import due_said
     from tui.domain.inbound_tables import InboundRow, Ordered, PaidIn
 
     names: defaultdict[int, dict[str, None]] = defaultdict(dict)
@@ -145,8 +145,7 @@ def _rows(
         paid[case_id].append(PaidIn(at, bool(has_time), amount, tail, words))
     for case_id, field, value in suggestions:
         if field == "due":
-            at = int(value.removesuffix(DAY_ONLY))
-            ordered[case_id].append(Ordered(at, not value.endswith(DAY_ONLY), None, ""))
+            ordered[case_id].append(Ordered(*due_said(value), None, ""))
         elif field in ("amount", "paid"):
             if value:
                 ordered[case_id].append(Ordered(None, False, int(value), ""))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tui.domain.due_values import due_said
 from tui.domain.identity import fold_name, only_one
 from tui.domain.model import DAY, Case, Millis
 from tui.domain.words import Language
@@ -48,8 +49,7 @@ class _Partner:
         if not named:
             return None
         # Chats are saved to the minute: of what was said in the same one the last counts.
-        value = max(reversed(named), key=lambda said: said[0])[1]
-        return int(value.removesuffix("d")), not value.endswith("d")
+        return due_said(max(reversed(named), key=lambda said: said[0])[1])
 
 
 class Chats:
@@ -186,7 +186,7 @@ def _add(partner: _Partner, ident: int, record: MessageRecord) -> None:
 
 def _agrees(case: Case, partner: _Partner) -> bool:
     """Whether one of the customer's orders says a moment or an amount that the chat says too."""
-    dues = [(int(value.removesuffix("d")), not value.endswith("d")) for value in partner.values("due")]
+    dues = list(map(due_said, partner.values("due")))
     amounts = {int(value) for name in ("amount", "paid") for value in partner.values(name) if value}
     return any(
         (order.amount is not None and order.amount in amounts)

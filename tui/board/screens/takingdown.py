@@ -24,6 +24,7 @@ from tui.board.times import due_text
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.plain import words
 from tui.domain.checking import claimant_in
+from tui.domain.due_values import due_said
 from tui.domain.model import Millis
 from tui.domain.phones import PhoneReading, display
 from tui.domain.taking_down import FIELDS, Hint, TakenDown, hints_for, read_due
@@ -162,7 +163,7 @@ class TakingDownScreen(CommandScreen):
         text = self._field("due").value.strip()
         shown, value = self._taken.get("due", ("", ""))
         if value and text == shown:
-            return int(value.removesuffix("d")), not value.endswith("d")
+            return due_said(value)
         return read_due(text, self.session.clock(), self.session.zone) if text else None
 
     # -- commands
