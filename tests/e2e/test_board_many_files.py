@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import OptionList
@@ -21,6 +23,7 @@ from tui.board.widgets.importing import ImportPane, PathInput
 from tui.domain.providers import Level
 from tui.domain.words import PointKind
 from tui.intake.gathering import dropped
+from tui.work.taking import Taker
 
 KB = next(shape for shape in statements.SHAPES if shape.bank == "kb")
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 500
@@ -355,6 +358,33 @@ async def test_esc_in_the_middle_of_several_keeps_what_is_in_and_says_so(few: Pa
         await shop.sees("2/3")
         await shop.press("escape")
         await shop.sees("파일 3개 가운데 1개", "건너뜀")
+
+
+async def test_esc_while_the_next_file_is_looked_at_passes_that_one_too(
+    few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking, go_on = asyncio.Event(), asyncio.Event()
+    look = Taker.look
+
+    async def slowly(*given: Any, **named: Any) -> Any:
+        looking.set()
+        await go_on.wait()
+        return await look(*given, **named)
+
+    async with at_work(few, size=(80, 24)) as shop:
+        before = len(await shop.book.imports())
+        orders, _, _, _, contacts = many(tmp_path)
+        await opened(shop, orders, contacts)
+        await shop.sees("1/2")
+        monkeypatch.setattr(Taker, "look", slowly)
+        await shop.do("import.all")
+        await shop.until(looking.is_set, "the second file to be looked at")
+        await shop.press("escape")
+        await shop.sees("파일 2개 가운데 1개", "건너뜀")
+        go_on.set()
+        await shop.until(lambda: not shop.front._turn.locked(), "the first command to end")  # type: ignore[attr-defined]
+        await shop.sees("파일 2개 가운데 1개", "건너뜀")
+        assert len(await shop.book.imports()) == before + 1
 
 
 async def test_the_list_of_deposits_set_apart_opens_from_the_board(few: Path) -> None:

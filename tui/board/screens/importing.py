@@ -39,8 +39,6 @@ class ImportScreen(ChoosingScreen):
         self._column = 0
         self._found: Found | None = None
         """The file as it was before meanings were tried for the column under the cursor."""
-        self.finished = False
-        """The account of all files is shown."""
         self._selected = 0
         self._all = False
         """Files that need nobody are taken in unseen."""
@@ -69,8 +67,12 @@ class ImportScreen(ChoosingScreen):
 
     async def _go_on(self) -> None:
         """The next file: shown, or with "all" taken in as far as nobody is needed; at the end the account."""
-        while (turn := self._queue.following()) is not None:
-            if not await self._look(turn):
+        queue = self._queue
+        while (turn := queue.following()) is not None:
+            looked = await self._look(turn)
+            if queue is not self._queue or (looked and turn.passed):
+                return  # Esc was pressed while it was looked at
+            if not looked:
                 continue
             assert turn.preview is not None
             if self._all and not turn.waits:
@@ -140,8 +142,7 @@ class ImportScreen(ChoosingScreen):
         self.show_commands()
 
     def _show(self) -> None:
-        pane = self.query_one(ImportPane)
-        pane.show(self._content)
+        self.query_one(ImportPane).show(self._content)
         self.show_commands()
 
     def _content(self, width: int, height: int) -> Content:
