@@ -279,6 +279,27 @@ def test_an_answer_joins_what_the_shop_asked() -> None:
     assert stands("customer: 4시요") == {}
 
 
+def test_a_long_answer_with_a_time_is_one_only_right_after_the_question() -> None:
+    day, asked = "customer: 담주 토욜에 픽업할게요", "shop: 몇 시에 오세요?"
+    answer = "customer: 퇴근이 늦어서 7시 반 정도 될 듯해요"
+    assert stands(day, asked, answer)["due"] == ["10-22 19:30"]
+    assert stands(day, "shop: 네 감사합니다", answer)["due"] == ["10-22"]
+    assert stands(day, asked, "customer: 네 잠시만요", answer)["due"] == ["10-22"]
+
+
+def test_what_is_said_to_the_question_for_a_wording_is_one_unless_it_puts_it_off_or_asks_back() -> None:
+    asked = "shop: 문구는 어떻게 해드릴까요?"
+    assert stands(asked, "customer: 생일 축하해 우리딸") == {"wording": ["생일 축하해 우리딸"]}
+    for other in ("그거 꼭 있어야 해요?", "조금 이따 보낼게요", "아직 못 정했어요", "010-1234-5678"):
+        assert "wording" not in stands(asked, f"customer: {other}")
+
+
+def test_a_time_on_days_that_nobody_can_look_up_is_no_agreement() -> None:
+    for vague in ("주말 5시에 픽업할게요", "매주 5시에 픽업할게요", "평일 오후 5시 방문할게요"):
+        assert said(vague) == {}
+    assert said("내일 5시에 픽업할게요")["due"] == ["10-17 17:00"]
+
+
 def test_the_hours_of_a_shop_are_no_agreement() -> None:
     lines = ("customer: 17일 픽업할게요", "shop: 픽업은 11시부터 20시까지 가능합니다")
     assert stands(*lines)["due"] == ["10-17"]
