@@ -15,10 +15,12 @@ from tests.matching_world import START, World, make_world
 from tui.domain.depositors import read_depositor
 from tui.domain.matching import Matcher
 from tui.domain.matching_facts import Decisions, Matched, MatchStatus, Owed, Party, Said
-from tui.domain.matching_names import plain
+from tui.domain.matching_index import Index
+from tui.domain.matching_names import Payer, masked_share, payer_of, plain
 from tui.domain.matching_options import Option
 from tui.domain.matching_whole import Given, weigh_all
 from tui.domain.model import DAY, HOUR, Deposit
+from tui.domain.names import NameShares
 from tui.domain.words import OrderStatus
 
 NOON = START + 10 * DAY + 12 * HOUR
@@ -364,3 +366,49 @@ def test_what_is_weighed_together_is_what_going_through_all_ways_gives() -> None
             some = [weight for chosen, weight in ways.items() if chosen[at] == option]
             assert one.parts[option] == pytest.approx(sum(some) / sum(ways.values()))
             assert one.best[option] == pytest.approx(max(some) / ways[best])
+
+
+def test_the_second_part_weighs_more_only_where_it_makes_up_the_whole() -> None:
+    nobody = Option(-1, 1.0)
+    half = Option(0, 1.0, "amount_part", ((0, 0),), True)
+    first = Given(500, (nobody, half), (1.0, 1.0))
+    completing, short = (
+        weigh_all([first, Given(amount, (nobody, half), (1.0, 1.0))], {(0, 0): 1_000})[1].parts[1]
+        for amount in (500, 400)
+    )
+    assert short == pytest.approx(0.5)
+    assert completing > 0.8
+
+
+def test_a_masked_name_is_looked_for_by_what_it_shows() -> None:
+    people = [party(1, "김민지"), party(2, "이민지"), party(3, "김*지"), party(4, "박*지")]
+    index = Index(people)
+
+    def found(name: str) -> set[int]:
+        return {people[at].id for at in index.look(Payer(name, index.shares), "").parties}
+
+    assert found("김민지") == {1, 3}
+    assert found("김*지") == {1, 3}
+    assert found("이*지") == {2}
+    assert found("박민지") == {4}
+
+
+def test_of_many_orders_of_one_amount_those_nearest_in_time_are_looked_at() -> None:
+    people = [party(n, f"손님{n}", "", order(n, at=NOON + n * HOUR)) for n in range(40)]
+    index = Index(people)
+    for at, places in ((20, range(14, 26)), (0, range(12)), (39, range(28, 40))):
+        assert sorted(index.of_amount(45_000, NOON + at * HOUR)) == list(places)
+    assert index.of_amount(45_000, NOON + 60 * DAY) == []
+    assert index.of_amount(1, NOON) == ()
+
+
+def test_the_payers_own_column_counts_before_what_the_bank_wrote() -> None:
+    assert payer_of(deposit(1, "강남역", payer="김민지")) == "김민지"
+    assert payer_of(deposit(1, "김민지5678", payer="")) == "김민지"
+
+
+def test_the_more_of_a_masked_name_is_shown_the_fewer_people_fit_it() -> None:
+    shares = NameShares(["김민지"] * 5 + ["이하늘"] * 5)
+    shown = [masked_share(name, shares) for name in ("김**", "김민*", "김민지")]
+    assert shown[0] > shown[1] >= shown[2] > 0
+    assert masked_share("김*지", shares) < shown[0]
