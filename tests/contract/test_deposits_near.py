@@ -34,8 +34,9 @@ def paid(name: str = "남궁민수케이크", **other: object) -> DepositRecord:
         paid("강남역", payer="강남역"),  # another column for the payers
         paid(account="123401******90"),
         paid(account="", bank="unknown"),
+        paid(at=AT - 11_000, account="", bank="unknown"),
     ],
-    ids=["minute", "day", "cut", "column", "masked", "silent"],
+    ids=["minute", "day", "cut", "column", "masked", "silent", "silent minute"],
 )
 async def test_the_same_money_in_other_words_is_known(again: DepositRecord, store: Store) -> None:
     for first, second in ((paid(), again), (again, paid())):
@@ -59,8 +60,14 @@ async def test_the_same_money_in_other_words_is_known(again: DepositRecord, stor
         paid("김하늘", at=AT - AT % DAY - 9 * 60 * MINUTE, has_time=False),  # drawn out and paid in again?
         paid(account="99990104567890"),
         paid(account="123401******91"),
+        paid(at=AT - 11_000, account="99990104567890"),
+        paid(at=AT - 11_000, account="123401******91"),
+        paid("남궁민수", bank="woori", account=""),
     ],
-    ids=["second", "minute", "amount", "balance", "name", "bank", "day", "account", "masked"],
+    ids=[
+        *("second", "minute", "amount", "balance", "name", "bank", "day", "account", "masked"),
+        *("account rounded", "masked rounded", "bank cut"),
+    ],
 )
 async def test_other_money_stays_other_money(other: DepositRecord, store: Store) -> None:
     await put(store, paid())

@@ -212,6 +212,17 @@ async def test_a_change_of_an_old_order_does_not_open_a_settled_case(store: Stor
     assert (again.reopened, case.state) == (0, State.REACHED)
 
 
+async def test_an_order_that_is_no_longer_cancelled_opens_a_settled_case_again(store: Store) -> None:
+    await put(store, order_record(1), order_record(2))
+    (case,) = await all_cases(store)
+    await store.log(tried(case, Outcome.CONFIRMED))
+    gone = await put(store, order_record(1), order_record(2, status=OrderStatus.CANCELLED))
+    assert (gone.updated, gone.reopened) == (1, 0)
+    back = await put(store, order_record(1), order_record(2))
+    (case,) = await all_cases(store)
+    assert (back.reopened, case.state) == (1, State.NEW)
+
+
 async def test_a_contact_without_an_order_is_nobody_to_reach_until_they_order(store: Store) -> None:
     summary = await put(store, contact_record(phone="010-0000-0009", instagram="seojun"))
     assert (summary.new, summary.cases_new) == (1, 0)

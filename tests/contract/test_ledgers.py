@@ -188,6 +188,20 @@ async def test_who_answered_stays_reached_when_money_paid_before_turns_out_their
     assert (await store.views([case.id]))[0].state is state
 
 
+async def test_money_of_which_only_the_day_is_known_counts_as_paid_by_the_end_of_it(store: Store) -> None:
+    await put(store, order_record(1, "김하늘"))
+    case = await only_case(store)
+    await store.log(tried(case, Outcome.CONFIRMED, at=NOW))
+    for number, day, state in ((1, -1, State.REACHED), (2, 0, State.NEW)):
+        midnight = NOW - NOW % DAY - 9 * HOUR + day * DAY  # in Seoul
+        await put(store, deposit_record(number, at=midnight)._replace(has_time=False), file=f"{number}.xlsx")
+        held = next(one for one in await store.deposits() if one.deposit.key == f"deposit-{number}")
+        await store.decide_deposit(
+            held.deposit.id, True, case_id=case.id, event_id=new_id(), staff="수현", now=NOW + DAY
+        )
+        assert (await store.views([case.id]))[0].state is state
+
+
 async def test_others_see_the_case_go_that_a_deposit_had_of_its_own(store: Store) -> None:
     await put(store, order_record(1, "김하늘"))
     await put(store, deposit_record())

@@ -46,6 +46,7 @@ def after(*events: Event, around: Around = FREE, start: Progress = START) -> Pro
         (Outcome.THIRD_PARTY, 60),
         (Outcome.REJECTED, 0),
         (Outcome.WRONG_NUMBER, 0),
+        (Outcome.UNDELIVERABLE, 0),
         (Outcome.PAGED, 3),
         (Outcome.NOTICE_POSTED, 120),
     ],

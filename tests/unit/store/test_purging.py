@@ -479,3 +479,11 @@ def test_killed_half_way_it_is_as_before_or_as_after(
     assert step_copies(database) == []
     needle = "끝난손님".encode()
     assert [file.name for file in tmp_path.iterdir() if needle in file.read_bytes()] == []
+
+
+def test_a_backup_that_a_person_has_deleted_is_named_once(database: Path, tmp_path: Path) -> None:
+    asyncio.run(old_shop(database))
+    asyncio.run(back_up(database, tmp_path / "복사.db"))
+    (tmp_path / "복사.db").unlink()
+    assert purge(database, BEFORE, LATER, zone=ZONE).missing == (tmp_path / "복사.db",)
+    assert purge(database, BEFORE, LATER, zone=ZONE).missing == ()
