@@ -18,7 +18,7 @@ from tui.board.screens.prompts import CallbackScreen, TextScreen
 from tui.board.screens.request import RequestScreen
 from tui.domain.model import HOUR, MINUTE
 from tui.domain.outcomes import OUTCOMES
-from tui.domain.words import Direction, Outcome, PointKind, State, Usability
+from tui.domain.words import Direction, Outcome, PointKind, Route, State, Usability
 
 ONE_KEY = (
     "outcome.no_answer",
@@ -138,6 +138,35 @@ async def test_a_time_to_call_back_is_typed_as_people_say_it(few: Path, typed: s
         case = await shop.case(NAMES[0])
         assert case.state is State.CALLBACK
         assert case.progress.next_at == shop.clock() + minutes * MINUTE
+
+
+async def test_a_promise_to_call_back_is_a_call_unless_somebody_turned_to_another_route(few: Path) -> None:
+    async def promised(name: str, shown: Route, *turns: str) -> Route:
+        await shop.app.board.show_case((await shop.case(name)).id)
+        await shop.do("board.contact")
+        await shop.at(ContactScreen)
+        for turn in turns:
+            await shop.do(turn)
+        screen = shop.front
+        assert isinstance(screen, ContactScreen)
+
+        async def there() -> bool:
+            return screen.approach is not None and screen.approach.choice.route is shown
+
+        await shop.eventually(there, f"{shown} to be shown")
+        await shop.do("outcome.callback")
+        await shop.at(CallbackScreen)
+        await shop.press("3", "0", "enter")
+        await shop.told(name, "다시 전화")
+        await shop.press("escape")
+        await shop.at(BoardScreen)
+        return (await shop.case(name)).attempts[-1].route
+
+    async with at_work(few) as shop:
+        assert await promised(NAMES[0], Route.SMS, "contact.next_route") is Route.SMS
+        await shop.book.start_outage(1, Route.PHONE, shop.clock.now)  # so that a text is suggested first
+        await shop.app.session.refresh_surroundings()
+        assert await promised(NAMES[1], Route.SMS) is Route.PHONE
 
 
 @pytest.mark.parametrize("typed", ["언젠가", "25시", ""])

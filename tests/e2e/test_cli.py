@@ -142,7 +142,7 @@ def test_wrong_usage_is_one_sentence_and_status_two(sonnim: Sonnim, words: list[
         ["import", "no-such-file.csv"],
         ["import", "--password-file", "no-such-file.txt", "예약.csv"],
         ["log", "--order", "R999", "busy"],
-        ["log", "--case", "99999999999999999999999", "busy"],
+        ["log", "--case", "9999999999999999999", "busy"],
         ["log", "--phone", "O1O", "busy"],
         ["undo", "--staff", "은서"],
         ["outage", "end", "sms"],
@@ -438,10 +438,13 @@ def test_whoever_works_on_a_case_is_named_to_the_one_who_logs_for_it(shop: Sonni
     assert shop("log", "--order", "R002", "no_answer", "--json").err == ""  # the twin: nobody has this one
 
 
-def test_a_promised_call_stands_at_its_time(shop: Sonnim) -> None:
+def test_a_promised_call_stands_at_its_time_and_was_promised_in_a_call(shop: Sonnim) -> None:
+    assert shop("outage", "start", "phone").status == 0  # so that a text is suggested first
     assert shop("log", "--order", "R001", "callback", "--at", "17:10", "--json").json["state"] == "callback"
     case = the_case(shop, "김민지")
     assert "callback_at" in case["urgency"]["reasons"]
+    (tried,) = [one for one in shop("review", "--json").json["attempts"] if one["tries"]]
+    assert (tried["route"], tried["outcomes"]) == ("phone", {"callback": 1})
 
 
 def test_nothing_can_have_happened_in_the_future(shop: Sonnim) -> None:

@@ -13,7 +13,7 @@ from tui.board.known import Known
 from tui.clock import Clock, new_id
 from tui.config import Config
 from tui.domain.model import Attempt, Case, ContactPoint, Event, IdentityCheck, Millis
-from tui.domain.outcomes import OUTCOMES, ROUTES_OF
+from tui.domain.outcomes import OUTCOMES, ROUTES_OF, USUAL_ROUTES
 from tui.domain.policy import Policy
 from tui.domain.routes import RouteChoice, route_of_attempt
 from tui.domain.words import Direction, EventKind, Outcome, PointKind, Route
@@ -99,7 +99,8 @@ class Session(Known):
 
     def route_for(self, case: Case, outcome: Outcome) -> RouteChoice | None:
         """The route that `outcome` is probably the result of; None where this case has none such."""
-        return route_of_attempt(self.advice(case).choices, ROUTES_OF[outcome])
+        choices = self.advice(case).choices
+        return route_of_attempt(choices, ROUTES_OF[outcome], usual=USUAL_ROUTES[outcome])
 
     async def record(self, event: Event) -> Case:
         """A decision that is no attempt: carried over, handed over, closed, resolved, noted."""

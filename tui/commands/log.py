@@ -6,7 +6,7 @@ import sys
 
 from tui.clock import new_id
 from tui.commands import Asked
-from tui.commands.arguments import Argument, Command, UsageError
+from tui.commands.arguments import Argument, Command, UsageError, read_id
 from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json
@@ -15,7 +15,7 @@ from tui.domain.asked import Asked as FirstAsked
 from tui.domain.asked import read_asked
 from tui.domain.dates import callback_time
 from tui.domain.model import MINUTE, Attempt, Case, ContactPoint, Event, Millis
-from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF, OutcomeRule
+from tui.domain.outcomes import BY_KEY, OUTCOMES, ROUTES_OF, USUAL_ROUTES, OutcomeRule
 from tui.domain.phones import read_phones
 from tui.domain.requests import KIND_OF, order_meant
 from tui.domain.routes import route_of_attempt
@@ -47,9 +47,8 @@ def run(asked: Asked) -> int:
     if route and Route(route) not in fitting:
         outcome = say(f"rules.outcome.{rule.outcome}")
         raise UsageError("route", outcome=outcome, route=route, routes=", ".join(fitting))
-    number = asked.given.one("--case")
-    if asked.given.has("--case") and not (number.isascii() and number.isdecimal()):
-        raise UsageError("number", option="--case", value=number)
+    if asked.given.has("--case"):
+        read_id("--case", asked.given.one("--case"))
     if (asked.given.has("--asked") or asked.given.has("--asked-by")) and rule.outcome not in KIND_OF:
         kinds = ", ".join(KIND_OF)
         raise UsageError("asked_for_nothing", outcome=say(f"rules.outcome.{rule.outcome}"), outcomes=kinds)
@@ -137,8 +136,7 @@ def _asked(desk: Desk) -> FirstAsked | None:
 async def _case(desk: Desk) -> Case:
     given = desk.asked.given
     if given.has("--case"):
-        word = given.one("--case")
-        ids = [int(word)] if len(word) < 20 else []
+        ids = [read_id("--case", given.one("--case"))]
     elif given.has("--order"):
         ids = await desk.store.cases_with(order_no=given.one("--order"))
     else:
@@ -165,7 +163,7 @@ def _way(case: Case, outcome: Outcome, desk: Desk) -> tuple[Route, ContactPoint 
     named = frozenset(
         reading.value for reading in read_phones(desk.asked.given.one("--phone")) if reading.value
     )
-    best = route_of_attempt(desk.choices(case), allowed, named)
+    best = route_of_attempt(desk.choices(case), allowed, named, usual=USUAL_ROUTES[outcome])
     if best is None:
         name = case.customer.name
         raise CannotDo("log.no_route", outcome=say(f"rules.outcome.{outcome}"), name=name)

@@ -30,6 +30,8 @@ class OutcomeRule(NamedTuple):
     """Logged for many cases at once, and reaches none of them."""
     wants_time: bool = False
     """Asks when: `callback_at` of the attempt."""
+    spoken: bool = False
+    """Comes of a call unless somebody names another way, whatever way would have been suggested."""
     closes: bool = False
     """Nothing is owed to the customer afterwards, or nobody may contact them any more."""
 
@@ -43,7 +45,7 @@ _ROWS = (
     OutcomeRule(Outcome.POWERED_OFF, "6", State.RETRY, next_route=True),
     OutcomeRule(Outcome.VOICEMAIL, "7", State.WAITING, Evidence.SENT),
     # Whoever picked up may have been anyone, so a promised call proves nothing yet.
-    OutcomeRule(Outcome.CALLBACK, "8", State.CALLBACK, wants_time=True),
+    OutcomeRule(Outcome.CALLBACK, "8", State.CALLBACK, wants_time=True, spoken=True),
     OutcomeRule(Outcome.MESSAGE_SENT, "9", State.WAITING, Evidence.SENT),
     OutcomeRule(Outcome.THIRD_PARTY, "t", State.WAITING, Evidence.THIRD_PARTY),
     OutcomeRule(Outcome.REJECTED, "r", State.RETRY, next_route=True),
@@ -84,6 +86,10 @@ ROUTES_OF: dict[Outcome, tuple[Route, ...]] = {
 """The routes that an outcome can be the result of, the usual one first."""
 
 OUTCOMES: dict[Outcome, OutcomeRule] = {row.outcome: row for row in _ROWS}
+USUAL_ROUTES: dict[Outcome, tuple[Route, ...]] = {
+    outcome: _CALL if OUTCOMES[outcome].spoken else routes for outcome, routes in ROUTES_OF.items()
+}
+"""Those of them by which it came where nobody says by which."""
 BY_KEY: dict[str, OutcomeRule] = {row.key: row for row in _ROWS}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -173,13 +173,17 @@ def suggested(choices: tuple[RouteChoice, ...]) -> RouteChoice | None:
 
 
 def route_of_attempt(
-    choices: Iterable[RouteChoice], allowed: Iterable[Route], named: frozenset[str] = frozenset()
+    choices: Iterable[RouteChoice],
+    allowed: Iterable[Route],
+    named: frozenset[str] = frozenset(),
+    *,
+    usual: Collection[Route] = (),
 ) -> RouteChoice | None:
     """By which route an attempt was probably made, when nobody says: the best open one among `allowed`.
 
-    A contact point whose value is in `named` was named by the person and wins.  Next come routes left out
-    for another reason than their channel being down, for people do call in quiet hours.  None where no
-    allowed route leads anywhere.
+    A contact point whose value is in `named` was named by the person and wins, then a route of `usual`.  Next
+    come routes left out for another reason than their channel being down, for people do call in quiet hours.
+    None where no allowed route leads anywhere.
     """
     wanted = set(allowed)
     fitting = [
@@ -187,12 +191,15 @@ def route_of_attempt(
         for choice in choices
         if choice.route in wanted and (choice.point.usable if choice.point else choice.route in _POINTLESS)
     ]
-    return min(fitting, key=lambda choice: _unlikely(choice, named), default=None)
+    return min(fitting, key=lambda choice: _unlikely(choice, named, usual), default=None)
 
 
-def _unlikely(choice: RouteChoice, named: frozenset[str]) -> tuple[bool, bool, bool]:
+def _unlikely(
+    choice: RouteChoice, named: frozenset[str], usual: Collection[Route]
+) -> tuple[bool, bool, bool, bool]:
     down = any(reason.code == CHANNEL_DOWN[choice.route] for reason in choice.reasons)
-    return choice.point is None or choice.point.value not in named, down, choice.excluded
+    unnamed = choice.point is None or choice.point.value not in named
+    return unnamed, choice.route not in usual, down, choice.excluded
 
 
 def _by_score(scored: tuple[float, RouteChoice]) -> tuple[bool, float, Millis, int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.making import SUNDAY_1640 as NOW
 from tests.making import attempt, attempts, case, cases, handle, kakao_down, outage_lists, phone
 from tui.domain.model import DAY, HOUR, MINUTE, Attempt, Case, Customer, Outage, SendResult
-from tui.domain.outcomes import ROUTES_OF
+from tui.domain.outcomes import ROUTES_OF, USUAL_ROUTES
 from tui.domain.policy import DEFAULT
 from tui.domain.rates import Rates, observe
 from tui.domain.reasons import CODES, Reason
@@ -267,6 +267,21 @@ def test_nobody_is_said_to_have_been_called_without_a_number() -> None:
     choices = suggest(case(), NOW, DEFAULT)
     assert route_of_attempt(choices, ROUTES_OF[Outcome.NO_ANSWER]) is None
     assert route_of_attempt(choices, ROUTES_OF[Outcome.CONFIRMED]) is not None  # the twin: they stood there
+
+
+def test_a_promise_to_call_back_was_made_in_a_call_where_texts_are_suggested_first() -> None:
+    down = (Outage(1, Route.PHONE, NOW - HOUR),)  # so that a text is the best there is
+    choices = suggest(case(phone()), NOW, DEFAULT, down)
+    likely = route_of_attempt(choices, ROUTES_OF[Outcome.CALLBACK])
+    assert likely is not None
+    assert likely.route is Route.SMS
+    chosen = route_of_attempt(choices, ROUTES_OF[Outcome.CALLBACK], usual=USUAL_ROUTES[Outcome.CALLBACK])
+    assert chosen is not None
+    assert chosen.route is Route.PHONE
+    both = ROUTES_OF[Outcome.CONFIRMED]  # the twin: an answer comes by any way
+    answered = route_of_attempt(choices, both, usual=USUAL_ROUTES[Outcome.CONFIRMED])
+    assert answered is not None
+    assert answered.route is Route.SMS
 
 
 def test_the_number_that_was_named_is_the_one_that_was_called() -> None:

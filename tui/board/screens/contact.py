@@ -17,7 +17,7 @@ from tui.board.widgets.card import ROUTE, ContactCard
 from tui.clock import new_id
 from tui.domain.addresses import address_of
 from tui.domain.model import Case
-from tui.domain.outcomes import ROUTES_OF
+from tui.domain.outcomes import ROUTES_OF, USUAL_ROUTES
 from tui.domain.phones import display
 from tui.domain.routes import RouteChoice
 from tui.domain.words import Direction, Language, Outcome, Route
@@ -302,7 +302,8 @@ class ContactScreen(CommandScreen):
             return
         shown = self.approach
         route = point = None
-        if shown is not None and shown.choice.route in ROUTES_OF[outcome]:
+        fitting = ROUTES_OF if self._choice else USUAL_ROUTES  # the first was suggested, not turned to
+        if shown is not None and shown.choice.route in fitting[outcome]:
             route, point = shown.choice.route, shown.choice.point
         logged = await self.session.log(
             case,
