@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui.board.session import Session
+from tui.store.results import StoreError
 
 if TYPE_CHECKING:
     from tui.domain.inbound import InboundIndex
@@ -19,7 +20,9 @@ class Finder:
         self._session = session
         self._index: FindIndex | None = None
         self._building = asyncio.Lock()
+        self._times_forgotten = 0
         self._touched: set[int] = set()
+        """Cases whose words may be others than the index has: those too that change while it is built."""
         self._inbound: InboundIndex | None = None
         self._inbound_touched: set[int] = set()
 
@@ -31,38 +34,47 @@ class Finder:
     def touched(self, cases: Iterable[int]) -> None:
         """The words of these cases may have changed."""
         cases = set(cases)
-        if self._index is not None:
-            self._touched |= cases
-        if self._inbound is not None:
-            self._inbound_touched |= cases
+        self._touched |= cases
+        self._inbound_touched |= cases
 
     def forget(self) -> None:
-        """So much has changed that building anew is quicker."""
+        """So much has changed that building anew is quicker; what is just being built is out of date, too."""
         self._index = self._inbound = None
-        self._touched.clear()
-        self._inbound_touched.clear()
+        self._times_forgotten += 1
 
     async def index(self) -> FindIndex:
         """All customers' words as the database has them now."""
+        from tui.work.finding import find_row
+
+        async with self._building:
+            while (index := self._index) is None:
+                before = self._times_forgotten
+                self._touched.clear()
+                built = await self._built()
+                if self._times_forgotten == before:
+                    self._index = built
+            if self._touched:
+                touched, self._touched = self._touched, set()
+                try:
+                    rows = await self._session.store.find_rows_of(sorted(touched))
+                except StoreError:
+                    self._touched |= touched
+                    raise
+                for row in rows:
+                    index.put(find_row(row))
+                for gone in touched - {row.id for row in rows}:
+                    index.remove(gone)
+            return index
+
+    async def _built(self) -> FindIndex:
         from tui.domain.search import FindIndex
         from tui.work.finding import find_row
 
-        store = self._session.store
-        async with self._building:
-            if self._index is None:
-                index = FindIndex()
-                async for some in store.find_rows():
-                    index.gather(map(find_row, some))
-                await asyncio.to_thread(index.settle)
-                self._index = index
-            elif self._touched:
-                touched, self._touched = self._touched, set()
-                for row in await store.find_rows_of(sorted(touched)):
-                    self._index.put(find_row(row))
-                    touched.discard(row.id)
-                for gone in touched:
-                    self._index.remove(gone)
-            return self._index
+        index = FindIndex()
+        async for some in self._session.store.find_rows():
+            index.gather(map(find_row, some))
+        await asyncio.to_thread(index.settle)
+        return index
 
     @property
     def inbound_ready(self) -> bool:
@@ -72,18 +84,28 @@ class Finder:
     async def inbound(self) -> InboundIndex:
         """What those may say who have something coming, as the database has it now."""
         find = await self.index()
-        store = self._session.store
         async with self._building:
-            if self._inbound is None:
-                from tui.domain.inbound import InboundIndex
-
-                rows: list[InboundRow] = []
-                async for some in store.inbound_rows():
-                    rows += some
-                # In a thread: with a hundred thousand of them the screen would stand still for a second.
-                self._inbound = await asyncio.to_thread(InboundIndex, find, rows, self._session.zone)
-            elif self._inbound_touched:
+            while (index := self._inbound) is None:
+                before = self._times_forgotten
+                self._inbound_touched.clear()
+                built = await self._built_inbound(find)
+                if self._times_forgotten == before:
+                    self._inbound = built
+            if self._inbound_touched:
                 touched, self._inbound_touched = self._inbound_touched, set()
-                self._inbound.put(await store.inbound_rows_of(sorted(touched)), touched)
-            self._inbound.find = find
-            return self._inbound
+                try:
+                    index.put(await self._session.store.inbound_rows_of(sorted(touched)), touched)
+                except StoreError:
+                    self._inbound_touched |= touched
+                    raise
+            index.find = find
+            return index
+
+    async def _built_inbound(self, find: FindIndex) -> InboundIndex:
+        from tui.domain.inbound import InboundIndex
+
+        rows: list[InboundRow] = []
+        async for some in self._session.store.inbound_rows():
+            rows += some
+        # In a thread: with a hundred thousand of them the screen would stand still for a second.
+        return await asyncio.to_thread(InboundIndex, find, rows, self._session.zone)
