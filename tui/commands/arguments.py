@@ -148,6 +148,16 @@ def parse(command: Command, words: Sequence[str]) -> Given:
     return Given(values)
 
 
+def read_id(option: str, text: str) -> int:
+    """The number of a case or a message as it was typed; 0, which is nobody's, for one too large to be any.
+
+    Raises UsageError for what is no number.
+    """
+    if not (text.isascii() and text.isdecimal()):
+        raise UsageError("number", option=option, value=text)
+    return int(text) if len(text) < 20 and int(text) < 1 << 63 else 0
+
+
 def _by_name(arguments: Sequence[Argument]) -> dict[str, Argument]:
     return {name: argument for argument in arguments if argument.is_option
             for name in (argument.name, argument.short) if name}  # fmt: skip

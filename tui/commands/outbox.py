@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from tui.clock import new_id
 from tui.commands import Asked
-from tui.commands.arguments import Argument, Command, UsageError
+from tui.commands.arguments import Argument, Command, UsageError, read_id
 from tui.commands.cases import instant
 from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
@@ -40,11 +40,9 @@ def run(asked: Asked) -> int:
     given = asked.given
     action = given.one("action") or "list"
     if action == "settle":
-        number = given.one("id")
-        if not number:
+        if not given.one("id"):
             raise UsageError("missing", argument="ID", usage=COMMAND.usage)
-        if not (number.isascii() and number.isdecimal() and len(number) < 20):
-            raise UsageError("number", option="ID", value=number)
+        read_id("ID", given.one("id"))
         if not given.has("word"):
             raise UsageError("missing", argument="|".join(_WORDS), usage=COMMAND.usage)
         return work(asked, _settle)
@@ -135,7 +133,7 @@ async def _settle(desk: Desk) -> int:
     given = desk.asked.given
     was_sent = given.one("word") == "sent"
     send = await desk.store.settle_send(
-        int(given.one("id")),
+        read_id("ID", given.one("id")),
         was_sent,
         event_id=new_id(),
         staff=desk.asked.config.staff,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.clock import new_id
 from tui.commands import Asked
-from tui.commands.arguments import Argument, Command, UsageError
+from tui.commands.arguments import Argument, Command, read_id
 from tui.commands.desk import Desk, work
 from tui.commands.failures import CannotDo
 from tui.commands.printing import print_json
@@ -55,8 +55,7 @@ class Done(NamedTuple):
 
 def run(asked: Asked) -> int:
     for number in asked.given.every("--case"):
-        if not (number.isascii() and number.isdecimal() and len(number) < 20):
-            raise UsageError("number", option="--case", value=number)
+        read_id("--case", number)
     settings = load_gateways(asked.config)
     gateway = settings.gateway(asked.given.one("--gateway"))
     if gateway is None:
@@ -95,7 +94,7 @@ async def _send(desk: Desk, gateway: GatewaySettings) -> int:
 async def _cases(desk: Desk) -> list[Case]:
     given = desk.asked.given
     if given.has("--case"):
-        cases = await desk.store.views([int(number) for number in given.every("--case")])
+        cases = await desk.store.views([read_id("--case", number) for number in given.every("--case")])
         if not cases:
             raise CannotDo("log.nobody")
         return cases

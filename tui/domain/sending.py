@@ -159,7 +159,7 @@ def id_of(reference: str) -> int | None:
     """The send that a reference names; None for a reference that is not ours."""
     digits = reference.removeprefix(_REFERENCE)
     ours = digits != reference and digits.isascii() and digits.isdecimal() and len(digits) < 20
-    return int(digits) if ours else None
+    return int(digits) if ours and int(digits) < 1 << 63 else None
 
 
 class Effect(StrEnum):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.commands import MODULES, serve
-from tui.commands.arguments import Argument, Command, UsageError, parse, split_common
+from tui.commands.arguments import Argument, Command, UsageError, parse, read_id, split_common
 from tui.gateway import practice
 from tui.i18n import LANGUAGES, say, say_in
 
@@ -49,6 +49,14 @@ def test_pairs_follow_one_map_option_and_files_stay_files() -> None:
     found = parse(IMPORT, ["a.csv", "--map", "phone=연락처", "name=성함", "b.csv", "--map", "amount=3"])
     assert found.every("files") == ["a.csv", "b.csv"]
     assert found.every("--map") == ["phone=연락처", "name=성함", "amount=3"]
+
+
+def test_an_id_is_what_the_database_can_hold_or_nobodys_or_none_at_all() -> None:
+    assert read_id("--case", "9223372036854775807") == (1 << 63) - 1
+    assert {read_id("--case", text) for text in ("9223372036854775808", "9" * 19, "9" * 5_000)} == {0}
+    for text in ("", "-1", "12a", "١٢"):
+        with pytest.raises(UsageError, match="number"):
+            read_id("--case", text)
 
 
 def test_after_two_dashes_everything_is_a_plain_word() -> None:
