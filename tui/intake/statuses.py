@@ -11,7 +11,15 @@ _SPACES = re.compile(r"[\s_\-·/]+")
 # Asked for is not yet done, and what was taken back is not done either: those rows are still pending.
 _STILL_OPEN = re.compile(
     r"(?:취소|환불|반품|교환)(?:요청|신청|접수|문의|처리중|대기|철회|거부|거절|불가|없음)|철회|미완료|완료전|완료예정"
-    r"|notcancel|uncancel|cancel\w*request|notcompleted|incomplete"
+    r"|cancel\w*request|incomplete"
+)
+# What is denied has not happened: "미취소", but not "이미 취소"; "취소 안 함", but not "취소 안내".
+_DENIED = re.compile(
+    r"(?<!이)미(?:취소|환불|반품)|(?:취소|환불|반품|노쇼|불참)(?:여부)?[:=]?[이가은는도되하]?"
+    r"(?:안(?!내)|않|지않|아님|아니|x$|n$|no$|전$)"
+    r"|(?:not|un|non|no|never)(?:yet)?(?:been)?(?:cancel|refund|return|complete|fulfilled|delivered|pickedup"
+    r"|collected|checkedout)"
+    r"|free\w{0,4}cancel|(?:refund|cancell?)able"
 )
 _CANCELLED = re.compile(
     r"취소|환불|반품|노쇼|불참|미방문|무단|반려|예약부도|cancel|refund|returned|noshow|void|declined|expired"
@@ -42,13 +50,14 @@ def read_status(text: str, cancel_flag: bool = False) -> tuple[OrderStatus, bool
         return OrderStatus.CANCELLED, True
     if cancel_flag and word in _NO:
         return OrderStatus.PENDING, True
-    if _STILL_OPEN.search(word):
+    told = _DENIED.sub(" ", word)
+    if _STILL_OPEN.search(told):
         return OrderStatus.PENDING, True
-    if _CANCELLED.search(word):
+    if _CANCELLED.search(told):
         return OrderStatus.CANCELLED, True
-    if _FINISHED.search(word):
+    if _FINISHED.search(told):
         return OrderStatus.FINISHED, True
-    return OrderStatus.PENDING, _PENDING.search(word) is not None
+    return OrderStatus.PENDING, told != word or _PENDING.search(word) is not None
 
 
 _LANGUAGES: dict[Language, str] = {

@@ -221,6 +221,38 @@ def test_states_are_told_apart(text: str, status: OrderStatus, known: bool) -> N
     assert read_status(text) == (status, known)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "미취소",
+            "취소 안 함",
+            "취소아님",
+            "취소여부: N",
+            "취소되지 않음",
+            "취소 X",
+            "미환불",
+            "노쇼 아님",
+        ),
+        *("취소 전", "Confirmed (non-refundable)", "Refundable", "Free cancellation", "Not refunded"),
+        *("Unfulfilled", "not delivered", "undelivered", "Not picked up", "uncollected", "uncompleted"),
+    ],
+)
+def test_what_is_denied_of_an_order_has_not_happened_to_it(text: str) -> None:
+    assert read_status(text) == (OrderStatus.PENDING, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("이미 취소됨", "취소 안내 완료", "취소 Y", "취소 완료", "미수령 취소", "노쇼 (환불 안 함)"),
+        *("Refunded", "Cancelled (non-refundable)", "Cancelled, not refunded"),
+    ],
+)
+def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
+    assert read_status(text) == (OrderStatus.CANCELLED, True)
+
+
 def test_a_bare_yes_means_cancelled_only_where_the_column_asks_that() -> None:
     assert read_status("Y", cancel_flag=True)[0] is OrderStatus.CANCELLED
     assert read_status("N", cancel_flag=True) == (OrderStatus.PENDING, True)
