@@ -25,7 +25,7 @@ class Posting:
     def __init__(self, app: SonnimApp) -> None:
         self._app = app
         self._gateways: tuple[GatewaySettings, ...] | None = None
-        self._default = ""
+        self._opening = asyncio.Lock()
         self._outbox: Outbox | None = None
         self._task: asyncio.Task[None] | None = None
         self._stack = AsyncExitStack()
@@ -104,9 +104,10 @@ class Posting:
 
     async def go(self) -> None:
         """There is something to send: runs the outbox.  Raises ConfigError."""
-        if self._outbox is None:
-            self._outbox = await self._opened()
-            self._task = asyncio.create_task(self._run(self._outbox))
+        async with self._opening:  # a keyring may ask for long: who sends meanwhile gets the same outbox
+            if self._outbox is None:
+                self._outbox = await self._opened()
+                self._task = asyncio.create_task(self._run(self._outbox))
         self._outbox.nudge()
 
     async def _opened(self) -> Outbox:
