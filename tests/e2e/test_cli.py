@@ -186,6 +186,14 @@ def test_a_mistyped_database_is_a_sentence_and_makes_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("word", ["phone", "nonsense=3"])
+def test_an_import_that_is_asked_for_wrongly_makes_no_database(
+    sonnim: Sonnim, tmp_path: Path, word: str
+) -> None:
+    assert sonnim("import", "예약.csv", "--map", word, "--db", str(tmp_path / "new.db")).status == 2
+    assert not (tmp_path / "new.db").exists()
+
+
 def test_an_import_makes_the_database_that_the_others_then_find(shop: Sonnim) -> None:
     for words in LOOKING:
         ran = shop(*words)

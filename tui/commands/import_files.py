@@ -74,12 +74,12 @@ class Words:
 def run(asked: Asked) -> int:
     if asked.given.has("--watch") and (asked.json or asked.given.has("--dry-run")):
         raise UsageError("watch_alone")
-    return work(asked, _import, makes=True)
+    words = words_of(asked)  # before a database is made
+    return work(asked, lambda desk: _import(desk, words), makes=True)
 
 
-async def _import(desk: Desk) -> int:
+async def _import(desk: Desk, words: Words) -> int:
     given = desk.asked.given
-    words = words_of(desk)
     if given.has("--watch"):
         from tui.commands.watch_files import watch
 
@@ -109,9 +109,9 @@ def tell_refusals(accounts: Iterable[Account]) -> int:
     return 1 if refusals else 0
 
 
-def words_of(desk: Desk) -> Words:
+def words_of(asked: Asked) -> Words:
     """The options, read.  Raises UsageError and CannotDo."""
-    given = desk.asked.given
+    given = asked.given
     columns: dict[str, list[str]] = {}
     about: dict[str, str] = {}
     for pair in given.every("--map"):
