@@ -36,11 +36,11 @@ _CHANGE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# The contrary, right behind the word or right before it.
+# The contrary, right behind the word or right before it.  "취소 안 되나요?" is none: so one asks politely.
 _NOT_BEHIND = re.compile(
     r"""
     \s?(?:은|는|이|가|을|를|도|사항|할\s?(?:생각|마음|계획|필요)|하실|할|하는\s?(?:것|건|게)|된\s?것)?\s?
-    (?:안\s?(?:해|하|할|합|됐|되)|하지\s?(?:마|않|말)|하진\s?않|말고|말아|아니|아닙|없|마세요|마시|불가)
+    (?:안\s?(?:해|하|할|합)|하지\s?(?:마|않|말)|하진\s?않|말고|말아|아니|아닙|없|마세요|마시|불가(?!\S{0,4}[가까나]요))
     |\s?(?:fee|policy|charge)s?\b[^.!?\n]{0,30}\?
     |(?:は|も|が)?(?:ありません|ないです|しません|せず|なし|不要)|しないで|しなくて
     """,

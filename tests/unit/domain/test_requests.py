@@ -41,6 +41,10 @@ CANCEL, CHANGE = RequestKind.CANCEL, RequestKind.CHANGE
         ("하루만 미룰 수 있을까요", CHANGE),
         ("비행기가 지연돼서 늦게 도착해요", CHANGE),
         ("인원 추가 가능할까요", CHANGE),
+        ("혹시 취소 안되나요?", CANCEL),
+        ("예약 취소가 안 됐나요", CANCEL),
+        ("환불은 불가능할까요?", CANCEL),
+        ("날짜 변경은 안 되는 건가요", CHANGE),
         ("Please cancel my booking", CANCEL),
         ("Sorry, we can't make it", CANCEL),
         ("Could we reschedule to Monday?", CHANGE),
@@ -66,6 +70,7 @@ def test_what_a_message_asks_for(text: str, kind: RequestKind) -> None:
     [
         *("네 감사합니다", "주차는 어디에 하나요", "취소 안 해요", "취소는 없어요", "변경 사항 없습니다"),
         *("취소하지 말아 주세요", "변경 없이 그대로 갈게요", "no change, thanks", "I don't want to cancel"),
+        *("취소 불가 확인했어요", "취소 안 하고 그냥 갈게요"),
         *("cancel fee?", "キャンセルはしません", "変更はありません", "不取消", "不用更改", ""),
     ],
 )
