@@ -21,6 +21,7 @@ from tui.store.merging import Merge
 from tui.store.moving import Rules, add_event, one_case, raise_version
 from tui.store.points import Hand
 from tui.store.results import ImportCancelled, ImportHeader, ImportSummary, StoreError
+from tui.store.transactions import begin
 
 if TYPE_CHECKING:
     from tui.intake.records import Batch, Record
@@ -58,7 +59,7 @@ def take_in(
     with no_collecting(), closing(source) if hasattr(source, "close") else nullcontext():
         waiting, rest = _gather(batches, watch)
         with room_for_many(conn):
-            conn.execute("BEGIN IMMEDIATE")
+            begin(conn)
             try:
                 summary, news = _merge(conn, header, chain(waiting, rest), now, rules=rules, watch=watch)
                 conn.execute("COMMIT" if keep and (news or not only_changes) else "ROLLBACK")
