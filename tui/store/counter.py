@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from tui.clock import new_id
 from tui.domain.counter import Ticket, next_number, numbers_open, same_number
-from tui.domain.model import Attempt, Case, Event, Millis
+from tui.domain.model import HOUR, Attempt, Case, Event, Millis
 from tui.domain.outcomes import OUTCOMES
 from tui.domain.words import UNREACHED, Carries, EventKind, PointKind, State
 from tui.store import sql, sql_answers, sql_counter, sql_undo
+from tui.store.counter_marks import READY
 from tui.store.moving import Rules, happen, known_event, one_case, raise_version
 from tui.store.ordering import ASLEEP
 from tui.store.points import Hand, point_values
@@ -26,7 +27,7 @@ from tui.store.rows import STATES, Row, attempt_from, claim_from, fetch_list
 if TYPE_CHECKING:
     from tui.domain.deadlines import ActBy
 
-TAKEN, READY, SERVED = "taken", "ready", "served"
+TAKEN, SERVED = "taken", "served"
 BY_NUMBER = "counter:"
 """What the key of an order begins with that was taken down at the counter."""
 
@@ -38,7 +39,7 @@ def take(conn: sqlite3.Connection, asked: NewTicket, rules: Rules) -> CounterTak
         case = one_case(conn, known.case_id)
         number = next((order.order_no for order in case.orders if order.id == asked.order_id), "")
         return CounterTaken(case, number, repeated=True)
-    since = asked.at - rules.policy.counter.hours * 3_600_000
+    since = asked.at - rules.policy.counter.hours * HOUR
     open_now = numbers_open(tickets(conn, since))
     number = asked.number.strip() or _next(conn, since, open_now)
     if same_number(number) in {same_number(one) for one in open_now}:

@@ -220,7 +220,7 @@ def setting(conn: sqlite3.Connection, key: str, default: str) -> str:
 
 
 def backup(conn: sqlite3.Connection, place: Path) -> int:
-    """Copies to a new file and examines the copy; its size."""
+    """Copies to a new file; its size."""
     from tui.store.migrations import copy_to
 
     try:
