@@ -56,7 +56,7 @@ class Secret:
         return isinstance(other, Secret) and hmac.compare_digest(self._value.encode(), other._value.encode())
 
     def __hash__(self) -> int:
-        return id(self)
+        return hash(self._value)
 
     def __reduce__(self) -> str:
         raise TypeError("keys stay where they are")

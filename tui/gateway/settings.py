@@ -37,8 +37,6 @@ from tui.domain.words import Line, Route
 from tui.gateway.http_shape import HttpShape, read_shape
 from tui.gateway.keys import Place
 
-FILE_NAME = "gateways.toml"
-LARGEST_FILE = 1 << 20
 KINDS = ("solapi", "twilio", "http")
 MOST_PER_SECOND = 100
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,19}", re.ASCII).fullmatch
