@@ -11,6 +11,7 @@ from tui.domain.dates import on_the_wall, read_moment, today_in
 from tui.domain.due_values import due_said, due_value
 from tui.domain.inbound_words import AtTime, OnDate, OnWeekday, Side, pieces_in
 from tui.domain.model import DAY, MINUTE, Case, Millis, Suggestion
+from tui.domain.quiet import day_start
 from tui.domain.spoken_dates import moments_in
 
 FIELDS = ("due", "size", "flavour", "wording", "note")
@@ -95,7 +96,7 @@ def _due_told(told: str, now: Millis, zone: str) -> str:
 def read_due(text: str, now: Millis, zone: str) -> tuple[Millis, bool] | None:
     """(moment, whether its time was said) of a pick-up as people type it: "토 3시", "10/22 15:00", "내일".
 
-    None where it cannot be read, or lies in the past.
+    None where it cannot be read, or lies before today: whoever is late has still something to pick up.
     """
     spoken: Sequence[tuple[Millis, bool]] = [
         (one.at, one.has_time) for one in moments_in(_spelled_out(text), now, zone) if one.has_day
@@ -103,8 +104,8 @@ def read_due(text: str, now: Millis, zone: str) -> tuple[Millis, bool] | None:
     if not spoken:
         moment = read_moment(text, now, zone)
         spoken = [] if moment.at is None else [(moment.at, moment.has_time)]
-    coming = [one for one in spoken if one[0] > now - DAY]
-    return coming[0] if coming else None
+    today = day_start(now, zone)
+    return next((one for one in spoken if one[0] >= today), None)
 
 
 def _spelled_out(text: str) -> str:

@@ -62,9 +62,13 @@ def test_a_pick_up_is_typed_in_many_ways(text: str) -> None:
     assert read_due(text, NOW, SEOUL) == (SATURDAY_1500, True)
 
 
-@pytest.mark.parametrize("text", ["", "언젠가", "10/1 3시", "2호"])
+@pytest.mark.parametrize("text", ["", "언젠가", "10/1 3시", "2호", "어제 6시", "10/15 18:00"])
 def test_what_is_no_time_to_come_is_not_taken_for_one(text: str) -> None:
     assert read_due(text, NOW, SEOUL) is None
+
+
+def test_whoever_is_late_today_still_has_their_time() -> None:
+    assert read_due("오늘 3시", NOW, SEOUL) == (NOW - HOUR - 40 * MINUTE, True)
 
 
 def test_the_details_are_one_line() -> None:
