@@ -150,6 +150,29 @@ async def test_the_longer_way_shows_the_reservations_and_takes_another_of_them(j
         assert request.order_id == order.id
 
 
+async def test_the_reservation_on_the_screen_stays_when_an_earlier_one_is_taken_in(jeju: Path) -> None:
+    async with at_work(jeju, size=(80, 24)) as shop:
+        await shop.do("board.inbound")
+        case_id = await found(shop, "박서준")
+        await shop.press("enter")
+        await shop.at(RequestScreen)
+        await shop.sees("▌ 10/17(월)", "카니발 2일")
+        earlier = [
+            order_record(
+                20 + hour, "박서준", "010-0000-0001", due_at=SUNDAY_1640 + hour * HOUR, details="공항 픽업"
+            )
+            for hour in range(1, 5)
+        ]
+        await shop.book.apply_import(header("추가.csv", staff="하늘"), [batch(earlier)], SUNDAY_1640)
+        await shop.app.poll_now()
+        await shop.sees("공항 픽업", "▌ 10/17(월)")
+        await shop.press("2", "enter")
+        await shop.at(BoardScreen)
+        case = await shop.case_of(case_id)
+        order = next(one for one in case.orders if one.details == "카니발 2일")
+        assert [request.order_id for request in case.requests] == [order.id]
+
+
 async def settled(shop: AtWork, name: str) -> list[tuple[bool, RequestVerdict | None]]:
     case: Case = await shop.case(name)
     return [(one.suggested, one.settled) for one in case.requests]

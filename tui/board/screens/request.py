@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.widgets import Input
 
 from tui.board.cells import fit, wrap
@@ -23,6 +24,8 @@ from tui.papers.phrases import won
 from tui.store.results import NewRequest
 
 _KINDS = tuple(RequestKind)
+_MOST_ORDERS = 4
+"""Shown at once, the chosen one among them."""
 
 
 class RequestPane(LinesWidget):
@@ -36,9 +39,7 @@ class RequestPane(LinesWidget):
     def lines(self, width: int, height: int) -> list[Line]:
         if not self.texts:
             return [[(" " + say("board.reading"), "muted")]]
-        lines: list[Line] = [
-            [(" " + row, style)] for text, style in self.texts for row in wrap(text, max(8, width - 2))
-        ]
+        lines = self._told(width)
         pieces: Line = [(" ", "")]
         for key, label, chosen, does in self.kinds:
             style = "strong" if chosen else ""
@@ -47,6 +48,12 @@ class RequestPane(LinesWidget):
                 (f"[{label}] " if chosen else f" {label}  ", clickable(style, does)),
             ]
         return [*lines[: max(2, height - 2)], [], pieces]
+
+    def _told(self, width: int) -> list[Line]:
+        return [[(" " + row, style)] for text, style in self.texts for row in wrap(text, max(8, width - 2))]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._told(width)) + 2
 
 
 class RequestNote(LinesWidget):
@@ -90,7 +97,8 @@ class RequestScreen(CommandScreen):
         self.case_id = case_id
         self._told = told
         self._kind = kind
-        self._place = 0
+        self._order_id: int | None = None
+        """The order on the screen: others may come before it in the meantime."""
 
     def body(self) -> ComposeResult:
         yield RequestPane()
@@ -122,7 +130,7 @@ class RequestScreen(CommandScreen):
     @property
     def order(self) -> Order | None:
         orders = self.orders
-        return orders[self._place % len(orders)] if orders else None
+        return next((order for order in orders if order.id == self._order_id), orders[0] if orders else None)
 
     @property
     def asked(self) -> Asked:
@@ -133,7 +141,9 @@ class RequestScreen(CommandScreen):
         if case is None or self.gone:
             return
         pane, now, zone = self.query_one(RequestPane), self.session.clock(), self.session.zone
-        chosen = self.order
+        chosen, orders = self.order, self.orders
+        self._order_id = chosen.id if chosen is not None else None
+        first = max(0, orders.index(chosen) - _MOST_ORDERS + 1) if chosen is not None else 0
         texts = [
             (
                 say(
@@ -142,7 +152,7 @@ class RequestScreen(CommandScreen):
                 "title",
             )
         ]
-        for order in self.orders[:4]:
+        for order in orders[first : first + _MOST_ORDERS]:
             mark = "▌ " if order is chosen else "  "
             texts.append((mark + _order_text(order, zone), "" if order is chosen else "muted"))
         texts += request_texts(case, now, zone)[:4]
@@ -208,8 +218,10 @@ class RequestScreen(CommandScreen):
         self._show()
 
     async def do_order(self) -> None:
-        self._place += 1
-        self._show()
+        orders, chosen = self.orders, self.order
+        if chosen is not None:
+            self._order_id = orders[(orders.index(chosen) + 1) % len(orders)].id
+            self._show()
 
     async def do_save(self) -> None:
         assert self._kind is not None
