@@ -58,6 +58,8 @@ def read_amount(text: str) -> int | None:
 def _magnitude(text: str) -> int | None:
     if _NUMBER.fullmatch(text):
         whole, _, part = text.replace(",", "").partition(".")
+        if len(part) == 3 and len(whole) <= 3:
+            return None  # forty-five thousand with a point for the comma, or forty-five won
         return int(whole) if len(whole) <= 13 and not part.strip("0") else None
     scientific = _SCIENTIFIC.fullmatch(text)
     if scientific:

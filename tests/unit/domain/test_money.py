@@ -41,7 +41,11 @@ def test_an_amount_is_read_as_people_and_spreadsheets_write_it(text: str, amount
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "4.5", "45,00", "$45", "5,000엔", "현장결제", "4만5만", "45,000+5,000", "9" * 20]
+    "text",
+    [
+        *("", "-", "4.5", "45,00", "$45", "5,000엔", "현장결제", "4만5만", "45,000+5,000", "9" * 20),
+        *("45.000원", "45.000"),
+    ],
 )
 def test_what_is_not_certainly_an_amount_in_won_is_none(text: str) -> None:
     assert read_amount(text) is None
