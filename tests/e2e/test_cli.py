@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -599,6 +601,22 @@ def test_the_board_does_not_start_with_keys_that_cannot_be_read(sonnim: Sonnim, 
     assert "keys.toml" in refused.err
     assert "1번째 줄" in refused.err
     assert len(refused.err.strip().splitlines()) == 1
+
+
+def test_the_doctor_moves_nobody_where_the_policy_is_broken(shop: Sonnim, tmp_path: Path) -> None:
+    def moments() -> list[tuple[int | None]]:
+        with closing(sqlite3.connect(shop.database)) as conn:
+            return conn.execute("SELECT act_by FROM cases ORDER BY id").fetchall()
+
+    environment = {"SONNIM_CONFIG": str(tmp_path / "config.toml")}
+    (tmp_path / "policy.toml").write_text("[deadlines]\nlead_minutes = 45\n", encoding="utf-8")
+    usual = moments()
+    assert shop("list", **environment).status == 0
+    own = moments()
+    assert own != usual
+    (tmp_path / "policy.toml").write_text("[deadlines]\nlead_minutes =\n", encoding="utf-8")
+    assert shop("doctor", **environment).status == 0
+    assert moments() == own
 
 
 def test_the_printed_policy_is_a_policy(sonnim: Sonnim, tmp_path: Path) -> None:

@@ -118,10 +118,11 @@ async def _database(asked: Asked) -> list[Finding]:
     findings = [await _engine(asked)]
     if not file.exists():
         return [*findings, Finding("database", OK, str(file), say("cli.doctor.advice_new"))]
+    policy = _policy(asked)
     try:
-        async with open_store(file, policy=_policy(asked), now=asked.clock()) as store:
+        async with open_store(file, policy=policy, now=asked.clock()) as store:
             stats, complaints = await store.stats(), await store.check()
-            remind = "" if complaints else await reminder(store, _policy(asked), asked.clock())
+            remind = await reminder(store, policy, asked.clock()) if policy and not complaints else ""
     except StoreError as error:
         return [*findings, Finding("database", BROKEN, str(file), explain(error))]
     counted = say(
@@ -132,12 +133,12 @@ async def _database(asked: Asked) -> list[Finding]:
     return [*findings, Finding("database", status, counted, advice)]
 
 
-def _policy(asked: Asked) -> Policy:
-    """The policy in force; a broken one is a finding of its own and must not hide the database's."""
+def _policy(asked: Asked) -> Policy | None:
+    """The policy in force; None for a broken one, a finding of its own that must not hide the database's."""
     try:
         return load_policy(asked.config)
     except ConfigError:
-        return DEFAULT
+        return None
 
 
 def _settings(asked: Asked) -> Iterator[Finding]:

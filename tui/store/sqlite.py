@@ -330,11 +330,12 @@ class SqliteStore(RequestingStore, SendingStore, DeliveringStore, DepositStore):
 
 @contextlib.asynccontextmanager
 async def open_store(
-    path: Path | str, *, policy: Policy = DEFAULT, now: Millis
+    path: Path | str, *, policy: Policy | None = DEFAULT, now: Millis
 ) -> AsyncIterator[SqliteStore]:
     """The store at `path`, made if there is none; closed whatever happens inside.  Raises StoreError.
 
-    `now` is when the Kakao outage of a first run begins.
+    `now` is when the Kakao outage of a first run begins.  Where the policy cannot be known (None) everybody
+    stays at the place that the last one gave them.
     """
     place = Path(path)
     writer = _Room(partial(open_file, place), 64)
@@ -343,8 +344,9 @@ async def open_store(
         reader = _Room(partial(_for_reading, place), 64)
         try:
             await _opened(reader)
-            store = SqliteStore(place, policy, writer, reader)
-            await store.begin(now)
+            store = SqliteStore(place, policy or DEFAULT, writer, reader)
+            if policy is not None:
+                await store.begin(now)
             yield store
         finally:
             await _closed(reader)
