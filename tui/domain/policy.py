@@ -96,6 +96,10 @@ class Routes(NamedTuple):
     """Used instead where the last outcome says that the route is not worth repeating."""
     uncertain_factor: float = 0.5
     """For texts to lines that may not take them (070, 050x) and safe numbers that may have expired."""
+    paging: bool = True
+    """Whether customers come to a counter, where they can be called out."""
+    page_words: tuple[str, ...] = ()
+    """Only those do of whose pending orders one holds such a word; none: all of them."""
     page_minutes: int = 30
     """How long before the due time a customer may be in the shop, so that paging makes sense."""
     safe_number_hours: int = 72

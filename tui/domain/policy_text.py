@@ -94,6 +94,12 @@ def _routes(value: Any) -> frozenset[Route]:
     return frozenset(Route(each) for each in value)
 
 
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        raise _Refused("not_words", found=_shown(value))
+    return tuple(value)
+
+
 class _Key(NamedTuple):
     """Where a TOML key belongs: the section and field of the policy, the entry of a table, and its reader."""
 
@@ -141,6 +147,8 @@ KEYS: dict[str, _Key] = {
     "routes.tried_factor": _Key("routes", "tried_factor", None, _share(0.0, 1.0)),
     "routes.next_route_factor": _Key("routes", "next_route_factor", None, _share(0.0, 1.0)),
     "routes.uncertain_factor": _Key("routes", "uncertain_factor", None, _share(0.0, 1.0)),
+    "routes.paging": _Key("routes", "paging", None, _flag),
+    "routes.page_words": _Key("routes", "page_words", None, _words),
     "routes.page_minutes": _Key("routes", "page_minutes", None, _MINUTES),
     "routes.safe_number_hours": _Key("routes", "safe_number_hours", None, _whole(1, 24 * 60)),
     **_table("rates.expected", "rates", "expected", DEFAULT.rates.expected, _share(0.0, 1.0)),

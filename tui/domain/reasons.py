@@ -97,6 +97,7 @@ _OTHERS = (
     "tried_before",
     "not_worth_repeating",
     "kakao_needs_mobile",
+    "page_no_counter",
     "page_too_early",
     "page_undated",
     "notice_reaches_none",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from tui.domain import paging
 from tui.domain.abroad import quiet_anywhere_until, there_now, zones_for
 from tui.domain.model import HOUR, MINUTE, Case, ContactPoint, Millis, Outage
 from tui.domain.outcomes import OUTCOMES
@@ -307,10 +308,7 @@ def _unfit_without_point(route: Route, look: _Look) -> Reason | None:
         # The outage is the nearer reason: it says when the route may come back.
         return Reason(CHANNEL_DOWN[route]) if route in look.down else Reason("kakao_needs_mobile")
     if route is Route.PAGE:
-        if look.case.due_at is None:
-            return Reason("page_undated")
-        if look.case.due_at - look.now > look.policy.routes.page_minutes * MINUTE:
-            return Reason("page_too_early", (("minutes", look.policy.routes.page_minutes),))
+        return paging.unfit(look.case, look.now, look.policy.routes)
     return None
 
 

@@ -88,6 +88,8 @@ def test_any_part_may_be_overridden_and_the_rest_stays() -> None:
         ("[quiet]\n# 밤\nend = 8", 3, "quiet.end", "not_time"),
         ('[quiet]\nend = "25:00"', 2, "quiet.end", "not_time"),
         ('[quiet]\nroutes = "phone"', 2, "quiet.routes", "not_routes"),
+        ('[routes]\npage_words = "렌터카"', 2, "routes.page_words", "not_words"),
+        ('[routes]\npage_words = ["렌터카", ""]', 2, "routes.page_words", "not_words"),
         ('[quiet]\nroutes = [\n  "fax",\n]', 2, "quiet.routes", "unknown_route"),
         ('zone = "서울"', 1, "zone", "not_zone"),
         ("zone = 9", 1, "zone", "not_zone"),

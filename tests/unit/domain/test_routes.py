@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import SUNDAY_1640 as NOW
-from tests.making import attempt, attempts, case, cases, handle, kakao_down, outage_lists, phone
+from tests.making import attempt, attempts, case, cases, handle, kakao_down, order, outage_lists, phone
 from tui.domain.model import DAY, HOUR, MINUTE, Attempt, Case, Customer, Outage, SendResult
 from tui.domain.outcomes import ROUTES_OF, USUAL_ROUTES
-from tui.domain.policy import DEFAULT
+from tui.domain.policy import DEFAULT, Policy
+from tui.domain.profile import profile_policy
 from tui.domain.rates import Rates, observe
 from tui.domain.reasons import CODES, Reason
 from tui.domain.routes import RouteChoice, route_of_attempt, suggest, suggested
@@ -24,8 +25,15 @@ NIGHT = NOW + 6 * HOUR
 """22:40 in Seoul."""
 
 
-def choose(of: Case, route: Route, now: int = NOW, outages: tuple[Outage, ...] = DOWN) -> RouteChoice:
-    return next(choice for choice in suggest(of, now, DEFAULT, outages) if choice.route is route)
+def choose(
+    of: Case,
+    route: Route,
+    now: int = NOW,
+    outages: tuple[Outage, ...] = DOWN,
+    *,
+    policy: Policy = DEFAULT,
+) -> RouteChoice:
+    return next(choice for choice in suggest(of, now, policy, outages) if choice.route is route)
 
 
 def first(of: Case, now: int = NOW, rates: Rates | None = None) -> Route:
@@ -195,6 +203,19 @@ def test_a_foreign_customer_is_addressed_in_their_language() -> None:
 def test_paging_makes_sense_only_about_the_time_they_come() -> None:
     assert why(choose(case(phone(), due_at=None), Route.PAGE)) == ["page_undated"]
     assert not choose(case(phone(), due_at=NOW + 10 * MINUTE), Route.PAGE).excluded
+
+
+def test_only_who_comes_to_a_counter_is_paged() -> None:
+    jeju = profile_policy("jeju")
+    late = NOW - 20 * MINUTE
+    for details, offered in (("렌터카 K5 2일", True), ("풀빌라 A동 1박", False), ("우도 1일 투어", False)):
+        guest = case(phone(), due_at=late, orders=(order(late, details=details),))
+        assert choose(guest, Route.PAGE, policy=jeju).excluded is not offered
+        assert not choose(guest, Route.PAGE).excluded  # the twin: a shop to which everybody comes
+        away = choose(guest, Route.PAGE, policy=profile_policy("agency"))
+        assert why(away) == ["page_no_counter"]
+    both = (order(details="풀빌라 A동 1박"), order(late, details="Rental Car · Kona"))
+    assert not choose(case(phone(), due_at=late, orders=both), Route.PAGE, policy=jeju).excluded
 
 
 def test_nobody_who_refused_contact_is_suggested_any_route() -> None:

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "not_one_of": "{key} takes one of {known}, but holds {found}.",
     "not_time": '{key} takes a time in quotes such as "21:00", but holds {found}.',
     "not_zone": '{key} takes a time zone such as "Asia/Seoul"; {found} is not known.',
+    "not_words": '{key} takes a list of words such as ["rental car", "lettering"], but holds {found}.',
     "not_routes": '{key} takes a list of routes such as ["phone", "sms"], but holds {found}. '
     "Known routes: {known}",
     "unknown_route": "{key} holds {found}, which is not a route. Known routes: {known}",

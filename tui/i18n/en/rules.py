@@ -184,6 +184,7 @@ TEXTS: dict[str, str] = {
     "too_near_instagram": "too little time left to wait for a reply to a DM",
     "too_near_email": "too little time left to wait for a reply to an e-mail",
     "late_message": "the reply may come after the deadline",
+    "page_no_counter": "they do not come to a counter, where one could page them",
     "page_too_early": "paged from {minutes} min before pick-up on",
     "page_undated": "nobody knows when they come, so they cannot be paged",
     "notice_reaches_none": "a notice alone reaches nobody",

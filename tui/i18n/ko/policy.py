@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "not_one_of": "{key}에는 {known} 가운데 하나를 적어 주세요. 지금은 {found:이에요/예요}.",
     "not_time": '{key}에는 시각을 "21:00"처럼 따옴표와 함께 적어 주세요. 지금은 {found:이에요/예요}.',
     "not_zone": '{key}에는 "Asia/Seoul" 같은 시간대 이름을 적어 주세요. {found:은/는} 모르는 이름이에요.',
+    "not_words": '{key}에는 ["렌터카", "레터링"]처럼 낱말의 목록을 적어 주세요. 지금은 {found:이에요/예요}.',
     "not_routes": '{key}에는 ["phone", "sms"]처럼 경로의 목록을 적어 주세요. 지금은 {found:이에요/예요}. '
     "쓸 수 있는 이름: {known}",
     "unknown_route": "{key}에 적힌 {found:은/는} 모르는 경로예요. 쓸 수 있는 이름: {known}",

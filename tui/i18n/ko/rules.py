@@ -196,6 +196,7 @@ TEXTS: dict[str, str] = {
     "too_near_instagram": "마감까지 DM 답을 기다릴 틈이 없어요",
     "too_near_email": "마감까지 메일 답을 기다릴 틈이 없어요",
     "late_message": "답이 마감보다 늦을 수 있어요",
+    "page_no_counter": "카운터에 와서 기다리는 손님이 아니에요",
     "page_too_early": "픽업 {minutes}분 전부터 호명해요",
     "page_undated": "언제 오시는지 몰라 호명할 수 없어요",
     "notice_reaches_none": "공지만으로는 닿은 것이 아니에요",
