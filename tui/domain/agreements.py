@@ -212,7 +212,7 @@ class Conversation:
             return
         match = YES.match(text)
         words = match[0].strip() if match else ""
-        if len(words) < 1 or (QUESTION.search(text) and JUST_YES.fullmatch(words)):
+        if not words or (QUESTION.search(text) and JUST_YES.fullmatch(words)):
             return
         # Said once more it is agreed: the next yes is to something else.
         del self._proposed[_other(side)]
@@ -290,7 +290,8 @@ class Conversation:
 
     def _remember(self, text: str, side: str, sums: list[Sum]) -> None:
         if side != SHOP:
-            self._asked -= {"wording", "due"} if len(text) > 3 or DIGIT.search(text) else set()
+            if len(text) > 3 or DIGIT.search(text):  # more than a yes
+                self._asked -= {"wording", "due"}
             return
         asked = {field for field, words in ASKS.items() if words.search(text)}
         if asked:

@@ -262,7 +262,7 @@ class Matcher:
         return Candidate(party.id, min(probability, 1.0), round(score, 2), reasons, orders)
 
     def _prior(self, option: Option) -> float:
-        return 1 / max(len(self._wholes) if option.slots else len(self._parties), 20)
+        return 1 / max(len(self._wholes) if option.slots else len(self._parties), _FEW)
 
     def _safe(self, looked: Looked, given: Given, weighed: Weighed, candidates: Sequence[Candidate]) -> bool:
         """Whether the first candidate can be linked without a person looking."""
@@ -272,8 +272,8 @@ class Matcher:
             return False
         mine = [at for at, option in enumerate(given.options) if option.party == place]
         best = max(weighed.best[at] for at in mine)
-        rest = max(best_ for at, best_ in enumerate(weighed.best) if given.options[at].party != place)
-        if best < MARGIN * rest:
+        others = [at for at, option in enumerate(given.options) if option.party != place]
+        if best < MARGIN * max(weighed.best[at] for at in others):
             return False
         if weighed.cut and _alone_probability(given, place) < LINKED_FROM:
             return False

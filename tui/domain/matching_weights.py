@@ -47,6 +47,8 @@ class Amounts:
         self._all = self._seen.total()
 
     def share(self, amount: int, leaving_out: int = 1) -> float:
+        """The part of all amounts in won that is this one; `leaving_out` are those counted that are the very
+        ones in question: the deposit, and the order it is held against."""
         others = max(0, self._seen[amount] - leaving_out)
         usual = 0.02 if amount % 10_000 == 0 else 0.006 if amount % 1_000 == 0 else 0.0006
         if amount % 100:

@@ -15,11 +15,6 @@ from tui.domain.words import Carries, Line, PointKind, Route, State, Usability
 CHANNELS = (Route.PHONE, Route.SMS, Route.INSTAGRAM, Route.EMAIL, Route.KAKAO)
 """The routes that lead to one person, wherever they are."""
 _OUT_OF_REACH = (State.DO_NOT_CONTACT, State.VOID)
-_KINDS = {
-    PointKind.INSTAGRAM: Route.INSTAGRAM,
-    PointKind.EMAIL: Route.EMAIL,
-    PointKind.KAKAO: Route.KAKAO,
-}
 
 
 class Want(StrEnum):
@@ -144,7 +139,7 @@ def _ways(point: ContactPoint, due_at: Millis | None, now: Millis, policy: Polic
     if not point.usable or point.line in NEVER_DIAL:
         return []
     if point.kind is not PointKind.PHONE:
-        return [_KINDS[point.kind]]
+        return [Route(point.kind.value)]
     if point.line is Line.SAFE and _expired(point, due_at, now, policy):
         return []
     ways = [Route.PHONE] if point.voice is not Carries.NO else []
@@ -180,7 +175,7 @@ def _lacking(coming: Coming, gone: frozenset[Route]) -> Lacking:
     return Lacking(coming, want, unread.raw if unread is not None else "")
 
 
-# -- the checklist
+# --- the checklist ------------------------------------------------------------------------------------------
 
 
 class Status(StrEnum):
