@@ -212,6 +212,13 @@ async def test_a_change_of_an_old_order_does_not_open_a_settled_case(store: Stor
     assert (again.reopened, case.state) == (0, State.REACHED)
 
 
+async def test_of_a_new_customers_orders_the_first_that_is_due_says_by_when(store: Store) -> None:
+    orders = [order_record(n, due_at=SUNDAY_1640 + hours * HOUR) for n, hours in enumerate((5, 3, 9), 1)]
+    await put(store, *orders)
+    (case,) = await all_cases(store)
+    assert case.due_at == case.act_by == SUNDAY_1640 + 3 * HOUR
+
+
 async def test_an_order_that_is_no_longer_cancelled_opens_a_settled_case_again(store: Store) -> None:
     await put(store, order_record(1), order_record(2))
     (case,) = await all_cases(store)

@@ -188,6 +188,23 @@ async def test_who_answered_stays_reached_when_money_paid_before_turns_out_their
     assert (await store.views([case.id]))[0].state is state
 
 
+async def test_a_decision_stands_among_what_happened_to_its_case_and_gives_way_to_the_one_before(
+    store: Store,
+) -> None:
+    await put(store, order_record(1, "김하늘"), deposit_record())
+    case = next(case for case in await all_cases(store) if case.orders)
+    (held,) = await store.deposits()
+    deposit = held.deposit.id
+    await store.decide_deposit(
+        deposit, True, case_id=case.id, event_id=new_id(), staff="수현", now=NOW + HOUR
+    )
+    assert EventKind.DEPOSIT_DECIDED in [event.kind for event in await store.events_of(case.id)]
+    await store.decide_deposit(deposit, False, event_id=new_id(), staff="수현", now=NOW + HOUR)
+    assert [(one.case_id, one.decided) for one in await store.deposits()] == [(None, "set_apart")]
+    await store.undo("수현", new_id(), NOW + HOUR)
+    assert [(one.case_id, one.decided) for one in await store.deposits()] == [(case.id, "customer")]
+
+
 async def test_money_of_which_only_the_day_is_known_counts_as_paid_by_the_end_of_it(store: Store) -> None:
     await put(store, order_record(1, "김하늘"))
     case = await only_case(store)

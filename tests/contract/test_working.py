@@ -506,3 +506,16 @@ async def test_of_new_and_tried_customers_the_nearer_deadline_comes_next(store: 
     while (case := await store.claim_next("수현", "t1", NOW + HOUR)) is not None:  # type: ignore[assignment]
         names.append(case.customer.name)
     assert names == ["처음 곧", "다시 곧", "나중", "다시 나중", "다시 언제"]
+
+
+async def test_who_was_missed_an_hour_ago_comes_before_everybody_else(store: Store) -> None:
+    await put(
+        store,
+        order_record(1, "곧", "010-0000-0001", due_at=NOW + HOUR),
+        order_record(2, "방금 지남", "010-0000-0002", due_at=NOW - HOUR),
+        order_record(3, "오래 지남", "010-0000-0003", due_at=NOW - 3 * DAY),
+    )
+    names = []
+    while (case := await store.claim_next("수현", "t1", NOW)) is not None:
+        names.append(case.customer.name)
+    assert names == ["방금 지남", "곧", "오래 지남"]
