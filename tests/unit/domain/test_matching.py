@@ -412,3 +412,18 @@ def test_the_more_of_a_masked_name_is_shown_the_fewer_people_fit_it() -> None:
     shown = [masked_share(name, shares) for name in ("김**", "김민*", "김민지")]
     assert shown[0] > shown[1] >= shown[2] > 0
     assert masked_share("김*지", shares) < shown[0]
+
+
+@pytest.mark.parametrize(("amount", "days"), [(45_000, 40), (90_000, 10)])
+def test_a_common_name_with_an_order_of_long_ago_is_for_a_person_to_look_at(amount: int, days: int) -> None:
+    (old,) = matched([party(1, "김민지", "", order(10, amount, NOON - days * DAY))], deposit(1, "김민지"))
+    assert (old.status, old.candidates[0].party_id) == (MatchStatus.REVIEW, 1)
+    assert old.candidates[0].probability > 0.98
+
+
+def test_an_order_of_just_the_amount_links_although_a_chat_names_the_price_too() -> None:
+    said = (Said(NOON - HOUR, 45_000),)
+    people = [party(1, "김민지"), party(2, "김민지", "", order(10), said=said)]
+    (answer,) = matched(people, deposit(1, "김민지"))
+    assert codes(answer) >= {"chat_amount", "amount_exact", "name_shared"}
+    assert (answer.status, answer.party_id) == (MatchStatus.LINKED, 2)
