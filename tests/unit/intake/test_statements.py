@@ -15,6 +15,7 @@ from tests.statements import SHAPES, Shape, Statement, entries, statement
 from tests.unit.intake.helpers import NOW, Outcome, rows_file, whole
 from tui import i18n
 from tui.domain.depositor_words import NO_CUSTOMER_CODES
+from tui.intake.balances import NEWEST_FIRST, OLDEST_FIRST, Line, order_of
 from tui.intake.banks import FORMS, NAMES, UNKNOWN, account_in, guess_form, holder_in, shown_account
 from tui.intake.columns import FIELDS, fields_of
 from tui.intake.plan import Plan
@@ -247,6 +248,28 @@ def test_what_did_not_come_in_is_told_by_its_reason(cell: str, why: str, tmp_pat
         ["2022.10.14 10:00:00", "모바일", "홍길동", "", "-", cell, "1", "", ""],
     ]
     assert whole(write_xlsx(tmp_path / "a.xlsx", rows)).reasons == {2: why}
+
+
+def test_a_sum_under_the_lines_is_nobodys_deposit_although_a_day_stands_before_it(tmp_path: Path) -> None:
+    rows = [
+        list(BY_NAME["kb-personal"].header),
+        ["2022.10.14 10:00:00", "모바일", "홍길동", "", "0", "45,000", "45,000", "", ""],
+        ["2022.10.14 23:59:59", "", "합계", "", "0", "45,000", "", "", ""],
+    ]
+    outcome = whole(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert [one.payer for one in outcome.records] == ["홍길동"]
+    assert {row.row: row.code for row in outcome.ignored} == {3: "total"}
+
+
+def test_the_order_of_lines_is_told_by_their_balances_before_their_times() -> None:
+    lines = [Line(row, NOW, 1_000, balance) for row, balance in enumerate((3_000, 2_000, 1_000), 2)]
+    assert order_of(lines) == NEWEST_FIRST
+    assert order_of(lines[::-1]) == OLDEST_FIRST
+    later = [line._replace(at=NOW + line.row) for line in lines]
+    assert order_of(later) == NEWEST_FIRST
+    alone = [Line(2, NOW, 1_000, 9_000), Line(3, NOW + 1, 1_000, 5_000)]
+    assert (order_of(alone), order_of(alone[::-1])) == (OLDEST_FIRST, NEWEST_FIRST)
+    assert order_of([one._replace(at=NOW) for one in alone]) == 0
 
 
 def test_a_line_without_its_day_can_be_mended(tmp_path: Path) -> None:
