@@ -208,3 +208,8 @@ def test_what_waits_again_already_is_not_refused_by_a_late_word_about_the_accoun
     waiting = put_off(SENDING, NOW, "balance")
     assert after_answer(waiting, balance, NOW) == waiting
     assert after_answer(waiting, REFUSED, NOW).state is SendState.REFUSED
+
+
+def test_a_persons_word_is_taken_only_where_nobody_knows() -> None:
+    for known in (SENDING, send(), told("4000"), told("3042"), after_answer(SENDING, REFUSED, NOW)):
+        assert settle(known, True, "민호", "봤음", NOW) == known
