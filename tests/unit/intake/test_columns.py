@@ -14,12 +14,12 @@ from tui import i18n
 from tui.domain.words import OrderStatus
 from tui.intake import orders
 from tui.intake.cells import read_email, read_handle, read_name, read_number, tidy
-from tui.intake.columns import FIELDS, fields_of, guess_columns, meanings
+from tui.intake.columns import FIELDS, enough, fields_of, guess_columns, meanings
 from tui.intake.headers import find_header, header_key
 from tui.intake.orders import OrderReader
 from tui.intake.plan import IntakeError, Plan
 from tui.intake.reading import look
-from tui.intake.records import CONTACTS, IGNORED_CODES, KINDS, ORDERS, PROBLEM_CODES, REJECTED_CODES
+from tui.intake.records import CONTACTS, DEPOSITS, IGNORED_CODES, KINDS, ORDERS, PROBLEM_CODES, REJECTED_CODES
 from tui.intake.rows import Sorter
 from tui.intake.statuses import read_status
 
@@ -191,6 +191,26 @@ def test_choices_that_cannot_be_are_refused(tmp_path: Path, mapping: dict[str, i
     with pytest.raises(IntakeError) as refused:
         look(path, now=NOW, mapping=mapping)
     assert refused.value.code == code
+    if code == "no_column":  # as people count columns, from one
+        said = {99: "100"}.get(mapping["name"], mapping["name"])  # type: ignore[call-overload]
+        assert refused.value.fields["column"] == said
+
+
+def test_a_statement_is_one_only_with_a_day_and_with_money_that_came_in() -> None:
+    assert enough(["date", "paid_in"], DEPOSITS)
+    assert enough(["date", "signed_amount"], DEPOSITS)
+    for some in (["date"], ["paid_in"], ["date", "paid_out", "balance"], []):
+        assert not enough(some, DEPOSITS)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"), [("(전화번호)", "phone"), ("고객님", "name"), ("cardno", ""), ("상태값", "status")]
+)
+def test_a_header_is_known_by_all_that_it_is_and_by_words_long_enough_at_its_ends(
+    header: str, field: str
+) -> None:
+    found = meanings(header, ORDERS)
+    assert (found[0].field if found else "") == field
 
 
 def test_a_header_is_known_again_whatever_its_spaces() -> None:
