@@ -89,8 +89,7 @@ class HttpGateway(Account):
         signing = self._shape.send.signing
         added: dict[str, str] = {}
         if signing == "basic":
-            pair = f"{self._keys.key.reveal()}:{self._keys.secret.reveal()}".encode()
-            added["Authorization"] = "Basic " + base64.b64encode(pair).decode()
+            added["Authorization"] = self._keys.basic()
         elif signing == "sens":
             added = sens_headers(self._keys, method, url, str(system_clock()))
         most = LARGEST_LIST if method == "GET" else LARGEST

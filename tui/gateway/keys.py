@@ -6,6 +6,7 @@ not ask for it by name.
 
 from __future__ import annotations
 
+import base64
 import hmac
 import json
 import os
@@ -68,10 +69,14 @@ class Keys(NamedTuple):
     key: Secret
     secret: Secret
 
+    def basic(self) -> str:
+        """The value of an Authorization header of HTTP's basic kind, as some providers want it."""
+        pair = f"{self.key.reveal()}:{self.secret.reveal()}"
+        return "Basic " + base64.b64encode(pair.encode()).decode()
+
     def hide(self, text: str) -> str:
-        """The text without them: a provider may quote what it was sent."""
-        for one in self:
-            value = one.reveal()
+        """The text without them, in whatever form: a provider may quote what it was sent."""
+        for value in (self.basic().removeprefix("Basic "), *(one.reveal() for one in self)):
             if value:
                 text = text.replace(value, _HIDDEN)
         return text

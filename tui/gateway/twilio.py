@@ -6,7 +6,6 @@ is not known is looked for among those to the same number with the same text abo
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -115,8 +114,7 @@ class Twilio(Account):
         return likely[0] if len(likely) == 1 else None
 
     def _call(self, method: str, path: str, body: bytes = b"") -> Call:
-        pair = f"{self._keys.key.reveal()}:{self._keys.secret.reveal()}".encode()
-        headers = {"Authorization": "Basic " + base64.b64encode(pair).decode()}
+        headers = {"Authorization": self._keys.basic()}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         url = f"{self._url}/2010-04-01/Accounts/{self._keys.key.reveal()}/{path}"

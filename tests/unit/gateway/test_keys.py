@@ -192,9 +192,10 @@ def shown(error: BaseException) -> str:
     return "".join(told.format())
 
 
+PAIR = CANARY.basic().removeprefix("Basic ")
 QUOTING = {
-    "said": "CANARYKEY1 CANARYSECRET2",
-    "message": "CANARYSECRET2",
+    "said": f"CANARYKEY1 CANARYSECRET2 {PAIR}",
+    "message": f"CANARYSECRET2, Authorization: Basic {PAIR}",
     "code": 1,
     "errorCode": "CANARYKEY1",
 }
@@ -220,9 +221,13 @@ async def test_no_answer_error_log_or_crash_holds_a_key(
             await gateway.aclose()
         assert len(wire.asked) >= 6
     # They did go over the wire: what is looked for is there to be found.
-    assert "CANARYKEY1" in "".join(str(each) for each in wire.asked)
+    asked = "".join(str(each) for each in wire.asked)
+    assert "CANARYKEY1" in asked
+    assert PAIR in asked
     printed = capsys.readouterr()
-    assert "CANARY" not in "".join((*seen, caplog.text, printed.out, printed.err))
+    everything = "".join((*seen, caplog.text, printed.out, printed.err))
+    assert "CANARY" not in everything
+    assert PAIR not in everything
 
 
 async def test_an_error_inside_the_client_shows_no_key_either(
