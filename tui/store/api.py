@@ -1,7 +1,8 @@
 """What every store offers; the board and the commands see only this and results.py.
 
 A store holds one shop's work.  All instants are Millis and come from the caller; ids of events, points,
-outages and imports are made by the caller too, so that asking twice for the same write changes nothing.
+outages and imports are made by the caller too, so that asking twice for the same write changes nothing; only
+what a person says of a contact point that is there (mended, usable or not) is said anew each time.
 Every write is one transaction: it is in the database as a whole when the call returns, or not at all.
 """
 
