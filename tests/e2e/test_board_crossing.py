@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import NoReturn
 from unittest.mock import AsyncMock
@@ -11,11 +12,14 @@ import pytest
 from tests.e2e.conftest import NAMES
 from tests.e2e.driving import AtWork, at_work
 from tests.storing import tried
+from tui.board.screens.board import BoardScreen
+from tui.board.screens.find import FindScreen
 from tui.board.screens.outcomes import OutcomesScreen
 from tui.board.screens.points import PointScreen
 from tui.board.screens.prompts import TextScreen
 from tui.board.screens.review import ReviewScreen
 from tui.domain.model import MINUTE
+from tui.domain.search import FindIndex
 from tui.domain.words import Outcome, Route, State
 from tui.store.results import StoreError
 
@@ -130,3 +134,33 @@ async def test_a_number_that_cannot_be_kept_now_is_told_and_two_quick_enters_kee
         await shop.burst("enter", "enter")
         await shop.told("연락처에", "010-0000-9999")
         assert added.await_count == 1
+
+
+async def test_finding_waits_for_what_it_looks_in_and_a_refusal_of_the_store_is_told(
+    few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(few) as shop:
+        session, read = shop.app.session, asyncio.Event()
+        index = shop.app.finder.index
+
+        async def later() -> FindIndex:
+            await read.wait()
+            return await index()
+
+        monkeypatch.setattr(shop.app.finder, "index", later)
+        await shop.do("board.find")
+        await shop.at(FindScreen)
+        await shop.press(*NAMES[3], "enter")
+        await shop.told("읽는 중")
+        monkeypatch.setattr(session.store, "views", locked)
+        session._cases.clear()
+        read.set()
+        await shop.told("기다리다 멈췄어요")
+        await shop.press("backspace")
+        await shop.until(lambda: shop.app.finder.ready)
+        monkeypatch.undo()
+        await shop.press("backspace", *NAMES[3][1:])
+        await shop.sees("1명")
+        await shop.press("enter")
+        await shop.at(BoardScreen)
+        assert (await shop.chosen()).customer.name == NAMES[3]

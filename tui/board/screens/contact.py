@@ -147,7 +147,7 @@ class ContactScreen(CommandScreen):
         """A route's tab shows that route."""
         if does.startswith(ROUTE):
             self._turn_to(int(does.removeprefix(ROUTE)))
-            await self._show()
+            self.in_background(self._show())
             return
         await super().clicked(does)
 

@@ -230,8 +230,8 @@ class DepositsScreen(CommandScreen):
         await self._go_to(_TABS[(_TABS.index(self._tab) + 1) % len(_TABS)])
 
     @on(LaneTabs.Chosen)
-    async def _tab_chosen(self, message: LaneTabs.Chosen) -> None:
-        await self._go_to(_TABS[message.index])
+    def _tab_chosen(self, message: LaneTabs.Chosen) -> None:
+        self.in_background(self._go_to(_TABS[message.index]))
 
     # -- deciding
 

@@ -43,6 +43,8 @@ class FindScreen(CommandScreen):
     def __init__(self, *, id: str = "find") -> None:
         super().__init__(id=id)
         self._held: AbstractContextManager[None] | None = None
+        self._looked = False
+        """Whether anything was looked up yet: before, nobody can say that nobody was found."""
 
     def body(self) -> ComposeResult:
         yield FindTitle(self.TITLE_KEY)
@@ -88,7 +90,8 @@ class FindScreen(CommandScreen):
     @on(Input.Changed)
     async def _changed(self, message: Input.Changed) -> None:
         try:
-            await self._find(message.value)
+            with self.board_app.telling_errors():
+                await self._find(message.value)
             for _ in range(3):  # title and list tell the screen of their change when their turn comes
                 await asyncio.sleep(0)
         finally:
@@ -104,6 +107,9 @@ class FindScreen(CommandScreen):
         rows = self.query_one(RowList)
         order = LaneOrder(array("q", range(len(hits))), array("q", hits))
         await self.session.read(order.window(0, rows.visible_rows))
+        if text != self.query_one(Input).value:
+            return  # something else was typed meanwhile, and what it finds may stand there already
+        self._looked = True
         title = self.query_one(FindTitle)
         title.count = (
             say("board.found", n=f"{len(hits)}+" if len(hits) == MOST else len(hits)) if text else ""
@@ -112,9 +118,12 @@ class FindScreen(CommandScreen):
         rows.show_order(order)
 
     @on(RowList.Wanted)
-    async def _wanted(self, message: RowList.Wanted) -> None:
-        await self.session.read(message.ids)
-        message.rows.rows_read(message.ids)
+    def _wanted(self, message: RowList.Wanted) -> None:
+        self.in_background(self._read_rows(message.ids), group="rows")
+
+    async def _read_rows(self, ids: list[int]) -> None:
+        await self.session.read(ids)
+        self.query_one(RowList).rows_read(ids)
 
     @on(RowList.Opened)
     async def _opened(self) -> None:
@@ -125,11 +134,16 @@ class FindScreen(CommandScreen):
         await self.do_open()
 
     async def do_open(self) -> None:
+        case_id = self.chosen()
+        if case_id is not None:
+            self.dismiss(case_id)
+
+    def chosen(self) -> int | None:
+        """The customer under the cursor; says so where there is none."""
         case_id = self.query_one(RowList).case_id
         if case_id is None:
-            self.tell(say("board.nobody_found"))
-            return
-        self.dismiss(case_id)
+            self.tell(say("board.nobody_found" if self._looked else "board.reading"))
+        return case_id
 
     async def do_down(self) -> None:
         rows = self.query_one(RowList)

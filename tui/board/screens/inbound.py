@@ -12,7 +12,6 @@ from tui.board.rows import RowView
 from tui.board.screens.find import MOST, FindScreen
 from tui.board.table import Place
 from tui.board.widgets.lines import Line
-from tui.board.widgets.rowlist import RowList
 from tui.domain.inbound import Evidence, Ranked
 from tui.domain.inbound_words import LONGEST
 from tui.domain.words import RequestKind
@@ -109,11 +108,9 @@ class InboundScreen(FindScreen):
         self._choose(RequestKind.CONFIRM)
 
     def _choose(self, wants: RequestKind | None = None) -> None:
-        case_id = self.query_one(RowList).case_id
-        if case_id is None:
-            self.tell(say("board.nobody_found"))
-            return
-        self.dismiss(Chosen(case_id, self._told, wants))
+        case_id = self.chosen()
+        if case_id is not None:
+            self.dismiss(Chosen(case_id, self._told, wants))
 
 
 def _because(evidence: Evidence) -> str:
