@@ -227,18 +227,19 @@ def _user_name(environment: Mapping[str, str]) -> str:
 
 
 def _read(file: Path) -> dict[str, object]:
-    try:
-        raw = file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+    text = _own_text(file)
+    if text is None:
         return {}
-    except OSError as error:
-        raise ConfigError("unreadable", file=file, why=why_not(error)) from None
     import tomllib
 
     try:
-        settings = tomllib.loads(raw.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError("not_toml", file=file, why=error) from None
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        from tui.domain.toml_text import syntax_mistake
+
+        line, code, written = syntax_mistake(error, text)
+        what = _policy_sentence("", code, (("written", written),))
+        raise ConfigError("not_toml", file=file, line=line, what=what) from None
     shop = settings.get("shop", {})
     if not isinstance(shop, dict):
         raise ConfigError("type", file=file, key="shop")

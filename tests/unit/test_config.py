@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import SUNDAY_1640
 from tui.config import ConfigError, load, load_policy, read_instant
 from tui.domain.policy import DEFAULT
-from tui.i18n import say
+from tui.i18n import say, say_in
 
 
 def config_file(folder: Path, text: str) -> dict[str, str]:
@@ -97,6 +97,14 @@ def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, code: str, ke
     assert caught.value.code == code
     assert caught.value.fields.get("key") == key
     assert say(f"cli.config_{code}", **caught.value.fields)
+
+
+def test_what_cannot_be_read_is_shown_by_its_line_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load({}, config_file(tmp_path, '# 내 설정\nstaff = "수현\n'))
+    told = say_in("ko", f"cli.config_{caught.value.code}", **caught.value.fields)
+    assert "2번째 줄: 따옴표나 괄호가 닫히지 않았어요" in told
+    assert 'staff = "수현' in told
 
 
 @pytest.mark.parametrize(

@@ -235,3 +235,11 @@ def test_english_sentences_are_english() -> None:
     english = {f"{area}.{key}": text for area in AREAS for key, text in texts("en", area).items()}
     assert korean_in(english) == KOREAN_IN_ENGLISH
     assert korean_in({"board.callback_examples": "e.g. 30 · 5시"}) == {"board.callback_examples"}
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_no_sentence_names_a_format_that_only_programmers_know(language: str) -> None:
+    found = [
+        f"{area}.{key}" for area in AREAS for key, text in texts(language, area).items() if "TOML" in text
+    ]
+    assert found == []

@@ -28,6 +28,7 @@ from tui.domain.template_fields import (
     shop_fields,
 )
 from tui.domain.template_text import Piece, Problem, Span, TemplateError, fields_in, fill, parse
+from tui.domain.toml_text import short, syntax_mistake
 from tui.domain.words import Language, Route
 
 __all__ = [
@@ -173,9 +174,9 @@ def parse_templates(text: str, base: Templates | None = None) -> Templates:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TemplateError((_syntax_problem(str(error), text),)) from None
+        raise TemplateError((_syntax_problem(error, text),)) from None
     except RecursionError:
-        raise TemplateError((Problem(1, "syntax", (("what", "nesting"),)),)) from None
+        raise TemplateError((Problem(1, "syntax", (("what", short(text.splitlines()[0])),)),)) from None
     lines = _Lines(text)
     entries: dict[tuple[Slot, Language], Template] = dict(base.entries) if base else {}
     own: set[tuple[Slot, Language]] = set(base.own) if base else set()
@@ -265,11 +266,9 @@ def _assignment(language: Language, text: str) -> str:
     return f'{language} = """\n{escaped}"""\n'
 
 
-def _syntax_problem(message: str, text: str) -> Problem:
-    """tomllib says "… (at line 3, column 7)" or "(at end of document)"."""
-    match = re.search(r"\(at line (\d+), column \d+\)$", message)
-    line = int(match.group(1)) if match else max(1, len(text.splitlines()))
-    return Problem(line, "syntax", (("what", re.sub(r" \(at [^)]*\)$", "", message)),))
+def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
+    line, _, written = syntax_mistake(error, text)
+    return Problem(line, "syntax", (("what", written),))
 
 
 class _Lines:

@@ -101,8 +101,8 @@ def find_keys(name: str, place: Place, folder: Path, environment: Mapping[str, s
     """The keys of the gateway `name`.
 
     Raises GatewayError: `no_keys` where there are none, `keys_open` for a file that others can read,
-    `keys_unreadable` for one that is no such file, `no_keyring` where the keyring alone was to be asked and
-    there is none.
+    `keys_unreadable` for one that cannot be opened and `keys_garbled` for one that holds something else,
+    `no_keyring` where the keyring alone was to be asked and there is none.
     """
     environment = os.environ if environment is None else environment
     found = None
@@ -192,7 +192,7 @@ def _read(file: Path) -> dict[str, object]:
     try:
         return tomllib.loads(raw.decode("utf-8-sig"))
     except ValueError:  # its own words would quote the line with the key
-        raise GatewayError("keys_unreadable", file=str(file), why="TOML") from None
+        raise GatewayError("keys_garbled", file=str(file)) from None
 
 
 def others_can_read(status: os.stat_result) -> bool:

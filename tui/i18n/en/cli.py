@@ -42,7 +42,7 @@ TEXTS: dict[str, str] = {
     "config_profile": "There is no kind of shop '{value}'. Known: {known}",
     "config_language": "There is no language '{value}'; choose ko or en.",
     "config_not_text": "{file} is not a UTF-8 text file; save it again as UTF-8.",
-    "config_not_toml": "The settings file {file} cannot be read as TOML: {why}",
+    "config_not_toml": "The settings file {file}, line {line}: {what}",
     "config_policy": "Policy file {file}, line {line}: {what}",
     "config_policy_several": (
         "The policy file {file} has {count} {count:mistake|mistakes}; the first is on line {line}: {what}"

@@ -25,6 +25,7 @@ TEXTS: dict[str, str] = {
     "no_keys": "There are no keys for {name}. Store them with `sonnim gateway key {name}`, or set {key} and {secret} in the environment.",
     "no_keyring": 'This computer has no keyring that can be used. With keys = "file" in the settings they are kept in a file.',
     "keys_open": 'Others can read {file}, so its keys were not used. Mend it with: chmod 600 "{file}"',
+    "keys_garbled": "What stands in the file of keys ({file}) cannot be understood. Remove it and store the keys again with `sonnim gateway key`.",
     "keys_unreadable": "The file of keys ({file}) could not be read: {why}. Remove it and store the keys again with `sonnim gateway key`.",
     "keys_unwritable": "The file of keys ({file}) could not be written: {why}. Check the folder's permissions.",
     "keys_environment": "This gateway's keys are read from the environment only ({key}, {secret}). To store them, change `keys` in the settings.",

@@ -67,7 +67,7 @@ TEXTS: dict[str, str] = {
     "problem_second_bars": "|| can stand only once between [[ and ]].",
     "problem_stray_brace": "A brace without its partner. To write one as a character, double it.",
     "problem_stray_part": "There is no [[ before this ]].",
-    "problem_syntax": "This is not TOML: {what}",
+    "problem_syntax": "This line cannot be understood. Look whether its quotes are closed and it reads 'name = \"text\"': {what}",
     "problem_too_long": "The text is too long: at most {limit} characters.",
     "problem_unknown_field": "{field} is not a known field. Known fields: {known}",
     "problem_unknown_language": "{language} is not a known language. Known languages: {known}",

@@ -17,7 +17,7 @@ TEXTS: dict[str, str] = {
     "unknown_key_meant": "{key} is not part of the policy. Did you mean {meant}?",
     "soon_before_now": "“Soon” (soon_minutes, {soon} min) is shorter than “now” (now_minutes, {now} min). "
     "Mend {key} so that soon_minutes is not the smaller one.",
-    "syntax": "This line cannot be read as TOML: {written}",
+    "syntax": "This line cannot be understood. Write one 'name = value' to a line: {written}",
     "syntax_twice": "The same name stands twice; keep one of them: {written}",
     "syntax_no_equals": "A name must be followed by = and a value: {written}",
     "syntax_unclosed": "A quote or bracket is not closed: {written}",

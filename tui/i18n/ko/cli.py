@@ -42,7 +42,7 @@ TEXTS: dict[str, str] = {
     "config_profile": "'{value}' 종류의 가게는 없어요. 쓸 수 있는 이름: {known}",
     "config_language": "'{value}' 언어는 없어요. ko 또는 en으로 적어 주세요.",
     "config_not_text": "{file} 파일은 UTF-8 글자로 되어 있지 않아요. UTF-8로 다시 저장해 주세요.",
-    "config_not_toml": "설정 파일 {file}에 TOML로 읽을 수 없는 곳이 있어요: {why}",
+    "config_not_toml": "설정 파일 {file}의 {line}번째 줄: {what}",
     "config_policy": "정책 파일 {file}의 {line}번째 줄: {what}",
     "config_policy_several": "정책 파일 {file}에 고칠 곳이 {count}군데 있어요. 먼저 {line}번째 줄: {what}",
     "config_type": "설정 파일 {file}의 {key} 값은 따옴표로 감싼 글자여야 해요.",

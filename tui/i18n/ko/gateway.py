@@ -25,6 +25,7 @@ TEXTS: dict[str, str] = {
     "no_keys": "{name}의 키가 없어요. `sonnim gateway key {name}` 명령으로 저장하거나 환경 변수 {key}, {secret:을/를} 정해 주세요.",
     "no_keyring": '이 컴퓨터에서 쓸 수 있는 키링이 없어요. 설정에 keys = "file"이라고 적으면 파일에 저장해요.',
     "keys_open": '{file} 파일을 다른 사람도 읽을 수 있어 키를 쓰지 않았어요. 이렇게 고쳐 주세요: chmod 600 "{file}"',
+    "keys_garbled": "키 파일({file})의 내용을 알아볼 수 없어요. 파일을 지우고 `sonnim gateway key`로 다시 저장해 주세요.",
     "keys_unreadable": "키 파일({file})을 읽지 못했어요: {why}. 파일을 지우고 `sonnim gateway key`로 다시 저장해 주세요.",
     "keys_unwritable": "키 파일({file})에 저장하지 못했어요: {why}. 폴더의 권한을 확인해 주세요.",
     "keys_environment": "이 업체의 키는 환경 변수에서만 읽게 되어 있어요({key}, {secret}). 저장하려면 설정의 keys를 바꿔 주세요.",

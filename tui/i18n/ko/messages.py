@@ -66,7 +66,7 @@ TEXTS: dict[str, str] = {
     "problem_second_bars": "[[ ]] 안에 || 는 한 번만 쓸 수 있어요.",
     "problem_stray_brace": "짝이 없는 중괄호예요. 글자로 쓰려면 두 번 겹쳐 적어 주세요.",
     "problem_stray_part": "]] 앞에 여는 [[ 가 없어요.",
-    "problem_syntax": "TOML로 읽을 수 없어요: {what}",
+    "problem_syntax": "이 줄을 알아볼 수 없어요. 따옴표가 닫혔는지, '이름 = \"문구\"' 모양인지 봐 주세요: {what}",
     "problem_too_long": "글이 너무 길어요. {limit}자까지 적을 수 있어요.",
     "problem_unknown_field": "{field:은/는} 모르는 항목이에요. 쓸 수 있는 항목: {known}",
     "problem_unknown_language": "{language:은/는} 모르는 언어예요. 쓸 수 있는 언어: {known}",

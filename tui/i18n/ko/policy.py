@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "unknown_key_meant": "{key:은/는} 정책에 없는 이름이에요. 혹시 {meant:을/를} 쓰려 하셨나요?",
     "soon_before_now": "‘곧’(soon_minutes {soon}분)이 ‘지금’(now_minutes {now}분)보다 짧아요. "
     "{key:을/를} 고쳐 soon_minutes가 더 길거나 같게 해 주세요.",
-    "syntax": "이 줄을 TOML로 읽을 수 없어요: {written}",
+    "syntax": "이 줄을 알아볼 수 없어요. '이름 = 값'처럼 한 줄에 하나씩 적어 주세요: {written}",
     "syntax_twice": "같은 이름이 두 번 나와요. 한 번만 적어 주세요: {written}",
     "syntax_no_equals": "이름 뒤에 =와 값이 있어야 해요: {written}",
     "syntax_unclosed": "따옴표나 괄호가 닫히지 않았어요: {written}",
