@@ -200,6 +200,18 @@ async def test_taking_the_results_back_puts_everything_where_it_was(store: Store
     assert (await only_case(store)).state is State.UNCONFIRMED
 
 
+async def test_results_that_moved_somebody_only_later_are_forgotten_with_their_file(store: Store) -> None:
+    """What a case is told came with the outage's times; the file that goes had moved nobody itself."""
+    await put(store, order_record(due_at=DUE))
+    before = await only_case(store)
+    await put(store, sent("0000"), file="결과.csv", staff="민호")
+    await kakao_down(store)
+    assert (await only_case(store)).delivery is not Delivery.NEVER_SENT
+    assert await store.undo("민호", new_id(), NOW) is not None
+    after = await only_case(store)
+    assert (after.delivery, after.results, after.progress) == (Delivery.NEVER_SENT, (), before.progress)
+
+
 async def test_a_later_file_settles_and_taking_it_back_gives_the_earlier_word_again(store: Store) -> None:
     await kakao_down(store)
     await put(store, order_record(due_at=DUE))

@@ -87,6 +87,16 @@ async def test_fewer_orders_make_no_day_likely_and_those_taken_back_none_any_mor
     assert await likely_days(store) == [None]
 
 
+async def test_orders_that_were_over_are_forgotten_with_their_file_and_what_was_learnt_from_them(
+    store: Store,
+) -> None:
+    await put(store, deposit_record(1, "김하늘", at=NOW - DAY))
+    await put(store, order_record(50, "새손님", "010-0000-0050"), *regulars(14, OrderStatus.FINISHED))
+    assert None not in await likely_days(store)
+    await undo_file(store)
+    assert await likely_days(store) == [None]
+
+
 async def likely_days(store: Store) -> list[int | None]:
     found = [deposit.likely for case in await all_cases(store) for deposit in case.deposits]
     return [None if likely is None else likely.day for likely in found]
