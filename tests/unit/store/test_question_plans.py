@@ -29,6 +29,7 @@ ASKED_OF_A_FEW = {
     "CHECKS_OF": sql_answers.CHECKS_OF,
     "REQUESTS": sql_requests.OF_CASES,
     "REQUEST_FOUND": sql_requests.FOUND,
+    "said in a message that goes": "SELECT id FROM suggestions WHERE message_id = ?",
     "MESSAGES_OF_IMPORT": sql_requests.MESSAGES_OF_IMPORT,
     "TOGETHER": sql_undo.TOGETHER,
     "COUNT_TOGETHER": sql_undo.COUNT_TOGETHER,
