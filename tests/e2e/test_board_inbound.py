@@ -227,7 +227,7 @@ async def test_a_deposit_gets_its_order_contact_and_time_and_each_is_taken_back(
         await shop.at(TakingDownScreen)
         await shop.until(lambda: shop.front.query_one("#take-contact").value)  # type: ignore[attr-defined]
         await shop.sees("@haneul.cake", "10/22(토) 15:00?")
-        await hands.press("enter", "enter")
+        await shop.burst("enter", "enter")
         await hands.hear("2호")
         await hands.press("f5")
         await shop.at(BoardScreen)

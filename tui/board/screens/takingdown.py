@@ -203,7 +203,7 @@ class TakingDownScreen(CommandScreen):
 
     def _go_to(self, name: str, step: int) -> None:
         at = max(0, min(len(_ALL) - 1, _ALL.index(name) + step))
-        self._field(_ALL[at]).focus()
+        self.set_focus(self._field(_ALL[at]))  # at once: the widget's own way takes a turn
         self._tell_of(_ALL[at])
 
     async def do_save(self) -> None:
