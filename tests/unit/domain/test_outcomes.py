@@ -96,3 +96,13 @@ def test_every_outcome_says_by_which_routes_it_can_come_about() -> None:
 
 def test_the_unreached_are_those_before_the_settled_lane() -> None:
     assert {state for state in State if LANE_OF[state] is not Lane.SETTLED} == UNREACHED
+
+
+def test_only_what_would_fail_by_the_same_route_again_asks_for_another_one() -> None:
+    assert {rule.outcome for rule in OUTCOMES.values() if rule.next_route} == {
+        Outcome.POWERED_OFF,
+        Outcome.REJECTED,
+        Outcome.WRONG_NUMBER,
+        Outcome.DISCONNECTED,
+        Outcome.UNDELIVERABLE,
+    }
