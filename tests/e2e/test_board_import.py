@@ -282,3 +282,20 @@ async def test_a_shop_with_a_name_is_not_reminded_of_it(database: Path, reservat
         await shop.press("enter")
         await shop.at(BoardScreen)
         assert "가게 이름" not in shop.screen
+
+
+async def test_a_key_between_the_account_and_the_board_starts_no_demo(
+    database: Path, reservation_file: Path
+) -> None:
+    async with at_work(database, size=(132, 40)) as shop:
+        await shown_in_preview(shop, reservation_file)
+        welcome = shop.app.screen_stack[-2]
+        assert isinstance(welcome, WelcomeScreen)
+        await shop.press("enter")
+        await shop.told("가져왔어요")
+        await welcome.action_command("welcome.demo_jeju")  # as the first screen passes by
+        await shop.press("escape")
+        await shop.at(BoardScreen)
+        await shop.do("board.find")
+        await shop.at(FindScreen)
+        assert shop.app.return_value is None

@@ -36,8 +36,13 @@ _AT_ONCE = {"common.back", "common.help", "common.palette", "common.quit"}
 class LeftOnce(Screen[object]):
     """Leaves once: of two quick keys for leaving, the second would take the screen below away as well."""
 
+    left = False
+
     def dismiss(self, result: object = None) -> AwaitComplete:
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if not self.is_active:
+            return AwaitComplete()
+        self.left = True
+        return super().dismiss(result)
 
 
 class CommandScreen(LeftOnce):
@@ -153,7 +158,7 @@ class CommandScreen(LeftOnce):
             await self._do(command, *given)
             return
         async with self._turn:
-            if seen == self._seen(command):
+            if seen == self._seen(command) and not self.left:
                 await self._do(command, *given)
 
     async def _do(self, command: Command, *given: str) -> None:

@@ -130,6 +130,13 @@ class ContactScreen(CommandScreen):
 
     # -- commands
 
+    async def _do(self, command: Command, *given: str) -> None:
+        """Each about the customer as they are now, where a change has just put what was known out of date."""
+        if self.case is None and not command.id.startswith("common."):
+            with self.board_app.telling_errors():
+                await self.session.fresh(self.case_id)
+        await super()._do(command, *given)
+
     def unavailable(self, command: Command) -> str:
         if command.action in ("next_route", "previous_route") and len(self.choices) < 2:
             return say("board.one_route_only")
