@@ -14,6 +14,7 @@ from textual import events
 from textual.app import App
 from textual.screen import Screen
 
+from tui.board.background import begin
 from tui.board.cleanfilter import CleanFilter
 from tui.board.copying import Copying
 from tui.board.failing import TellingErrors, crash_text, refusal
@@ -123,7 +124,7 @@ class SonnimApp(App[str]):
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
-        self.run_worker(self._take_store(), exit_on_error=True)
+        begin(self, self._take_store())
 
     async def _take_store(self) -> None:
         try:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tui.board.background import begin
 from tui.board.times import moment_phrase
 from tui.config import ConfigError, gateways_file
 from tui.domain.services import Pulse
@@ -34,7 +35,7 @@ def watch_services(app: SonnimApp) -> None:
     except ConfigError:
         return  # whoever sends is told
     if services:
-        app.run_worker(Services(app, services, answers).run(), group="services", exclusive=True)
+        begin(app, Services(app, services, answers).run(), group="services", exclusive=True)
 
 
 class Services:

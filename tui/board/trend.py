@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.board.background import begin
+
 if TYPE_CHECKING:
     from tui.board.app import SonnimApp
 
@@ -14,7 +16,7 @@ _MOST_CASES = 20_000
 def note_trend(app: SonnimApp, *, sparing: bool = False) -> None:
     """In the background; with `sparing` no more than once a minute."""
     if app.session.total <= _MOST_CASES:
-        app.run_worker(_note(app, sparing), group="trend", exclusive=True)
+        begin(app, _note(app, sparing), group="trend", exclusive=True)
 
 
 async def _note(app: SonnimApp, sparing: bool) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.board.background import begin
 from tui.board.filequeue import FileQueue, needs_person
 from tui.board.trend import note_trend
 from tui.i18n import say
@@ -74,7 +75,7 @@ class Watched:
                 self._watcher.taken(turn.wanted.path, turn.mark)
         self.places = tuple(dict.fromkeys((*self.places, *queue.places)))
         if not started:
-            self._app.run_worker(self._run(), group="watched", exclusive=True)
+            begin(self._app, self._run(), group="watched", exclusive=True)
 
     def leave_out(self, places: Iterable[Path]) -> None:
         gone = set(places)

@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.board.background import begin
 from tui.board.preferences import ask_settings, switch_language, switch_theme
 from tui.board.table import Command, Place, commands_at, keys_of, shown, types, with_twins
 from tui.board.widgets.footer import Footer, Notice
@@ -111,7 +112,7 @@ class CommandScreen(LeftOnce):
         self, work: Coroutine[None, None, None], *, exclusive: bool = False, group: str = "default"
     ) -> None:
         """Does `work` while keys are taken; what it would show is dropped once the screen has gone."""
-        self.run_worker(self._while_here(work), exclusive=exclusive, group=group)
+        begin(self, self._while_here(work), work, exclusive=exclusive, group=group)
 
     async def _while_here(self, work: Coroutine[None, None, None]) -> None:
         try:

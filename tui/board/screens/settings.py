@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from tui.board.background import begin
 from tui.board.screens.prompts import Prompt
 from tui.board.widgets.plain import hint, words
 from tui.i18n import say
@@ -60,7 +61,7 @@ class SettingsScreen(Prompt):
         self.action_save()
 
     def action_save(self) -> None:
-        self.run_worker(self._save(), exclusive=True)
+        begin(self, self._save(), exclusive=True)
 
     async def _save(self) -> None:
         """Once every field has taken what was typed into it."""
