@@ -184,7 +184,7 @@ class ContactScreen(CommandScreen):
         """Another number or handle is typed; one that could not be read is mended by it."""
         from tui.board.screens.points import PointScreen, broken_point
 
-        case = self.case or await self.session.fresh(self.case_id)
+        case = self.case
         if case is None:
             return
         entered = await self.app.push_screen_wait(PointScreen(case))
@@ -200,7 +200,7 @@ class ContactScreen(CommandScreen):
         """A number from a saved chat becomes a contact point, by a person's word."""
         from tui.board.screens.asking import ChoiceScreen
 
-        case = self.case or await self.session.fresh(self.case_id)
+        case = self.case
         phones = suggested_phones(case) if case is not None else []
         if case is None or not phones:
             return
@@ -237,7 +237,7 @@ class ContactScreen(CommandScreen):
         """A text by the gateway; the sheet comes first."""
         from tui.board.recipients import send_to_one
 
-        case = self.case or await self.session.fresh(self.case_id)
+        case = self.case
         if case is not None:
             await send_to_one(self.board_app, case)
             await self._show()
@@ -246,7 +246,7 @@ class ContactScreen(CommandScreen):
         """What the customer wrote back, typed or pasted, and what it means."""
         from tui.board.replying import ask_reply
 
-        case = self.case or await self.session.fresh(self.case_id)
+        case = self.case
         if case is None:
             return
         reply = await ask_reply(self.board_app, case)
@@ -266,7 +266,7 @@ class ContactScreen(CommandScreen):
         await self._next(self.board_app.logged_sentence(logged))
 
     async def do_language(self) -> None:
-        case = self.case or await self.session.fresh(self.case_id)
+        case = self.case
         if case is None:
             return
         index = _LANGUAGES.index(case.customer.language)
@@ -295,7 +295,7 @@ class ContactScreen(CommandScreen):
             await self._next(sentence)
 
     async def do_outcomes(self) -> None:
-        case = self.case or await self.session.fresh(self.case_id)
+        case = self.case
         if case is not None and (outcome := await self.choose_outcome(case.customer.name)) is not None:
             await self.do_outcome(outcome)
 
