@@ -197,6 +197,8 @@ async def test_what_nobody_knows_is_settled_by_a_person_and_never_sent_again(few
         await shop.press("escape")
         assert (await shop.case("임모름")).state is State.REVIEW
         await shop.at(BoardScreen)
+        await shop.app.board.show_case(case.id)
+        await shop.chosen()
         await shop.do("board.send")
         await shop.at(SendScreen)
         await shop.told("보낼 수 있는 손님이 없어요")
