@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from tui.board.screens.bake import BakeScreen
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.prompts import TextScreen
 from tui.board.screens.review import ReviewScreen
+from tui.domain.bake import BakeList
 from tui.domain.hangul import twin
 from tui.domain.model import DAY
+from tui.domain.review import Review
 from tui.store.sqlite import open_store
 
 
@@ -77,6 +80,44 @@ async def test_where_nothing_is_due_the_key_says_so_and_stays_out_of_the_footer(
         await shop.told("오늘부터 픽업하거나 이용할 주문이 없어요")
         assert isinstance(shop.front, ReviewScreen)
         assert "픽업 순" not in shop.lines[-1]
+
+
+async def test_a_key_for_a_list_that_is_being_read_opens_it_once_it_is_there(cakes: Path) -> None:
+    async with at_work(cakes, size=(132, 40)) as shop:
+        go_on, read = asyncio.Event(), shop.app.session.bake
+
+        async def read_later() -> BakeList:
+            await go_on.wait()
+            return await read()
+
+        shop.app.session.bake = read_later  # type: ignore[method-assign]
+        await shop.do("board.review")
+        await shop.at(ReviewScreen)
+        await shop.sees(IN_VAIN)
+        assert "픽업 순" not in shop.lines[-1]
+        await shop.press("6")
+        assert isinstance(shop.front, ReviewScreen)
+        go_on.set()
+        await shop.at(BakeScreen)
+
+
+async def test_a_key_for_nobody_yet_does_nothing_and_its_answer_leaves_the_line(cakes: Path) -> None:
+    async with at_work(cakes, size=(132, 40)) as shop:
+        go_on, read = asyncio.Event(), shop.app.session.review
+
+        async def read_later() -> Review:
+            await go_on.wait()
+            return await read()
+
+        shop.app.session.review = read_later  # type: ignore[method-assign]
+        await shop.do("board.review")
+        await shop.at(ReviewScreen)
+        await shop.press("1")
+        await shop.told("읽는 중")
+        go_on.set()
+        await shop.sees(IN_VAIN)
+        await shop.until(lambda: "읽는 중" not in shop.screen, "no word of reading")
+        assert isinstance(shop.front, ReviewScreen)
 
 
 async def test_the_paper_of_the_review_has_the_list(cakes: Path, tmp_path: Path) -> None:

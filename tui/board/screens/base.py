@@ -276,6 +276,12 @@ class CommandScreen(LeftOnce):
             return
         self.query_one(Notice).show(sentence, tone)
 
+    def reading_over(self) -> None:
+        """What keys act on is there now: no more word of its being read."""
+        if self.query_one(Notice).sentence == say("board.reading"):
+            self.tell("")
+        self.show_commands()
+
     def show_commands(self) -> None:
         """The footer's keys: those that can be used now."""
         shown_commands = [c for c in self.commands if self.in_footer(c) and not self.unavailable(c)]

@@ -109,7 +109,7 @@ class NoticeScreen(CommandScreen):
         self._read = True
         self._show_list()
         self._show_text()
-        self.show_commands()
+        self.reading_over()
 
     def _without_a_route(self) -> set[int]:
         return {case_id for case_id, (_, why) in self._cases.items() if why is Why.NO_ROUTE}

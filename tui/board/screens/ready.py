@@ -73,7 +73,7 @@ class ReadyScreen(CommandScreen):
         head.paper = paper
         head.refresh()
         self._lay_out(paper)
-        self.show_commands()
+        self.reading_over()
 
     def _lay_out(self, paper: ReadyPaper) -> None:
         """The lines as wide as the screen is now."""

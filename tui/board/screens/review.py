@@ -79,6 +79,7 @@ class ReviewScreen(CommandScreen):
         self._unresolved: dict[int, Unresolved] = {}
         self._marked: set[int] = set()
         self._bake: BakeList | None = None
+        self._bake_read = asyncio.Event()
 
     def body(self) -> ComposeResult:
         yield ReviewHead()
@@ -87,7 +88,13 @@ class ReviewScreen(CommandScreen):
         yield rows
 
     def mounted(self) -> None:
-        self.in_background(self._show())
+        self.in_background(self._begin())
+
+    async def _begin(self) -> None:
+        try:
+            await self._show()
+        finally:
+            self._bake_read.set()
 
     async def _show(self) -> None:
         review = await self.session.review()
@@ -99,8 +106,9 @@ class ReviewScreen(CommandScreen):
         rows = self.query_one(RowList)
         rows.order = LaneOrder(array("q", range(len(self._unresolved))), array("q", self._unresolved))
         rows.order_changed()
-        self.show_commands()
+        self.reading_over()
         self._bake = await self.session.bake()
+        self._bake_read.set()
         self.show_commands()
         remind = await reminder(self.session.store, self.session.policy, self.session.clock())
         if remind and not self.query_one(Notice).sentence:
@@ -139,11 +147,12 @@ class ReviewScreen(CommandScreen):
             return say("board.reading")
         if needs_somebody and not self._unresolved:
             return say("board.review_empty")
-        if command.action == "bake":
-            if self._bake is None:
-                return say("board.reading")
-            return "" if self._bake.worth_showing else say("bake.nothing")
         return ""
+
+    def in_footer(self, command: Command) -> bool:
+        if command.action == "bake" and (self._bake is None or not self._bake.worth_showing):
+            return False
+        return super().in_footer(command)
 
     @property
     def chosen(self) -> list[Unresolved]:
@@ -237,6 +246,10 @@ class ReviewScreen(CommandScreen):
         """What is due by pick-up; a customer chosen there is shown on the board."""
         from tui.board.screens.bake import BakeScreen
 
+        await self._bake_read.wait()  # it is read after what stands first on this screen
+        if self._bake is not None and not self._bake.worth_showing:
+            self.tell(say("bake.nothing"))
+            return
         chosen = await self.app.push_screen_wait(BakeScreen())
         if isinstance(chosen, int):
             self.dismiss(chosen)
