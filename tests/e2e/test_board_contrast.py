@@ -80,4 +80,5 @@ async def test_words_that_cannot_be_read_are_found(few: Path, monkeypatch: pytes
     """The twin of the one above."""
     monkeypatch.setitem(looks.DARK, "muted", Style(color="#555555"))
     async with at_work(few) as shop:
+        await shop.sees("45,000")
         assert any("45,000" in words for _, words in unreadable(shop))

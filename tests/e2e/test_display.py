@@ -43,7 +43,7 @@ async def test_words_stand_under_a_number_where_they_fit_whole(
         picture = ""
         for _ in range(int(PATIENCE / 0.05)):
             picture = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-            if "██" in picture:
+            if picture.count("██") and "…" not in picture and picture.count("방금 나왔어요") == words:
                 break
             await pilot.pause(0.05)
         assert "██" in picture

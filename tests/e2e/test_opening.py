@@ -78,7 +78,7 @@ def test_an_import_stopped_by_ctrl_c_keeps_nothing_and_says_so(
     database: Path, sonnim: Sonnim, tmp_path: Path
 ) -> None:
     file = tmp_path / "long.csv"
-    rows = (f"A{row},김민지{row},010-1234-{row % 10_000:04},2022-10-16 17:00\n" for row in range(60_000))
+    rows = (f"A{row},김민지{row},010-1234-{row % 10_000:04},2022-10-16 17:00\n" for row in range(200_000))
     file.write_text("주문번호,이름,전화번호,픽업일시\n" + "".join(rows), encoding="utf-8")
     with Terminal(["--db", str(database), "import", str(file)]) as terminal:
         terminal.wait_for(" / ")

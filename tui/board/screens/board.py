@@ -61,7 +61,7 @@ class BoardScreen(LanesScreen):
         self._opening, self.steps_ahead = False, 0
 
     def unavailable(self, command: Command) -> str:
-        if command.action in ("contact", "copy", "send", "outcomes") or command.id.startswith("outcome."):
+        if command.action in ("contact", "copy", "send", "chat", "outcomes") or command.id.startswith("outcome."):
             if self.current.case_id is None:
                 return say("board.nobody_selected")
             case = self.selected
@@ -189,8 +189,9 @@ class BoardScreen(LanesScreen):
     async def do_chat(self) -> None:
         from tui.board.screens.chat import open_chat
 
-        if self.selected is not None:
-            await open_chat(self, self.selected.id)
+        case_id = self.current.case_id
+        if case_id is not None:
+            await open_chat(self, case_id)
 
     async def do_sent(self) -> None:
         from tui.board.screens.sent import SentScreen
