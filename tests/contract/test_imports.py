@@ -312,6 +312,33 @@ async def test_rejected_rows_are_kept_and_can_be_mended(store: Store) -> None:
         await store.mend_row(summary.header.id, 7, mended, staff="수현", now=SUNDAY_1640)
 
 
+async def test_a_mended_row_is_known_when_its_file_comes_again(store: Store) -> None:
+    nobody = ("", "45,000", "딸기 2호")
+    lost = [Rejected(7, "nobody", nobody), Rejected(8, "nobody", nobody), Rejected(9, "nobody", ("", "1"))]
+    first = await store.apply_import(header(), [batch([order_record(1)], lost)], SUNDAY_1640)
+    record = order_record(6, "이도윤", "010-0000-0002")
+    await store.mend_row(first.header.id, 7, record, staff="수현", now=SUNDAY_1640)
+    before = await all_cases(store)
+    # Lines were added above: the rows have other numbers, and one of the two alike is still nobody's.
+    moved = [row._replace(row=row.row + 3) for row in lost]
+    for only_changes in (True, False):
+        again = await store.apply_import(
+            header(), [batch([order_record(1)], moved)], SUNDAY_1640, only_changes=only_changes
+        )
+        assert adds_up(again)
+        assert (again.new, again.unchanged, again.rejected) == (0, 2, 2)
+        assert len(await store.imports()) == (1 if only_changes else 2)
+    assert [row.row for row in await store.rejected_rows(again.header.id)] == [11, 12]
+    # The second of them is mended in the second import, the first one taken back in neither.
+    other = order_record(10, "한나리", "010-0000-0003")
+    await store.mend_row(again.header.id, 11, other, staff="수현", now=SUNDAY_1640)
+    third = await store.apply_import(header(), [batch([order_record(1)], moved)], SUNDAY_1640)
+    assert (third.unchanged, third.rejected, len(await all_cases(store))) == (3, 1, len(before) + 1)
+    # The twin: under another name it is another list, and nobody of it is known.
+    elsewhere = await store.apply_import(header("내일.csv"), [batch([order_record(1)], lost)], SUNDAY_1640)
+    assert (elsewhere.unchanged, elsewhere.rejected) == (1, 3)
+
+
 async def test_the_same_import_id_again_gives_the_first_answer(store: Store) -> None:
     once = header()
     first = await store.apply_import(once, [batch([order_record(1)])], SUNDAY_1640)

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from tests.contract.conftest import Opened
 from tests.contract.test_imports import tallies_are_right
 from tests.storing import SUNDAY_1640 as NOW
-from tests.storing import all_cases, batch, contact_record, header, many, order_record, put, tried
+from tests.storing import (
+    all_cases,
+    batch,
+    contact_record,
+    deposit_record,
+    header,
+    many,
+    order_record,
+    put,
+    tried,
+)
 from tui.clock import new_id
 from tui.domain.model import DAY, HOUR, Case, Event
 from tui.domain.phones import read_phones
@@ -342,6 +352,25 @@ async def test_a_mended_row_goes_by_itself_and_can_be_mended_again(store: Store)
     assert (await undo_file(store)).orders == 1
     assert await names(store) == set()  # a mended row goes with its file, whoever mended it
     assert await store.undo("민호", new_id(), NOW) is None
+
+
+async def test_a_row_that_a_colleague_mended_stays_with_whoever_brought_the_file_too(store: Store) -> None:
+    lost = [Rejected(7, "nobody", ("", "45,000")), Rejected(8, "no_date", ("", "김하늘", "38,000"))]
+    theirs = await store.apply_import(header(staff="민호"), [batch([], lost)], NOW)
+    await store.mend_row(
+        theirs.header.id, 7, order_record(6, "이도윤", "010-0000-0002"), staff="민호", now=NOW
+    )
+    await store.mend_row(theirs.header.id, 8, deposit_record(7, "김하늘"), staff="민호", now=NOW)
+    mine = await store.apply_import(header(), [batch([], lost)], NOW)
+    assert (mine.unchanged, mine.rejected) == (2, 0)
+    for _ in range(2):
+        await undo_file(store, staff="민호")
+    assert await names(store) == {"이도윤", "김하늘"}
+    # The twin: it goes with the last file that brought it, and the rows are rejected as they were.
+    await undo_file(store)
+    assert await names(store) == set()
+    again = await store.apply_import(header(), [batch([], lost)], NOW)
+    assert (again.unchanged, again.rejected) == (0, 2)
 
 
 async def test_boards_read_everything_anew_after_a_file_went(opened: Opened) -> None:

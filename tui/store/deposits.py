@@ -56,6 +56,7 @@ def take_deposits(merge: Merge, records: Sequence[DepositRecord]) -> None:
             merge.tally.ignored(record.row, record.set_apart)
             continue
         merge.new_case(case_id, Fresh(_name(record), Language.KO.value, amount=record.amount, orders=1))
+        merge.last_case = case_id
         merge.tally.new()
     merge.write_later(sql.ADD_DEPOSIT, new)
 

@@ -26,6 +26,7 @@ from tui.store.deposits import take_deposits, take_plain_deposits
 from tui.store.import_rows import Tally
 from tui.store.known_cases import KnownCases
 from tui.store.likely import guess_again
+from tui.store.mended import MendedRows
 from tui.store.moved_days import moved_orders
 from tui.store.moving import Rules
 from tui.store.people import People, is_certain
@@ -37,7 +38,7 @@ from tui.store.send_results import take_results
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.intake.records import Batch
+    from tui.intake.records import Batch, Rejected
 
     Record = OrderRecord | ContactRecord
 
@@ -83,13 +84,15 @@ class Merge:
         self.chats = Chats(self)
         self._later: list[tuple[str, list[Row]]] = []
         self._wrote_later = False
+        self._mended: MendedRows | None = None
         self._moved: list[Row] = []
         """(new key, case, order) of orders that are known by another day now."""
         self.last_case: int | None = None
 
     def take(self, batch: Batch) -> None:
         """Takes in some rows.  Orders and points are written at once, what they mean at the end."""
-        self.tally.rejected(batch.rejected)
+        if batch.rejected:
+            self.tally.rejected(self._not_mended(batch.rejected))
         for ignored in batch.ignored:
             self.tally.ignored(ignored.row, ignored.code)
         self.tally.problems(batch.loose)
@@ -105,6 +108,11 @@ class Merge:
             self.chats.take([one for one in records if isinstance(one, MessageRecord)])
             take_results(self, [one for one in records if isinstance(one, SendRecord)])
         self._write()
+
+    def _not_mended(self, rows: Sequence[Rejected]) -> Sequence[Rejected]:
+        if self._mended is None:
+            self._mended = MendedRows(self.conn, self.header.file, self.header.kind)
+        return self._mended.unknown_of(self, rows)
 
     def _write(self) -> None:
         """Cases first: what belongs to them names them."""

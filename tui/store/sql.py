@@ -169,7 +169,8 @@ _IMPORT = """SELECT id, at, file, kind, staff, sheet, format, encoding, header_r
  FROM imports"""
 IMPORTS = _IMPORT + " ORDER BY at DESC, id DESC"
 IMPORT = _IMPORT + " WHERE id = ?"
-LAST_OF_FILE = "SELECT rejected, problems FROM imports WHERE file = ? ORDER BY at DESC, id DESC LIMIT 1"
+LAST_OF_FILE = """SELECT rejected - (SELECT COUNT(*) FROM import_rows r WHERE r.import_id = imports.id
+ AND r.outcome = 'mended'), problems FROM imports WHERE file = ? ORDER BY at DESC, id DESC LIMIT 1"""
 ADD_IMPORT = """INSERT INTO imports (id, at, file, kind, staff, sheet, format, encoding, header_row, columns,
  rows, new, updated, unchanged, ignored, rejected, problems, cases_new, reopened)
  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -180,6 +181,12 @@ IMPORT_ROWS = """SELECT row, outcome, code, field, raw, cells, case_id FROM impo
 REJECTED_ROW = """SELECT part FROM import_rows WHERE import_id = ? AND row = ? AND outcome = 'rejected'"""
 ROW_MENDED = """UPDATE import_rows SET outcome = 'mended', case_id = ?
  WHERE import_id = ? AND row = ? AND outcome = 'rejected'"""
+MENDED_BEFORE = """SELECT r.code, r.cells, r.case_id, i.id, r.row, o.key, d.id FROM imports i
+ JOIN import_rows r ON r.import_id = i.id AND r.outcome = 'mended' AND r.cells <> ''
+ LEFT JOIN orders o ON o.case_id = r.case_id AND o.import_id = i.id AND o.row = r.row
+ LEFT JOIN deposits d ON d.case_id = r.case_id AND d.import_id = i.id AND d.row = r.row
+ WHERE i.file = ? AND i.kind = ?"""
+POINTS_OF_ROW = "SELECT value, raw FROM points WHERE case_id = ? AND import_id = ? AND row = ?"
 INDEX = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?"
 ANY_ORDER = "SELECT 1 FROM orders LIMIT 1"
 ANY_CASE = "SELECT 1 FROM cases LIMIT 1"
