@@ -57,7 +57,7 @@ async def test_a_channel_that_breaks_is_left_out_with_the_reason(few: Path) -> N
         await shop.sees("전화 정상")
         await shop.press("down")
         await shop.do("outage.toggle")
-        await shop.told("전화 장애를 알렸어요")
+        await shop.told("전화를 장애로 표시했어요")
         await shop.press("escape")
         await shop.sees("카카오톡·전화 장애", "추천  문자 010-1234-5678")
         best = shop.app.session.advice(shop.selected).best
@@ -340,11 +340,11 @@ async def test_an_outage_declared_is_what_undo_takes_back_and_not_the_call_befor
         await shop.at(OutageScreen)
         await shop.sees("메일 정상")  # the list is there
         await shop.press("down", "enter")  # the telephone
-        await shop.told("전화 장애를 알렸어요")
+        await shop.told("전화를 장애로 표시했어요")
         await shop.press("escape")
         await shop.at(BoardScreen)
         await shop.do("common.undo")
-        await shop.told("되돌렸어요: 전화 장애를 알렸어요")
+        await shop.told("되돌렸어요: 전화를 장애로 표시했어요")
         down = {outage.channel for outage in await shop.book.outages() if outage.covers(shop.clock() + 1)}
         assert down == {Route.KAKAO}
         assert await shop.attempts() == 1

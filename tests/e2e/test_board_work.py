@@ -441,7 +441,7 @@ async def test_where_another_route_is_left_the_same_customer_is_tried_by_it_at_o
         await shop.do("board.next")
         await shop.told("내 담당이에요")
         await shop.burst("6", "6")
-        await shop.told(NAMES[0], "전원 꺼짐", "지금 바로 다른 길로")
+        await shop.told(NAMES[0], "전원 꺼짐", "지금 바로 다른 경로로")
         await shop.sees(f"{NAMES[0]} 님", "[문자]")
         assert await shop.attempts() == 1
         assert (await shop.case(NAMES[0])).claim is not None

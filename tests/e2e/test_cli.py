@@ -329,7 +329,7 @@ def test_the_list_suggests_a_route_until_the_case_is_settled(shop: Sonnim) -> No
     assert shop("log", "--order", "R001", "picked_up").status == 0
     assert "010-1234-5678" not in shown()
     assert "전화" not in shown()
-    assert "길 없음" not in shown()
+    assert "경로 없음" not in shown()
 
 
 def test_the_list_is_in_triage_order_with_everything_a_script_needs(shop: Sonnim) -> None:

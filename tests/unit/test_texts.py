@@ -206,6 +206,24 @@ def test_a_word_follows_the_number_before_it() -> None:
     ]
 
 
+def particles_inside(sentence: str) -> list[str]:
+    """Fields whose particle would stand inside the quotes or brackets that are around the field alone."""
+    return re.findall(r"""['“‘\[(]\{(\w+):[^{}]*/[^{}]*\}['”’\])]""", sentence)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_particle_stands_outside_the_quotes_around_its_word(area: str) -> None:
+    assert {key for key, text in texts("ko", area).items() if particles_inside(text)} == set()
+
+
+def test_a_particle_inside_quotes_is_noticed() -> None:
+    assert particles_inside("조사 '{particle:을/를}' 알 수 없어요. [{slot:은/는}] 없어요.") == [
+        "particle",
+        "slot",
+    ]
+    assert not particles_inside("{raw:은/는} '{name}'의 번호예요. '{file:이/가} 왔어요'")
+
+
 LATIN = {"file", "key", "option", "argument", "shows", "value", "command", "column", "usage"}
 """Fields of the command line that hold names in Latin letters, whose reading no rule can tell."""
 

@@ -50,7 +50,7 @@ TEXTS: dict[str, str] = {
     "short_reached": "reached",
     "short_action": "to handle",
     "short_resolved": "resolved",
-    "short_unreachable": "unreached",
+    "short_unreachable": "unreachable",
     "short_do_not_contact": "refused",
     "short_void": "no order",
     "nameless": "no name",
@@ -74,7 +74,8 @@ TEXTS: dict[str, str] = {
     "more_suggestions": "{n} more {n:detail|details} in the chat",
     "take_suggested": "g takes a number from the chat as a contact.",
     "no_suggested": "The chats hold no number that is not a contact yet.",
-    "ask_suggested": "Which number from the chat is to be a contact of {name}? See the words it comes from.",
+    "ask_suggested": "Which number from the chat is to be a contact of {name}? See whether it was the "
+    "customer who wrote it.",
     "channel_kakao": "AlimTalk",
     "channel_sms": "text message",
     "provider_unknown": "unknown provider",

@@ -33,7 +33,8 @@ TEXTS: dict[str, str] = {
     "means_new": "Enter: new order {number}",
     "means_unclear": "a number has up to 4 digits, a phone its last 8",
     "means_nothing": "{number} is not on the list",
-    "unclear": "'{typed}' is neither a number (up to 4 digits) nor the last 8 digits of a phone. Nothing was logged.",
+    "unclear": "'{typed}' is not clear. Type a number (up to 4 digits) or the last 8 digits of a phone. "
+    "Nothing was logged.",
     "phone_no_number": "Type the order's number, not a phone. Nothing was logged.",
     "phone_unclear": "Type the last 8 digits of the phone, or leave it empty for a customer without one.",
     "nothing_selected": "Type a number or select one in a list first.",

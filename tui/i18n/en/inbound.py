@@ -78,7 +78,7 @@ TEXTS: dict[str, str] = {
     "said_now": "from what they said just now",
     "contact_is": "{kind} {value}",
     "due_is": "{time}",
-    "due_unclear": "This is no time, or one that is over. E.g. 10/22 15:00",
+    "due_unclear": "This is no time, or one that is over. E.g. Sat 3pm · 10/22 15:00",
     "reachable_at": "Contact point: {address}.",
     "order_taken": "The order was taken down (u takes it back).",
     "by_hand": "taken down by hand",

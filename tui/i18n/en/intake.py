@@ -25,17 +25,18 @@ TEXTS = {
     "those you need.",
     "too_many_rows": "{file} has more than {rows:,} rows. Nothing was changed. Please download a shorter "
     "period.",
-    "line_too_long": "{file} has a line far too long for a table. Nothing was changed.",
+    "line_too_long": "{file} has a line far too long for a table. Nothing was changed. Please download "
+    "it again as Excel or CSV.",
     "changed": "{file} was changed by another program while it was read. Nothing was changed here. Please "
     "import it again once it is saved.",
     "cancelled": "The import of {file} was stopped. Nothing was changed.",
-    "no_child": "The program that reads files could not be started. Please check for free memory and try "
-    "again.",
+    "no_child": "The program that reads files could not be started. Nothing was changed. Please check "
+    "for free memory and try again.",
     "password_needed": "{file} is protected by a password. Nothing was changed. Please give its password; it "
     "is not kept.",
     "password_wrong": "The password of {file} is wrong. Nothing was changed. Please check it.",
-    "encrypted_unknown": "{file} is locked in a way that cannot be opened here. Nothing was changed. Please "
-    "open it in the program that locked it and save it without a password.",
+    "encrypted_unknown": "{file} is locked in a way that cannot be opened here. Nothing was changed. "
+    "Please open it in the program that locked it and save it under a new name without a password.",
     "is_document": "{file} is a document, not a table. Nothing was changed. Please save the table as Excel "
     "or CSV.",
     "is_pdf": "{file} is a PDF. Nothing was changed. Please download the same list as Excel or CSV.",
@@ -51,9 +52,10 @@ TEXTS = {
     "no_member": "{file} has no file '{member}'. Nothing was changed. Please check the name.",
     "empty_folder": "The folder {file} has no file to read. Nothing was changed. Please check that it is the "
     "right one.",
-    "too_many_files": "{file} holds too much to be read at once (at most {most}). Nothing was changed. Please put "
-    "what is to be imported into a folder of its own.",
-    "is_database": "{file} is a database, not a list to import. Nothing was changed.",
+    "too_many_files": "{file} holds more files than can be read at once (at most {most}). Nothing was "
+    "changed. Please put what is to be imported into a folder of its own.",
+    "is_database": "{file} is a database, not a list to import. Nothing was changed. Please download the "
+    "list as Excel or CSV from the program it belongs to.",
     "is_html": "{file} is a web page without a table. Nothing was changed. Please check that you are still "
     "logged in there, and download it again.",
     "is_xml": "{file} is an XML file. Nothing was changed. Please open it in Excel and save it as .xlsx.",
@@ -63,10 +65,11 @@ TEXTS = {
     "chat_empty": "No message was found in {file}. Nothing was changed. Please save it again with “Export chat” in the KakaoTalk chat room.",
     "nothing_mapped": "No column of {file} was found to hold names, phones or order numbers. Nothing was "
     "changed. Please choose which column is which.",
-    "no_sheet": "{file} has no sheet '{sheet}'.",
+    "no_sheet": "{file} has no sheet '{sheet}'. Nothing was changed. Please check its name.",
     "no_kind": "'{kind}' is not a kind that can be read. Please write orders or contacts.",
-    "no_field": "There is no field '{field}'.",
-    "no_column": "There is no column '{column}' to use for {field}.",
+    "no_field": "There is no field '{field}'. Nothing was changed. Please check its name.",
+    "no_column": "There is no column '{column}' to use for {field}. Nothing was changed. Please check "
+    "its header.",
     # Kinds and fields.
     "kind_orders": "orders and reservations",
     "kind_contacts": "contacts",

@@ -28,13 +28,14 @@ TEXTS: dict[str, str] = {
     "ask_picture": "File for the picture (.png)",
     "ask_until": "Until when are answers awaited?",
     "ask_post": (
-        "Is the notice posted? A posted notice is then logged once for {n} {n:customer|customers}.\n\n"
-        "A notice is a try only: nobody counts as reached by it, and all stay unreached until they write or "
-        "are found. One u takes all of it back."
+        "Is the notice posted? A posted notice is then logged once for {n} "
+        "{n:customer|customers}.\n\nA notice is a try only: nobody counts as reached by it, and all stay "
+        "unreached until they make contact or we reach them. One u takes all of it back."
     ),
     "posted_before": "{n} of them {n:was|were} on a notice before: make sure that this is not the same one again.",
     "choose_first": "Choose customers first: Space marks one, a marks all without any contact.",
-    "posted": "Logged as posted for {n} {n:customer|customers}; all still unreached. Who writes is found with i on the board.",
+    "posted": "Logged as posted for {n} {n:customer|customers}; all still unreached. Find whoever writes "
+    "with i on the board.",
     "written": "The picture was saved: {file}",
     "written_cut": "The picture was saved: {file} · {n} more {n:customer|customers} did not fit and {n:is|are} only counted.",
 }

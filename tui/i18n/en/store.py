@@ -12,9 +12,10 @@ TEXTS: dict[str, str] = {
     "try again.",
     "in_use": "The database {path} is open elsewhere ({who}), so nothing was removed. Close it there and try again.",
     "purge_unfinished": "The customers' data has gone from {path}, but the rest (tidying the file, backups) could not be finished ({why}). Make sure there is room on the disk and run sonnim purge once more.",
-    "incomplete": "The end of the database {path} is missing; a copy was probably cut short. Fetch it again.",
+    "incomplete": "The end of the database {path} is missing; a copy was probably cut short. Fetch the "
+    "original or a backup again.",
     "is_a_folder": "{path} is a folder. Give the path of a database file.",
-    "locked": "Another program is using the database {path}. Nothing was saved. Try again in a moment.",
+    "locked": "Another program is using the database {path}. This was not saved. Try again in a moment.",
     "mixed_versions": "Another terminal has {path} open with a newer SQLite; sharing it with this one "
     "({engine}) is not safe. Close the other terminal, or run this one with the same Python.",
     "network_path": "{path} is on a network folder, where several terminals could damage it. Choose a place "
@@ -24,13 +25,15 @@ TEXTS: dict[str, str] = {
     "no_such_outage": "That outage was not found, and nothing was changed. Open the list of outages again.",
     "outage_ends_first": "An outage cannot end before it began. Nothing was changed; check the times.",
     "outage_open": "Another outage of that channel has not ended. Nothing was changed; end that one first.",
-    "no_such_case": "That case was not found. Refresh the list.",
-    "no_such_point": "That contact point was not found. Refresh the list.",
-    "no_such_request": "That request is not there any more: the chat may have been taken back. Nothing was "
-    "changed; open the list anew.",
-    "no_such_order": "That order was not found; somebody may have taken it back. Refresh the list.",
+    "no_such_case": "That case was not found. Nothing was changed; open the list again.",
+    "no_such_point": "That contact point was not found. Nothing was changed; open the screen again.",
+    "no_such_request": "That request is not there any more: the chat may have been taken back. Nothing "
+    "was changed; open the list again.",
+    "no_such_order": "That order was not found; somebody may have taken it back. Nothing was changed; "
+    "open the screen again.",
     "number_in_use": "{number} is an order that nobody has picked up yet. What you typed is still there. The next number is {next}.",
-    "no_such_row": "Row {row} is not a rejected row, or has been mended already.",
+    "no_such_row": "Row {row} is not a rejected row, or has been mended already. Nothing was changed; "
+    "open the list again.",
     "not_a_database": "{path} is not a sonnim database and was left alone. Choose another file with --db.",
     "not_a_file": "{path} is not the path of a file. This version opens file databases only.",
     "not_undoable": "That number has been used for something else, so nothing was undone. Undo once more.",
@@ -57,6 +60,6 @@ TEXTS: dict[str, str] = {
     "undone_all": "Before that there is nothing to take back.",
     "of_customer": "{name}, {what}",
     "settled_stands": "Your word on whether it was sent is not undone, because another text may have gone out since. If it was wrong, settle that text anew.",
-    "no_such_send": "That text was not found. Refresh the list.",
+    "no_such_send": "That text was not found. Nothing was changed; open the list again.",
     "not_unsure": "The provider has said what became of this text ({state}). Nothing was changed.",
 }

@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
     "time_unclear": "시각을 알아볼 수 없어요. 예: 10/15 15:30",
     "time_future": "아직 오지 않은 시각이에요.",
     "time_understood": "{time:으로/로} 적어요.",
-    "no_outage_yet": "{channel}에는 고칠 장애가 없어요. Enter로 장애를 먼저 알려 주세요.",
+    "no_outage_yet": "{channel}에는 고칠 장애가 없어요. Enter로 장애를 먼저 표시해 주세요.",
     "since_changed": "{channel} 장애의 시작을 {time:으로/로} 고쳤어요. 보낸 메시지를 다시 판단했어요.",
     "until_changed": "{channel} 장애의 끝을 {time:으로/로} 고쳤어요. 보낸 메시지를 다시 판단했어요.",
 }

@@ -58,7 +58,7 @@ TEXTS: dict[str, str] = {
     "conflict": "{name} 님이라고 확인된 사람이 {n}명이에요. 아무것도 바뀌지 않았어요.",
     "conflict_leave": "Enter 그대로 두고 나중에 정하기",
     "conflict_same": "2 같은 사람이니 이어서 적기",
-    "conflict_here": "두 사람이 자기 것이라고 해요: {claimants}",
+    "conflict_here": "여러 사람이 자기 것이라고 해요: {claimants}",
     "checks": "확인",
     "take_title": "{name} 님 · 맞습니다. 연락처와 주문을 적어 주세요",
     "field_contact": "연락처",

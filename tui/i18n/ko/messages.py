@@ -52,8 +52,7 @@ TEXTS: dict[str, str] = {
     "over_lms": "2,000바이트를 넘어서 문자로 보낼 수 없어요. 글을 줄여 주세요.",
     "parts_abroad": "해외 번호예요. 국제 문자 {parts}건으로 셈해요.",
     "problem_bad_particle": (
-        "{field} 뒤의 조사 '{particle:을/를}' 알 수 없어요. 이/가, 을/를, 으로/로처럼 받침 있을 때와 "
-        "없을 때를 적어 주세요."
+        "{field} 뒤의 조사를 알 수 없어요: '{particle}'. 이/가, 을/를, 으로/로처럼 받침 있을 때와 없을 때를 적어 주세요."
     ),
     "problem_empty": "글이 비어 있어요. 보낼 말을 적어 주세요.",
     "problem_hidden_character": "보이지 않는 문자({character})가 들어 있어요. 지워 주세요.",
@@ -70,7 +69,7 @@ TEXTS: dict[str, str] = {
     "problem_too_long": "글이 너무 길어요. {limit}자까지 적을 수 있어요.",
     "problem_unknown_field": "{field:은/는} 모르는 항목이에요. 쓸 수 있는 항목: {known}",
     "problem_unknown_language": "{language:은/는} 모르는 언어예요. 쓸 수 있는 언어: {known}",
-    "problem_unknown_slot": "[{slot:은/는}] 모르는 이름이에요. 쓸 수 있는 이름: {known}",
+    "problem_unknown_slot": "[{slot}] 부분은 모르는 이름이에요. 쓸 수 있는 이름: {known}",
     "rare": "일부 문자 서비스가 받지 않는 글자가 있어요: {characters}",
     "replaced": "{original} → {offered}",
     "size_lms": "LMS {bytes}/{limit}바이트",

@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "want_real_number": "실제 번호 (안심번호는 끊겨요)",
     "want_number": "전화번호",
     "want_mobile": "휴대전화 번호 (문자용)",
-    "want_handle": "인스타그램이나 이메일",
+    "want_handle": "인스타그램이나 메일",
     "column_due": "언제",
     "column_name": "손님",
     "column_want": "필요한 것",
