@@ -47,7 +47,7 @@ class ApartScreen(CommandScreen):
         yield OptionList(markup=False)
 
     def mounted(self) -> None:
-        self.in_background(self._first())
+        self.read_first(self._first())
 
     async def _first(self) -> None:
         self._deposits = await self.session.store.deposits_apart()

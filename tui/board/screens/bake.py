@@ -49,7 +49,7 @@ class BakeScreen(CommandScreen):
         yield OptionList(markup=False)
 
     def mounted(self) -> None:
-        self.in_background(self._show())
+        self.read_first(self._show())
 
     async def _show(self) -> None:
         bake = await self.session.bake()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -55,12 +55,15 @@ class CommandScreen(LeftOnce):
 
     PLACE: Place
     AUTO_FOCUS = ""
+    ABOUT_NOTHING_SHOWN: ClassVar[frozenset[str]] = frozenset()
+    """Actions that can wait for the first reading: they are about nothing that it shows."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.commands = commands_at(self.PLACE)
         self._turn = asyncio.Lock()
         self._times_covered = 0
+        self._reading = False
         self.build_bindings({})
 
     @property
@@ -114,6 +117,20 @@ class CommandScreen(LeftOnce):
         """Does `work` while keys are taken; what it would show is dropped once the screen has gone."""
         begin(self, self._while_here(work), work, exclusive=exclusive, group=group)
 
+    def read_first(self, work: Coroutine[None, None, None]) -> None:
+        """Does `work`, which reads what the screen is about; a key pressed meanwhile is told so, or waits."""
+        self._reading = True
+        begin(self, self._in_first_turn(work), work)
+
+    async def _in_first_turn(self, work: Coroutine[None, None, None]) -> None:
+        async with self._turn:
+            try:
+                await self._while_here(work)
+            finally:
+                self._reading = False
+        if not self.gone and self.query_one(Notice).sentence == say("board.reading"):
+            self.tell("")
+
     async def _while_here(self, work: Coroutine[None, None, None]) -> None:
         try:
             with self.board_app.telling_errors():
@@ -158,9 +175,15 @@ class CommandScreen(LeftOnce):
         if command.id in _AT_ONCE:
             await self._do(command, *given)
             return
+        if self._reading and not self._can_wait(command):
+            self.tell(say("board.reading"))
+            return
         async with self._turn:
             if seen == self._seen(command) and not self.left:
                 await self._do(command, *given)
+
+    def _can_wait(self, command: Command) -> bool:
+        return command.id.startswith("common.") or command.action in self.ABOUT_NOTHING_SHOWN
 
     async def _do(self, command: Command, *given: str) -> None:
         """The screen's `do_…`; outcomes all go through `do_outcome`."""
@@ -275,12 +298,6 @@ class CommandScreen(LeftOnce):
         if self.gone:
             return
         self.query_one(Notice).show(sentence, tone)
-
-    def reading_over(self) -> None:
-        """What keys act on is there now: no more word of its being read."""
-        if self.query_one(Notice).sentence == say("board.reading"):
-            self.tell("")
-        self.show_commands()
 
     def show_commands(self) -> None:
         """The footer's keys: those that can be used now."""

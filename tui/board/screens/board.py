@@ -61,7 +61,8 @@ class BoardScreen(LanesScreen):
         self._opening, self.steps_ahead = False, 0
 
     def unavailable(self, command: Command) -> str:
-        if command.action in ("contact", "copy", "send", "chat", "outcomes") or command.id.startswith("outcome."):
+        wants_one = command.action in ("contact", "copy", "send", "chat", "outcomes")
+        if wants_one or command.id.startswith("outcome."):
             if self.current.case_id is None:
                 return say("board.nobody_selected")
             case = self.selected

@@ -70,7 +70,7 @@ class CheckScreen(CommandScreen):
         yield Input(placeholder=say("inbound.answer_hint"), max_length=200, id="find-input")
 
     def mounted(self) -> None:
-        self.in_background(self._begin())
+        self.read_first(self._begin())
 
     async def _begin(self) -> None:
         case = await self.session.fresh(self.case_id)

@@ -118,12 +118,12 @@ class LostScreen(CommandScreen):
     def body(self) -> ComposeResult:
         yield LostHead()
         rows = RowList(LaneOrder(), self._row_of, id="lost-rows")
-        rows.empty = say("requests.none")
+        rows.empty = say("board.reading")
         yield rows
         yield LostDetail()
 
     def mounted(self) -> None:
-        self.in_background(self._begin())
+        self.read_first(self._begin())
 
     async def _begin(self) -> None:
         """Looks first: an outage may have been declared, or a reservation taken in, after the chat was."""
@@ -145,6 +145,7 @@ class LostScreen(CommandScreen):
         head.all = len(entries)
         head.refresh()
         rows = self.query_one(RowList)
+        rows.empty = say("requests.none")
         rows.order = LaneOrder(array("q", range(len(entries))), array("q", self._entries))
         rows.order_changed()
         rows.forget_strips()

@@ -88,7 +88,7 @@ class NoticeScreen(CommandScreen):
 
     def mounted(self) -> None:
         self._until = usual_until(self.session.clock(), self.session.zone)
-        self.in_background(self._show())
+        self.read_first(self._show())
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width < _NARROW, "stacked")
@@ -109,7 +109,7 @@ class NoticeScreen(CommandScreen):
         self._read = True
         self._show_list()
         self._show_text()
-        self.reading_over()
+        self.show_commands()
 
     def _without_a_route(self) -> set[int]:
         return {case_id for case_id, (_, why) in self._cases.items() if why is Why.NO_ROUTE}
@@ -196,12 +196,8 @@ class NoticeScreen(CommandScreen):
     # -- choosing
 
     def unavailable(self, command: Command) -> str:
-        if command.action in ("post", "select", "all", "filter", "copy", "write"):
-            if not self._read:
-                return say("board.reading")
-            if command.action in ("select", "all", "post", "write") and not self._cases:
-                return say("notice.nobody")
-        return ""
+        needs_somebody = command.action in ("select", "all", "post", "write")
+        return say("notice.nobody") if needs_somebody and not self._cases else ""
 
     async def do_select(self) -> None:
         rows = self.query_one(RowList)

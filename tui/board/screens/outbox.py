@@ -66,7 +66,7 @@ class OutboxScreen(CommandScreen):
         yield OptionList(markup=False)
 
     def mounted(self) -> None:
-        self.in_background(self._show(first=True), exclusive=True, group="outbox-list")
+        self.read_first(self._show(first=True))
 
     async def _show(self, sentence: str = "", *, first: bool = False) -> None:
         """The list as it is now, then `sentence`; what can be done here where it is shown first."""

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from tui.board.cells import fit, wrap
 from tui.board.screens.base import CommandScreen
-from tui.board.table import Command, Place
+from tui.board.table import Place
 from tui.board.widgets.lines import Line, LinesWidget
 from tui.board.widgets.plain import words
 from tui.domain.readiness import CHANNELS, Status
@@ -58,7 +58,7 @@ class ReadyScreen(CommandScreen):
         yield OptionList(markup=False)
 
     def mounted(self) -> None:
-        self._show_anew()
+        self.read_first(self._show())
 
     def _show_anew(self) -> None:
         self.in_background(self._show(), exclusive=True, group="ready")
@@ -73,7 +73,7 @@ class ReadyScreen(CommandScreen):
         head.paper = paper
         head.refresh()
         self._lay_out(paper)
-        self.reading_over()
+        self.show_commands()
 
     def _lay_out(self, paper: ReadyPaper) -> None:
         """The lines as wide as the screen is now."""
@@ -98,11 +98,6 @@ class ReadyScreen(CommandScreen):
         options.add_options(shown)
         known = {**self._cases, **self._hows}
         options.highlighted = at if at in known else next(iter(known), None)
-
-    def unavailable(self, command: Command) -> str:
-        if command.action in ("open", "sheet", "checks") and self.query_one(ReadyHead).paper is None:
-            return say("board.reading")
-        return ""
 
     @on(OptionList.OptionSelected)
     async def _selected(self) -> None:

@@ -46,7 +46,7 @@ class RejectedScreen(CommandScreen):
         yield OptionList(markup=False)
 
     def mounted(self) -> None:
-        self.in_background(self._show())
+        self.read_first(self._show())
 
     async def _show(self) -> None:
         self._rows = await self.session.store.rejected_rows(self._summary.header.id)

@@ -77,7 +77,7 @@ class ReportScreen(CommandScreen):
         yield ReportText()
 
     def mounted(self) -> None:
-        self._show_anew()
+        self.read_first(self._show())
 
     def _show_anew(self) -> None:
         self.in_background(self._show(), exclusive=True, group="report")
@@ -103,7 +103,7 @@ class ReportScreen(CommandScreen):
     def unavailable(self, command: Command) -> str:
         none = say("cli.report.no_outage")
         if command.action == "write":
-            return say("board.reading") if self.query_one(ReportText).paper is None else ""
+            return none if self.query_one(ReportText).paper is None else ""
         if command.action in ("older", "newer"):
             to = self._at + (1 if command.action == "older" else -1)
             return "" if 0 <= to < len(self._outages) else say("report.no_other") if self._outages else none

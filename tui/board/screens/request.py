@@ -110,7 +110,7 @@ class RequestScreen(CommandScreen):
     def mounted(self) -> None:
         if self._kind is not None:
             self.query_one(Input).focus()
-        self.in_background(self._begin())
+        self.read_first(self._begin())
 
     async def _begin(self) -> None:
         await self.session.fresh(self.case_id)

@@ -73,28 +73,22 @@ class ReviewScreen(CommandScreen):
 
     PLACE = Place.REVIEW
     AUTO_FOCUS = "RowList"
+    ABOUT_NOTHING_SHOWN = frozenset(("bake", "requests", "report", "ready", "notice", "write"))
 
     def __init__(self) -> None:
         super().__init__(id="review")
         self._unresolved: dict[int, Unresolved] = {}
         self._marked: set[int] = set()
         self._bake: BakeList | None = None
-        self._bake_read = asyncio.Event()
 
     def body(self) -> ComposeResult:
         yield ReviewHead()
         rows = RowList(LaneOrder(), self._row_of, id="unresolved")
-        rows.empty = say("board.review_empty")
+        rows.empty = say("board.reading")
         yield rows
 
     def mounted(self) -> None:
-        self.in_background(self._begin())
-
-    async def _begin(self) -> None:
-        try:
-            await self._show()
-        finally:
-            self._bake_read.set()
+        self.read_first(self._show())
 
     async def _show(self) -> None:
         review = await self.session.review()
@@ -104,11 +98,11 @@ class ReviewScreen(CommandScreen):
         head.review, head.marked = review, len(self._marked)
         head.refresh()
         rows = self.query_one(RowList)
+        rows.empty = say("board.review_empty")
         rows.order = LaneOrder(array("q", range(len(self._unresolved))), array("q", self._unresolved))
         rows.order_changed()
-        self.reading_over()
+        self.show_commands()
         self._bake = await self.session.bake()
-        self._bake_read.set()
         self.show_commands()
         remind = await reminder(self.session.store, self.session.policy, self.session.clock())
         if remind and not self.query_one(Notice).sentence:
@@ -143,11 +137,7 @@ class ReviewScreen(CommandScreen):
 
     def unavailable(self, command: Command) -> str:
         needs_somebody = command.action in ("tomorrow", "hand", "close", "open", "select", "select_all")
-        if needs_somebody and self.query_one(ReviewHead).review is None:
-            return say("board.reading")
-        if needs_somebody and not self._unresolved:
-            return say("board.review_empty")
-        return ""
+        return say("board.review_empty") if needs_somebody and not self._unresolved else ""
 
     def in_footer(self, command: Command) -> bool:
         if command.action == "bake" and (self._bake is None or not self._bake.worth_showing):
@@ -246,7 +236,6 @@ class ReviewScreen(CommandScreen):
         """What is due by pick-up; a customer chosen there is shown on the board."""
         from tui.board.screens.bake import BakeScreen
 
-        await self._bake_read.wait()  # it is read after what stands first on this screen
         if self._bake is not None and not self._bake.worth_showing:
             self.tell(say("bake.nothing"))
             return

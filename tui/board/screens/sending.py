@@ -126,7 +126,7 @@ class SendScreen(CommandScreen):
         yield SendText()
 
     def mounted(self) -> None:
-        self.in_background(self._read())
+        self.read_first(self._read())
 
     # -- the sheet
 

@@ -89,7 +89,7 @@ class SentScreen(CommandScreen):
         yield OptionList(markup=False)
 
     def mounted(self) -> None:
-        self.in_background(self._read())
+        self.read_first(self._read())
 
     async def _read(self) -> None:
         found = await self.session.store.reconciled()
