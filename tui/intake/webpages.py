@@ -1,15 +1,17 @@
 """A web page that is called .xls, as many sites export them → the rows of its tables.
 
 Such a page may hold tables for its layout, notices, one list, and the same list again on each page.  The
-table with the most cells is the list; what stands in tables before it is kept as rows above it, tables behind
-it with as many columns continue it, and tables around and inside its cells are no rows.  A cell that spans
-rows stands in each of them, one that spans columns only in the first.  Read twice, as a stream, in linear
-time: no page can blow it up, and entities that a page declares itself are not looked at.
+table with the most cells is the list; what stands before it, in tables or in none (a bank's "계좌번호: …"),
+is kept as rows above it, as a spreadsheet program shows it.  Tables behind it with as many columns continue
+it, and tables around and inside its cells are no rows: of one around it only the text counts.  A cell that
+spans rows stands in each of them, one that spans columns only in the first.  Read twice, as a stream, in
+linear time: no page can blow it up, and entities that a page declares itself are not looked at.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
@@ -24,11 +26,15 @@ _MOST_TABLES = 20_000
 _MOST_DEEP = 200
 _WIDEST = 1_000
 _LONGEST_SPAN = 5_000
+_LOOSE_LINES = 20
+_LONGEST_LINE = 400
 
 _MARK = re.compile(
     r"<(?:(/?)(table|tr|td|th|br|p|div|li|script|style|title|xml)\b([^<>]{0,4000}+)>|!--)", re.I
 )
 _ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]{0,4000}+>")
+_LINE_TAG = re.compile(r"</?(?:h[1-6]|caption|dt|dl|ul|ol|section|header|hr|form)\b[^<>]{0,4000}+>", re.I)
+_IN_A_LINE = frozenset(("td", "th"))
 _SPACES = re.compile(r"\s+")
 _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.I)
 _HIDDEN = {
@@ -116,7 +122,7 @@ def table_rows(tables: Sequence[Surveyed], blocks: Iterable[str]) -> Iterator[li
         for at, table in enumerate(tables)
         if at not in around and (at <= chosen or (table.width == width and chosen not in table.around))
     }
-    return _Rows(wanted).read(blocks)
+    return _Rows(wanted, chosen).read(blocks)
 
 
 @dataclass(slots=True)
@@ -124,7 +130,11 @@ class _Rows:
     """Builds the rows of the tables that are wanted."""
 
     wanted: set[int]
+    chosen: int
     _seen: int = 0
+    _loose: deque[str] = field(default_factory=lambda: deque(maxlen=_LOOSE_LINES))
+    _line: str = ""
+    _begun: bool = False
     _open: list[bool] = field(default_factory=list)
     _row: Row | None = None
     _cell: list[str] | None = None
@@ -137,6 +147,8 @@ class _Rows:
         for mark in _marks(blocks):
             if self._cell is not None and mark.before:
                 self._say(mark.before)
+            elif not self._begun and self._row is None:
+                self._say_above(mark)
             if mark.name:
                 self._take(mark)
                 if len(self._done) >= _BLOCK_ROWS:
@@ -159,6 +171,7 @@ class _Rows:
             self._end_row()
             if not mark.closing:
                 self._row = []
+                self._begun |= self._seen > self.chosen
         else:
             self._end_cell()
             if not mark.closing:
@@ -184,6 +197,27 @@ class _Rows:
         if self._length < LONGEST_FIELD:
             self._length += len(text)
             self._cell.append(_SPACES.sub(" ", _ANY_TAG.sub("", text) if "<" in text else text))
+
+    def _say_above(self, mark: _Mark) -> None:
+        """Keeps the last lines above the list that are in no row of a table; "계좌번호 :" is no whole one."""
+        text = _SPACES.sub(" ", mark.before)
+        pieces = [text] if "<" not in text else _ANY_TAG.sub(" ", _LINE_TAG.sub("\n", text)).split("\n")
+        for at, piece in enumerate(pieces):
+            if at:
+                self._end_line()
+            if len(self._line) < _LONGEST_LINE:
+                self._line += piece[:_LONGEST_LINE]
+        if mark.name in _IN_A_LINE:
+            self._line += " "
+        elif mark.name:
+            self._end_line()
+
+    def _end_line(self) -> None:
+        line = " ".join(unescape(self._line).split())
+        if not line.endswith((":", "：")):
+            self._line = ""
+            if line:
+                self._loose.append(line[:_LONGEST_LINE])
 
     def _end_cell(self) -> None:
         if self._cell is None:
@@ -221,6 +255,8 @@ class _Rows:
             self._fill(row)
             if self._below and max(self._below) >= len(row):
                 row.append("")
+        self._done += [[line] for line in self._loose]
+        self._loose.clear()
         self._done.append(row)
 
 

@@ -135,9 +135,9 @@ def test_the_largest_table_is_the_list_and_what_stands_before_it_is_kept(tmp_pat
         "<table><tr><td>foot</table>"
     )
     found = whole(put(tmp_path, page.encode("cp949")))
-    assert found.preview.above == ("조회기간: 2022-10",)
+    assert found.preview.above == ("menu", "조회기간: 2022-10")
     assert [record.name for record in found.records] == ["김민0", "김민1", "김민2", "김민3", "이서준"]
-    assert found.reasons == {7: "header"}
+    assert found.reasons == {8: "header"}
 
 
 def test_cells_that_span_rows_stand_in_each_and_those_that_span_columns_in_the_first(tmp_path: Path) -> None:

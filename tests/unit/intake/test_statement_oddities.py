@@ -111,3 +111,44 @@ def test_a_triangle_says_that_money_went_out(tmp_path: Path) -> None:
     header = ["거래일시", "적요", "거래금액", "거래후잔액"]
     rows = [["2022-10-14 10:00", "홍길동", '"9,000"', "9000"], ["2022-10-14 11:00", "KT", '"△3,000"', "6000"]]
     assert whole(rows_file(tmp_path, header, *rows)).reasons == {3: "outgoing"}
+
+
+_TABLE = (
+    "<table border=1>{}<tr><th>거래일자<th>거래시간<th>적요<th>출금<th>입금<th>내용<th>잔액<th>거래점"
+    + "".join(
+        f"<tr><td>2022-10-1{at}<td>10:00:00<td>인터넷<td>0<td>45000<td>김민지<td>{45_000 * (at + 1)}<td>국민"
+        for at in range(3)
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "caption"),
+    [
+        ("<p>계좌번호: 110-123-456789</p>", ""),
+        ("<h2>거래내역조회</h2><div>조회계좌 <b>110-123-456789</b>&nbsp;(홍길동)</div><hr>", ""),
+        ("", "<caption>신한은행 계좌번호 110-123-456789</caption>"),
+        ("<dl><dt>계좌번호<dd>110-123-456789<dt>조회기간<dd>2022-10-01 ~ 2022-10-16</dl>", ""),
+        ("<div>계좌번호 :</div>\n<div>110-123-456789</div><div>예금주 : 홍길동</div>", ""),
+        ("<p>안내" + "<br>알려 드립니다" * 60 + "</p>계좌번호 110-123-456789<br/>", ""),
+        ("<table><tr><td>조회<table><tr><td>2022-10-16</table><tr><td>계좌번호<td>110-123-456789<td>", ""),
+    ],
+)
+def test_the_account_stands_above_a_web_page_s_table_in_no_table(
+    above: str, caption: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "거래내역.xls"
+    path.write_bytes(f"<html><body>{above}{_TABLE.format(caption)}</table>".encode())
+    outcome = whole(path)
+    assert {one.account for one in outcome.records} == {"110123456789"}
+    assert (len(outcome.records), outcome.rejected) == (3, [])
+
+
+def test_what_stands_under_or_inside_a_web_page_s_table_is_no_account_of_it(tmp_path: Path) -> None:
+    """The twin: no line of it becomes a row either."""
+    path = tmp_path / "거래내역.xls"
+    tail = "</table><p>계좌번호 110-123-456789</p><div>문의 1588-0000</div>"
+    path.write_bytes(f"<html><script>'계좌번호 110-123-456789'</script>{_TABLE.format('')}{tail}".encode())
+    outcome = whole(path)
+    assert {one.account for one in outcome.records} == {""}
+    assert (len(outcome.records), outcome.rejected, outcome.reasons) == (3, [], {})
