@@ -34,11 +34,21 @@ class There(NamedTuple):
 def zones_for(case: Case, point: ContactPoint | None, policy: Policy) -> tuple[str, ...]:
     """Whose hours count (IANA names): the customer's own place, else those where the number may ring, else
     the shop's.  Several where a number does not tell in which part of a wide country it is."""
-    if case.customer.zone:
-        return (case.customer.zone,)
-    if point is not None and point.line is Line.FOREIGN:
-        return _zones_of_number(point.value) or (policy.zone,)
-    return (policy.zone,)
+    number = _number_abroad(case, point)
+    return (_zones_of_number(number) if number else ()) or (case.customer.zone or policy.zone,)
+
+
+def zone_for(case: Case, point: ContactPoint | None, policy: Policy) -> str:
+    """The one of them by whose clock a time is told: of a wide country the zone where most people live."""
+    number = _number_abroad(case, point)
+    return (zone_of(number) if number else "") or case.customer.zone or policy.zone
+
+
+def _number_abroad(case: Case, point: ContactPoint | None) -> str:
+    """The number that tells where they are; "" where their place is known or the number is a Korean one."""
+    if case.customer.zone or point is None or point.line is not Line.FOREIGN:
+        return ""
+    return point.value
 
 
 @lru_cache(maxsize=4096)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from tui.domain import paging
 from tui.domain.abroad import quiet_anywhere_until, there_now, zones_for
 from tui.domain.model import HOUR, MINUTE, Case, ContactPoint, Millis, Outage
 from tui.domain.outcomes import OUTCOMES
-from tui.domain.phones import zone_of
 from tui.domain.policy import Policy
 from tui.domain.quiet import clock_time, minute_of_day
 from tui.domain.rates import NO_RATES, Rate, Rates
@@ -243,20 +241,6 @@ def quiet_end(
     until = quiet_anywhere_until(now, zones_for(case, point, policy), quiet)
     urgent = until is not None and case.act_by is not None and case.act_by < until
     return None if urgent and route in quiet.urgent_routes else until
-
-
-def zone_for(case: Case, point: ContactPoint | None, policy: Policy) -> str:
-    """Whose hours count (IANA name): the customer's own place, else the number's country, else the shop's."""
-    if case.customer.zone:
-        return case.customer.zone
-    if point is not None and point.line is Line.FOREIGN:
-        return _zone_of_number(point.value) or policy.zone
-    return policy.zone
-
-
-@lru_cache(maxsize=4096)
-def _zone_of_number(value: str) -> str:
-    return zone_of(value)
 
 
 def _tried(case: Case, now: Millis, policy: Policy) -> dict[_Key, _Tried]:

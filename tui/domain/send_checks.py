@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from tui.domain import sms
+from tui.domain.abroad import zone_for
 from tui.domain.model import MINUTE, Case, ContactPoint, Millis
 from tui.domain.policy import Policy, Quiet
 from tui.domain.prices import Prices, price_of
 from tui.domain.quiet import clock_time, quiet_until
-from tui.domain.routes import quiet_end, zone_for
+from tui.domain.routes import quiet_end
 from tui.domain.sending import NOTHING_SENT, OPEN, Send, SendState
 from tui.domain.templates import Message
 from tui.domain.triage import Band, urgency

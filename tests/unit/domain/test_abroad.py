@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.making import case, phone
-from tui.domain.abroad import dialled_from_korea, quiet_anywhere_until, there_now, zones_for
-from tui.domain.model import HOUR, Case
+from tui.domain.abroad import dialled_from_korea, quiet_anywhere_until, there_now, zone_for, zones_for
+from tui.domain.model import HOUR, Case, Customer
 from tui.domain.policy import DEFAULT
 from tui.domain.quiet import quiet_until
 from tui.domain.readings import moment_read, reading_of
@@ -53,6 +53,15 @@ def test_a_number_that_may_ring_anywhere_in_a_wide_country_counts_everywhere_the
     russia = there_now(NOW + 4 * HOUR, zones("+79161234567"), DEFAULT.quiet)
     assert russia.night
     assert not russia.sure
+
+
+def test_whose_hours_count_is_told_by_the_customer_then_by_the_number_then_by_the_shop() -> None:
+    tokyo = phone(line=Line.FOREIGN, value="+819012345678")
+    assert zone_for(case(tokyo), tokyo, DEFAULT) == "Asia/Tokyo"
+    assert zone_for(case(phone()), phone(), DEFAULT) == DEFAULT.zone
+    assert zone_for(case(), None, DEFAULT) == DEFAULT.zone
+    abroad = case(tokyo, customer=Customer(1, "김하나", zone="America/New_York"))
+    assert zone_for(abroad, tokyo, DEFAULT) == "America/New_York"
 
 
 def test_a_domestic_number_keeps_the_shops_hours() -> None:

@@ -16,7 +16,7 @@ from tui.domain.policy import DEFAULT, Policy
 from tui.domain.profile import profile_policy
 from tui.domain.rates import Rates, observe
 from tui.domain.reasons import CODES, Reason
-from tui.domain.routes import RouteChoice, route_of_attempt, suggest, suggested, zone_for
+from tui.domain.routes import RouteChoice, route_of_attempt, suggest, suggested
 from tui.domain.words import Delivery, Language, Line, Outcome, PointKind, Route, State, Usability
 from tui.i18n import say_in
 
@@ -349,12 +349,3 @@ def test_a_posted_notice_is_logged_as_one_whatever_numbers_there_are() -> None:
     chosen = route_of_attempt(suggest(case(phone()), NOW, DEFAULT), ROUTES_OF[Outcome.NOTICE_POSTED])
     assert chosen is not None
     assert (chosen.route, chosen.point) == (Route.NOTICE, None)
-
-
-def test_whose_hours_count_is_told_by_the_customer_then_by_the_number_then_by_the_shop() -> None:
-    tokyo = phone(line=Line.FOREIGN, value="+819012345678")
-    assert zone_for(case(tokyo), tokyo, DEFAULT) == "Asia/Tokyo"
-    assert zone_for(case(phone()), phone(), DEFAULT) == DEFAULT.zone
-    assert zone_for(case(), None, DEFAULT) == DEFAULT.zone
-    abroad = case(tokyo, customer=Customer(1, "김하나", zone="America/New_York"))
-    assert zone_for(abroad, tokyo, DEFAULT) == "America/New_York"
