@@ -29,11 +29,30 @@ _BY: tuple[tuple[Route, re.Pattern[str]], ...] = (
     (Route.PHONE, re.compile(r"전화|통화|\bphoned?\b|\bcall(?:ed)?\b|電話|电话", re.IGNORECASE)),
     (Route.PAGE, re.compile(r"매장|직접|방문|카운터|\bin person\b|\bcounter\b", re.IGNORECASE)),
 )
+_COUNTS = {
+    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+    "열한": 11, "열두": 12, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3,
+    "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9, "십": 10,
+    "이십": 20, "삼십": 30, "사십": 40, "오십": 50,
+    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "열흘": 10, "보름": 15,
+}  # fmt: skip
+_PLAIN = "한|두|세|네|다섯|여섯|일곱|여덟|아홉|열한|열두|열"
+_SINO = "이십|삼십|사십|오십|[일이삼사오육칠팔구십]"
+_EN = "an?|one|two|three"
 _AGO = re.compile(
-    r"(?P<n>\d{1,3})\s?(?:(?P<min>분|min(?:ute)?s?\b)|(?P<hour>시간|hours?\b|hrs?\b)|(?P<day>일|days?\b)|(?P<week>주일?|weeks?\b))"
-    r"\s?(?:전|ago)",
-    re.IGNORECASE,
+    rf"""(?<![가-힣\d:])(?<![가-힣]\s시\s)(?<!\d시\s)(?:
+    (?:(?P<hours>\d{{1,3}}|{_PLAIN})\s?시간|(?P<en>\d{{1,3}}|\b(?:{_EN}))\s(?:hours?|hrs?)\b)
+        (?:\s?(?P<half>반)|\s?(?P<more>\d{{1,2}}|{_SINO})\s?분)?
+    |(?P<half_hour>반\s?시간|\bhalf\san\shour)
+    |(?P<minutes>\d{{1,3}}|{_SINO})\s?분|(?P<en_minutes>\d{{1,3}})\s?min(?:ute)?s?\b
+    |(?P<days>\d{{1,3}}|{_SINO})\s?일|(?P<en_days>\d{{1,3}}|\b(?:{_EN}))\sdays?\b
+    |(?P<named>하루|이틀|사흘|나흘|닷새|엿새|열흘|보름)
+    |(?P<weeks>\d{{1,2}}|한|두|세|[일이삼])\s?주일?|(?P<en_weeks>\d{{1,2}}|\b(?:{_EN}))\sweeks?\b
+    )\s?(?:쯤|정도|가량)?\s?(?:전(?![화체부액자])|ago\b)""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Not "1시 20분 전에", which is before a time of day, and not "두 시간 전화했는데"."""
+_LAST_MONTH = re.compile(r"(?:지난|저번)\s?달\s?(\d{1,2})\s?일")
 _NEAR_PAST = {
     "그그저께": 3, "그끄저께": 3, "그저께": 2, "그제": 2, "엊그제": 2, "엊저녁": 1, "어젯밤": 1, "어제": 1,
     "전날": 1, "작일": 1, "yesterday": 1, "last night": 1, "昨日": 1, "昨天": 1, "前天": 2,
@@ -74,10 +93,16 @@ def _when(said: str, now: Millis, zone: str) -> tuple[Millis | None, bool]:
     if ago is not None:
         return _so_long_ago(ago, now, zone)
     last_week = bool(_LAST_WEEK.search(plain))
+    today = today_in(now, zone)
+    last_month = _LAST_MONTH.search(plain)
+    if last_month is not None:
+        written = _of_last_month(int(last_month[1]), today)
+        if not written:
+            return None, False
+        plain = plain.replace(last_month[0], written, 1)
     text = _LAST.sub("", _LAST_WEEK.sub("", plain))
     if _WEEKDAY.search(text) is None and last_week:
         text = re.sub(r"(?<![가-힣])([월화수목금토일])(?=$|[\s,에])", r"\1요일", text, count=1)
-    today = today_in(now, zone)
     text = _PAST_WORD.sub(lambda word: _written(today - timedelta(days=_NEAR_PAST[word[0].lower()])), text)
     text = _DAY_ALONE.sub(lambda match: _last_such(int(match[1]), today) or match[0], text)
     found = [one for one in moments_in(text, now, zone) if one.at > now - 2 * _OLDEST]
@@ -101,13 +126,19 @@ def _when(said: str, now: Millis, zone: str) -> tuple[Millis | None, bool]:
 
 
 def _so_long_ago(ago: re.Match[str], now: Millis, zone: str) -> tuple[Millis, bool]:
-    number = int(ago["n"])
-    if ago["min"]:
-        return now - number * MINUTE, True
-    if ago["hour"]:
-        return now - number * HOUR, True
-    days = number * (7 if ago["week"] else 1)
+    said = {name: _COUNTS.get(value.lower()) or _number(value) for name, value in ago.groupdict("").items()}
+    minutes = said["minutes"] + said["en_minutes"]
+    if minutes:
+        return now - minutes * MINUTE, True
+    hours = said["hours"] + said["en"]
+    if hours or ago["half_hour"]:
+        return now - hours * HOUR - (30 if ago["half"] or ago["half_hour"] else said["more"]) * MINUTE, True
+    days = said["days"] + said["en_days"] + said["named"] + 7 * (said["weeks"] + said["en_weeks"])
     return day_start(_days_before(now, min(days, 366), zone), zone), False
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else 0
 
 
 def _written(day: date) -> str:
@@ -125,6 +156,12 @@ def _last_such(number: int, today: date) -> str:
         if day <= today:
             return _written(day)
     return ""
+
+
+def _of_last_month(number: int, today: date) -> str:
+    """That day of the month before this one, in writing; "" where it had no such day."""
+    last = today.replace(day=1) - timedelta(days=1)
+    return _written(last.replace(day=number)) if 1 <= number <= last.day else ""
 
 
 def _passed(at: Millis, now: Millis, days: int, zone: str) -> Millis | None:

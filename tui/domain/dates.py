@@ -291,11 +291,14 @@ _MINUTES = re.compile(
     r"(\d{1,3})\s*(?:분|m|min|minutes?)?(?:\s*(?:뒤|후|있다가|이따가?|later))?(?:에)?", re.ASCII
 )
 _HOURS = re.compile(
-    r"(\d{1,2}(?:\.\d)?|한|두|세|네|반)\s*(?:시간|h|hours?)(?:\s*(?:(반)|(\d{1,2})\s*(?:분|m|min)?))?"
+    r"(\d{1,2}(?:\.\d)?|한|두|세|네|다섯|여섯|일곱|여덟|반)\s*(?:시간|h|hours?)(?:\s*(?:(반)|(\d{1,2})\s*(?:분|m|min)?))?"
     r"(?:\s*(?:뒤|후|있다가|이따가?|later))?(?:에)?",
     re.ASCII,
 )
-_SPOKEN_HOURS = {"한": 1.0, "두": 2.0, "세": 3.0, "네": 4.0, "반": 0.5}
+_SPOKEN_HOURS = {
+    "한": 1.0, "두": 2.0, "세": 3.0, "네": 4.0, "다섯": 5.0, "여섯": 6.0, "일곱": 7.0, "여덟": 8.0, "반": 0.5,
+}  # fmt: skip
+_LATER = re.compile(r"(?:뒤|후|있다가|이따가?|later)(?:에)?\s*$")
 _FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})", re.ASCII)
 
 
@@ -322,6 +325,12 @@ def callback_time(text: str, now: Millis, zone: str, opens: int = 10) -> Millis 
     except (_Impossible, OverflowError, ValueError):
         return None
     return at if now < at <= now + _LONGEST_WAIT else None
+
+
+def wait_said(text: str) -> Millis | None:
+    """How long from now "30분 뒤" and "한 시간 반 후" are; None for what is no wait in so many words."""
+    text = plainly(text)
+    return _wait(text) if _LATER.search(text) else None
 
 
 def _wait(text: str) -> Millis | None:

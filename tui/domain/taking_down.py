@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tui.domain.agreements import CUSTOMER, NO_WORDING_VALUE, suggest
-from tui.domain.dates import on_the_wall, read_moment, today_in
+from tui.domain.dates import on_the_wall, read_moment, today_in, wait_said
 from tui.domain.due_values import due_said, due_value
 from tui.domain.inbound_words import AtTime, OnDate, OnWeekday, Side, pieces_in
 from tui.domain.model import DAY, MINUTE, Case, Millis, Suggestion
@@ -97,7 +97,11 @@ def read_due(text: str, now: Millis, zone: str) -> tuple[Millis, bool] | None:
     """(moment, whether its time was said) of a pick-up as people type it: "토 3시", "10/22 15:00", "내일".
 
     None where it cannot be read, or lies before today: whoever is late has still something to pick up.
+    "한 시간 뒤" is from now on.
     """
+    wait = wait_said(text)
+    if wait is not None:
+        return now + wait, True
     spoken: Sequence[tuple[Millis, bool]] = [
         (one.at, one.has_time) for one in moments_in(_spelled_out(text), now, zone) if one.has_day
     ]

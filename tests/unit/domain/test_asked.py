@@ -29,6 +29,19 @@ NOW = 1_665_906_000_000
         ("그저께 카톡 채널로", "10/14", Route.KAKAO),
         ("3일 전에 전화로", "10/13", Route.PHONE),
         ("2시간 전", "10/16 14:40", None),
+        ("한 시간 전", "10/16 15:40", None),
+        ("두시간쯤 전에 톡으로", "10/16 14:40", Route.KAKAO),
+        ("1시간 30분 전", "10/16 15:10", None),
+        ("한 시간 반 전", "10/16 15:10", None),
+        ("반 시간 전", "10/16 16:10", None),
+        ("삼십분 전에 문자", "10/16 16:10", Route.SMS),
+        ("an hour ago", "10/16 15:40", None),
+        ("half an hour ago", "10/16 16:10", None),
+        ("이틀 전", "10/14", None),
+        ("삼일 전", "10/13", None),
+        ("일주일 전에 메일", "10/09", Route.EMAIL),
+        ("1시 20분 전에", "10/16 13:20", None),
+        ("지난달 15일", "09/15", None),
         ("14일에 카톡", "10/14", Route.KAKAO),
         ("10/14 14:02 카톡", "10/14 14:02", Route.KAKAO),
         ("2022-10-15 14:02", "10/15 14:02", None),
@@ -51,7 +64,13 @@ def test_a_time_that_has_passed_is_read_as_people_say_it(said: str, when: str, b
     assert (asked.by, asked.said) == (by, said)
 
 
-@pytest.mark.parametrize("said", ["", "카톡으로", "언젠가", "오늘 17시", "취소해 주세요"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("", "카톡으로", "언젠가", "오늘 17시", "취소해 주세요", "두 시간 뒤", "30분 뒤", "한 시간 후에"),
+        *("두 시간 전화했는데", "몇 시간 전", "한 달 전", "지난달 31일", "휴일 전"),
+    ],
+)
 def test_what_says_no_time_that_has_passed_is_kept_as_words_only(said: str) -> None:
     """The twin: nothing is made up."""
     asked = read_asked(said, NOW, SEOUL)

@@ -82,3 +82,19 @@ def test_the_details_are_one_line() -> None:
 def test_no_text_breaks_reading_or_suggesting(text: str) -> None:
     read_due(text, NOW, SEOUL)
     hints_for(case(("due", f"{SATURDAY_1500}")), text, NOW, SEOUL)
+
+
+@pytest.mark.parametrize(
+    ("text", "wait"),
+    [
+        ("30분 뒤", 30 * MINUTE),
+        ("한 시간 뒤에", HOUR),
+        ("두시간 반 후", 150 * MINUTE),
+        ("1시간 있다가", HOUR),
+        ("30", None),  # of a pick-up no minutes, and no day
+        ("두 시간", None),
+        ("식사 후", None),
+    ],
+)
+def test_a_pick_up_may_be_typed_as_a_wait_from_now(text: str, wait: int | None) -> None:
+    assert read_due(text, NOW, SEOUL) == (None if wait is None else (NOW + wait, True))
