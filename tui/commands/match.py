@@ -28,8 +28,7 @@ def run(asked: Asked) -> int:
 
 
 async def _match(desk: Desk) -> int:
-    pairings = await pair(desk.store)
-    cases = await _candidates(desk, pairings)
+    pairings, cases = await _read(desk)
     if desk.asked.json:
         print_json([_document(pairing, cases, desk) for pairing in pairings])
         return 0
@@ -44,8 +43,17 @@ async def _match(desk: Desk) -> int:
     return 0
 
 
-async def _candidates(desk: Desk, pairings: Sequence[Pairing]) -> dict[int, Case]:
-    ids = sorted({one.party_id for pairing in pairings for one in pairing.matched.candidates})
+async def _read(desk: Desk) -> tuple[list[Pairing], dict[int, Case]]:
+    """Deposits and their candidates; anew where one of these went in between, with a file taken back."""
+    while True:
+        pairings = await pair(desk.store)
+        ids = sorted({one.party_id for pairing in pairings for one in pairing.matched.candidates})
+        cases = await _cases(desk, ids)
+        if len(cases) == len(ids):
+            return pairings, cases
+
+
+async def _cases(desk: Desk, ids: Sequence[int]) -> dict[int, Case]:
     cases: dict[int, Case] = {}
     for start in range(0, len(ids), _AT_ONCE):
         cases.update((case.id, case) for case in await desk.store.views(ids[start : start + _AT_ONCE]))
