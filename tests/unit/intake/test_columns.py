@@ -234,6 +234,11 @@ def test_a_header_is_known_again_whatever_its_spaces() -> None:
         ("완료", OrderStatus.FINISHED, True),
         ("준비완료", OrderStatus.PENDING, True),
         ("대여중", OrderStatus.PENDING, True),
+        ("배차 완료", OrderStatus.PENDING, True),
+        ("조리중", OrderStatus.PENDING, True),
+        ("배달 완료", OrderStatus.FINISHED, True),
+        ("착석", OrderStatus.FINISHED, True),
+        ("Past guest", OrderStatus.FINISHED, True),
         ("ㅁㄴㅇ", OrderStatus.PENDING, False),
     ],
 )
@@ -256,6 +261,14 @@ def test_states_are_told_apart(text: str, status: OrderStatus, known: bool) -> N
         ),
         *("취소 전", "Confirmed (non-refundable)", "Refundable", "Free cancellation", "Not refunded"),
         *("Unfulfilled", "not delivered", "undelivered", "Not picked up", "uncollected", "uncompleted"),
+        *(
+            "부분취소",
+            "일부 환불 완료",
+            "Partially refunded",
+            "대기(취소 시 연락)",
+            "무료취소 가능",
+            "취소 수수료 안내",
+        ),
     ],
 )
 def test_what_is_denied_of_an_order_has_not_happened_to_it(text: str) -> None:
@@ -267,6 +280,7 @@ def test_what_is_denied_of_an_order_has_not_happened_to_it(text: str) -> None:
     [
         *("이미 취소됨", "취소 안내 완료", "취소 Y", "취소 완료", "미수령 취소", "노쇼 (환불 안 함)"),
         *("Refunded", "Cancelled (non-refundable)", "Cancelled, not refunded"),
+        *("부분취소 후 전체취소", "취소시각 11/24", "취소(환불 가능)", "무료취소완료", "예약 거절"),
     ],
 )
 def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
