@@ -255,7 +255,7 @@ async def test_without_a_gateway_the_sheet_says_how_to_go_on_by_hand(few: Path) 
         await shop.at(SendScreen)
         await shop.told("복사해서 휴대폰으로 보내고 9로")
         await shop.do("send.go")
-        await shop.told("설정되지 않았어요")
+        await shop.told("등록한 문자 업체가 없어요")
         assert await shop.book.queues() == []
 
 

@@ -37,8 +37,8 @@ class PagesWidget(LinesWidget, can_focus=True):
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        page = max(1, self.size.height - 2)
-        step = {"down": 1, "up": -1, "pagedown": page, "pageup": -page, "home": -9999, "end": 9999}
+        page, whole = max(1, self.size.height - 2), self._count
+        step = {"down": 1, "up": -1, "pagedown": page, "pageup": -page, "home": -whole, "end": whole}
         if event.key in step:
             event.stop()
             self._read_on(step[event.key])
