@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 
 from tui.board.screens.base import CommandScreen
 from tui.board.sendview import failures, progress_lines, sheet_lines
 from tui.board.table import Command, Place
 from tui.board.widgets.lines import Line, LinesWidget
+from tui.board.widgets.pages import PagesWidget
 from tui.clock import new_id
 from tui.config import ConfigError
 from tui.domain.phones import display
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 500
 _MOST_TOLD = 200
 """Messages that are told one by one; the outbox has them all."""
-_STEPS = {"down": 1, "up": -1, "home": -99_999, "end": 99_999}
 
 
 class SendHead(LinesWidget):
@@ -44,8 +43,8 @@ class SendHead(LinesWidget):
         return [[(" " + self.title, "title"), (by, "soon" if self.practice else "muted")]]
 
 
-class SendText(LinesWidget, can_focus=True):
-    """The sheet or the progress, scrolled by whole lines."""
+class SendText(PagesWidget):
+    """The sheet or the progress."""
 
     def __init__(self) -> None:
         super().__init__(id="send-text")
@@ -55,12 +54,10 @@ class SendText(LinesWidget, can_focus=True):
         self.fell: Sequence[Send] = ()
         self.names: dict[int, str] = {}
         self.now, self.zone = 0, ""
-        self._top = self._count = 0
 
     def show_plan(self, plan: SendPlan | None) -> None:
         self._plan, self._sheet = plan, (0, [])
-        self._top = 0
-        self.refresh()
+        self.begin_anew()
 
     def _sheet_lines(self, plan: SendPlan, width: int) -> list[Line]:
         """Put into words once for each width: a key that scrolls has nothing to count."""
@@ -68,38 +65,13 @@ class SendText(LinesWidget, can_focus=True):
             self._sheet = (width, sheet_lines(plan, width))
         return self._sheet[1]
 
-    def lines(self, width: int, height: int) -> list[Line]:
+    def content(self, width: int, height: int) -> list[Line]:
         if self.counts:
-            lines = progress_lines(self.counts, width)
             told = failures(self.fell, self.names, self.now, self.zone, width)
-            lines += [[], *told] if told else []
-        elif self._plan is not None:
-            lines = self._sheet_lines(self._plan, width)
-        else:
-            lines = [[(" " + say("board.reading"), "muted")]]
-        self._count = len(lines)
-        self._top = max(0, min(self._top, self._count - height))
-        seen = lines[self._top : self._top + height]
-        if self._top + height < self._count:
-            seen[-1] = [(" " + say("board.more_below"), "accent")]
-        return seen
-
-    def scroll_by(self, lines: int) -> None:
-        self._top = max(0, min(self._top + lines, self._count - self.size.height))
-        self.refresh()
-
-    def on_key(self, event: events.Key) -> None:
-        page = max(1, self.size.height - 2)
-        step = {**_STEPS, "pagedown": page, "pageup": -page}.get(event.key)
-        if step is not None:
-            event.stop()
-            self.scroll_by(step)
-
-    def on_mouse_scroll_down(self) -> None:
-        self.scroll_by(3)
-
-    def on_mouse_scroll_up(self) -> None:
-        self.scroll_by(-3)
+            return [*progress_lines(self.counts, width), *([[], *told] if told else [])]
+        if self._plan is not None:
+            return self._sheet_lines(self._plan, width)
+        return [[(" " + say("board.reading"), "muted")]]
 
 
 class SendScreen(CommandScreen):
