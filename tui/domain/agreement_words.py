@@ -8,7 +8,7 @@ import re
 # with a plain letter or set first in every branch, such a search costs next to nothing.
 DIGIT = re.compile(r"[0-9０-９]")
 MAYBE_DAY = re.compile(
-    r"요일|욜|오늘|금일|내일|명일|낼|모[레래]|글피|뒤|이따|주 ?[월화수목금토일]|시[^간]|시$|정오"
+    r"요일|욜|오늘|금일|내일|명일|낼|말일|모[레래]|글피|뒤|이따|주 ?[월화수목금토일]|시[^간]|시$|정오"
     r"|자정|day|morrow|night"
 )
 MAYBE_MONEY = re.compile(r"입금|이체|송금|결제|보냈|보내|부쳤|쐈|쏴|넣었|넣어|예약금")
@@ -43,7 +43,9 @@ REFUSED = re.compile(
     r"마감|어렵|어려|안\s?[되돼될됩]|불가|힘들|꽉\s?찼|찼|품절|휴무|쉬는|쉽니다|못\s?[해하할받드가갈]"
     r"|취소|full\b|closed"
 )
-VAGUE_DAY = re.compile(r"평일|주말|휴일|매일|매주|말일|[째막]\s?주|월말|연말|담\s?날|다음\s?날")
+VAGUE_DAY = re.compile(
+    r"평일|주말|휴일|매일|매주|말일|[째막]\s?주|[월연]말|월초|[달월]\s(?:초|말|중순)|[초중하]순|담\s?날|다음\s?날"
+)
 """Days that a time may be of and that nobody can look up."""
 NOT_THIS = re.compile(r"\s?(?:에|은|는|이|가|로|픽업|예약)?\s?(?:말고|빼고|아니고|아니라|아니구)")
 """Directly behind a day or a time that is not meant: "3시 말고 5시요"."""

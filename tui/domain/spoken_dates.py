@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 from tui.domain.date_words import Clock, Day, DayKind
 from tui.domain.dates import moment_of, today_in
 from tui.domain.model import Millis
+from tui.domain.month_days import MONTHS_ON, UNTOLD, WORDS, counted_day
 
 _ONE_FOR_ONE = str.maketrans(
     dict(zip("０１２３４５６７８９：／．（）～〜∼–—－", "0123456789:/.()~~~---", strict=True))
@@ -24,12 +25,14 @@ _STATED = (
     r"(?:\s?\([월화수목금토일](?:요일|욜)?\)|\s?[월화수목금토일](?:요일|욜)"
     r"|\s[월화수목금토일](?=\s(?:\d|오전|오후|아침|점심|낮|저녁|밤|정오)|\s*$))?"
 )
+_BEHIND_A_DATE = re.compile(
+    r"(?:\(([월화수목금토일])(?:요일|욜)?\)|([월화수목금토일])(?:요일|욜)|\s([월화수목금토일]))$"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"({'|'.join(_MONTHS)})(?:[a-z]{{0,6}}\.?)"
 _EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPANS = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "열흘": 10, "보름": 15}
 _COUNTS = {"일": 1, "한": 1, "이": 2, "두": 2, "삼": 3, "세": 3}
-_MONTHS_ON = {"이번": 0, "이": 0, "다음": 1, "담": 1, "내": 1, "다다음": 2}
 _PAST = {"어제": -1, "어저께": -1, "그제": -2, "그저께": -2, "엊그제": -2}
 _DAY = re.compile(
     rf"""
@@ -43,12 +46,16 @@ _DAY = re.compile(
             |\s[월화수목금토일]\s
             |\s(?:오전|오후|낮|저녁|아침|밤)?\s?\d{{1,2}}(?:\s?시(?!간)|:\d\d))
         {_STATED}
+    |(?<![\d./:,*\#-])(?<!호\s)(?<!뒷\s)(?<!리\s)(?<!끝\s)(?P<four>(?:0[1-9]|1[0-2])[0-3]\d)
+        (?=\s?\([월화수목금토일]|\s?[월화수목금토일](?:요일|욜)
+            |\s[월화수목금토일]\s(?:\d|오전|오후|아침|점심|낮|저녁|밤|정오)|\s[월화수목금토일]\s*$){_STATED}
+    |{WORDS}
     |(?<!\d)(?P<after>\d{{1,2}})\s?일\s?(?:뒤|후|있다가)
     |(?<![\d./:,-])(?P<stated>\d{{1,2}})\s?(?=\([월화수목금토일](?:요일|욜)?\)){_STATED}
     |(?<![가-힣])(?P<days>{"|".join(_SPANS)})\s?(?:뒤|후|있다가)
     |(?<![\d가-힣])(?P<weeks>[1-4일한이두삼세])\s?주일?\s?(?:뒤|후)(?:에)?
         (?:\s?(?P<weekday>[월화수목금토일])(?:요일|욜))?
-    |(?<![가-힣])(?P<month>이번|이|다다음|다음|담|내)\s?달\s?(?P<md>\d{{1,2}})\s?일{_STATED}
+    |(?<![가-힣])(?P<month>이번|요번|이|다다음|다음|담|내)\s?달\s?(?P<md>\d{{1,2}})\s?일{_STATED}
     |(?:지난|저번)\s?(?P<lastju>주\s?)?(?P<last>[월화수목금토일])(?:요일|욜)
     |(?<![가-힣])(?P<past>엊그제|그저께|그제|어저께|어제)
     |(?<![\d~.,/-])(?<!박)(?<!박\s)(?P<only>\d{{1,2}})\s?일
@@ -57,7 +64,7 @@ _DAY = re.compile(
     |(?<![가-힣])(?P<week>이번|금|다다음|다담|다음|담|차|돌아오는|오는)\s?(?P<ju>주\s?)?
         (?P<wd>[월화수목금토일])
         (?:요일|욜|(?=$|[^가-힣]|[에날]|으?로\b|까지))
-    |(?<!매주)(?<!매주\s)(?<![째막]주)(?<![째막]주\s)(?<![째막]\s주\s)(?P<bare>[월화수목금토일])
+    |(?<!매주)(?<!매주\s)(?<![째막]주)(?<![째막]주\s)(?<![째막]\s주\s)(?<!째\s)(?<!째)(?P<bare>[월화수목금토일])
         (?:요일|욜)(?!마다|반|엔\s?휴)
     |(?<![가-힣])(?P<feast>크리스마스\s?이브|크리스마스|성탄절)
         (?=(?:\s?당일|날)?에?\s?(?:오전|오후|낮|저녁|\d{{1,2}}\s?시))
@@ -153,7 +160,7 @@ def moments_in(text: str, said_at: Millis, zone: str, known: date | None = None)
     Of a span the beginning counts.  What does not exist (32일, 25시) is left out.
     """
     plain = _LINK.sub(lambda link: "\0" * len(link[0]), narrow(text))
-    days = _days(plain, today_in(said_at, zone))
+    days = _days(plain, said_at, zone)
     bare = plain
     for one in days:
         bare = bare[: one.start] + "\0" * (one.end - one.start) + bare[one.end :]
@@ -207,12 +214,16 @@ def _quote(day: _Find[Day] | None, clock: _Find[Clock], text: str) -> tuple[int,
     return clock.start, clock.end
 
 
-def _days(plain: str, today: date) -> list[_Find[Day]]:
+def _days(plain: str, said_at: Millis, zone: str) -> list[_Find[Day]]:
     found: list[_Find[Day]] = []
+    today = today_in(said_at, zone)
     for match in islice(_DAY.finditer(plain), _MOST):
         day = _day_in(match, today)
         if day is None:
             continue
+        stated = _weekday_stated(match)
+        if stated is not None and not _is_weekday(day, stated, said_at, zone):
+            day = UNTOLD
         if found and found[-1].end < match.start() and _RANGE.fullmatch(plain, found[-1].end, match.start()):
             if CHANGED_TO.match(plain, match.end()):
                 found[-1] = _Find(day, match.start(), match.end())
@@ -226,14 +237,37 @@ def _days(plain: str, today: date) -> list[_Find[Day]]:
             # "토요일 17일", "17일 토요일": one day, said twice; its number says more than its weekday.
             weekday = before.value.kind is DayKind.WEEKDAY
             if weekday or day.kind is DayKind.WEEKDAY:
-                found[-1] = _Find(day if weekday else before.value, before.start, match.end())
+                one, other = (day, before.value) if weekday else (before.value, day)
+                agree = other.kind is DayKind.WEEKDAY and _is_weekday(one, other.first, said_at, zone)
+                found[-1] = _Find(one if agree else UNTOLD, before.start, match.end())
                 continue
         found.append(_Find(day, match.start(), match.end()))
     return found
 
 
+def _weekday_stated(match: re.Match[str]) -> int | None:
+    """The weekday that stands behind a date; its own 일 ("17 일") is none."""
+    found = _BEHIND_A_DATE.search(match[0])
+    if found is None or match["nth"] or not match[0][:1].isdigit():
+        return None
+    name = found[1] or found[2] or found[3]
+    if found[3] == "일" and not (match["sm"] or match["pm"] or match["four"]):
+        return None
+    return "월화수목금토일".index(name)
+
+
+def _is_weekday(day: Day, weekday: int, said_at: Millis, zone: str) -> bool:
+    """Whether a date is that weekday, as it is said of it: else one of the two is a slip."""
+    moment = _moment(day, None, said_at, zone)
+    return moment is not None and moment[1].weekday() == weekday
+
+
 def _day_in(match: re.Match[str], today: date) -> Day | None:
     said = match.groupdict()
+    if said["last_day"] or said["nth"]:
+        return counted_day(said, today)
+    if said["four"]:
+        return Day(DayKind.MONTH_DAY, int(said["four"][:2]), int(said["four"][2:]))
     for names in (("y", "ym", "yd"), ("sy", "sym", "syd"), ("m", "d"), ("sm", "sd"), ("pm", "pd")):
         if said[names[0]]:
             numbers = [int(said[name]) for name in names]
@@ -262,7 +296,7 @@ def _day_in(match: re.Match[str], today: date) -> Day | None:
             return Day(DayKind.WEEKDAY, "월화수목금토일".index(said["weekday"]), weeks)
         return Day(DayKind.OFFSET, 7 * weeks)
     if said["month"]:
-        return _in_month(int(said["md"]), _MONTHS_ON[said["month"]], today)
+        return _in_month(int(said["md"]), MONTHS_ON[said["month"]], today)
     if said["last"]:
         since = today.weekday() - "월화수목금토일".index(said["last"])
         return Day(DayKind.OFFSET, -(since + 7 if said["lastju"] else (since - 1) % 7 + 1))
