@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.conftest import SUNDAY_1640
 from tests.e2e.driving import AtWork, at_work
@@ -148,6 +149,27 @@ async def test_the_longer_way_shows_the_reservations_and_takes_another_of_them(j
         assert (request.kind, request.asked_at, request.asked_by) == (RequestKind.CHANGE, None, None)
         order = next(one for one in (await shop.case_of(case_id)).orders if one.details == "펜션 1박")
         assert request.order_id == order.id
+
+
+async def test_what_comes_in_one_burst_with_the_key_of_a_kind_is_written_into_the_field(jeju: Path) -> None:
+    async with at_work(jeju) as shop:
+        await shop.do("board.inbound")
+        case_id = await found(shop, "박서준")
+        await shop.press("enter")
+        await shop.at(RequestScreen)
+        await shop.sees("번호로 골라")
+        # Of the second digit alone the kind would become a cancellation; ? would open the help.
+        await shop.burst("1", "2", "ㅣ", "일", "space", "전", "question_mark")
+        field = shop.front.query_one(Input)
+        await shop.until(lambda: field.value == "2ㅣ일 전?", "the field")
+        await shop.press("!")
+        await shop.until(lambda: field.value == "2ㅣ일 전?!", "the field")
+        await shop.sees("[변경 요청]")
+        # The twin: a key that types nothing is a kind here as anywhere.
+        await shop.burst("f6", "enter")
+        await shop.at(BoardScreen)
+        (request,) = (await shop.case_of(case_id)).requests
+        assert request.kind is RequestKind.CANCEL
 
 
 async def test_the_reservation_on_the_screen_stays_when_an_earlier_one_is_taken_in(jeju: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Input
@@ -13,7 +13,7 @@ from tui.board.requesting import log_request, way_of_calling
 from tui.board.requestview import asked_text, kind_text, request_texts, understood_text
 from tui.board.screens.base import CommandScreen
 from tui.board.screens.checking import Next
-from tui.board.table import Command, Place
+from tui.board.table import Command, Place, keys_of, with_twins
 from tui.board.times import due_text
 from tui.board.widgets.lines import Line, LinesWidget, clickable
 from tui.domain.asked import LONGEST, Asked, read_asked
@@ -76,6 +76,7 @@ class RequestScreen(CommandScreen):
     """
 
     PLACE = Place.REQUEST
+    WAITS = frozenset(("save", "order", "check", "contact"))
     DEFAULT_CSS = """
     RequestScreen #request-pane { height: auto; min-height: 6; max-height: 60%; }
     RequestScreen #request-note { height: 1fr; }
@@ -102,7 +103,9 @@ class RequestScreen(CommandScreen):
 
     def body(self) -> ComposeResult:
         yield RequestPane()
-        field = Input(placeholder=say("requests.asked_hint"), max_length=LONGEST, id="find-input")
+        field = Input(
+            placeholder=say("requests.asked_hint"), max_length=LONGEST, id="find-input", select_on_focus=False
+        )
         field.disabled = self._kind is None
         yield field
         yield RequestNote()
@@ -202,6 +205,22 @@ class RequestScreen(CommandScreen):
             return say("requests.one_order")
         return ""
 
+    async def on_key(self, event: events.Key) -> None:
+        """A kind is chosen before the next key of a burst is looked at: that one belongs into the field."""
+        kind = next((kind for kind in _KINDS if event.key in self._keys_of(kind)), None)
+        if self.takes_text and event.is_printable and event.character:
+            self.query_one(Input).insert_text_at_cursor(event.character)
+        elif kind is not None:
+            self._choose(kind)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _keys_of(self, kind: RequestKind) -> frozenset[str]:
+        command = next(command for command in self.commands if command.action == kind.value)
+        return frozenset(with_twins(keys_of(command, self.keymap)))
+
     async def action_command(self, command_id: str) -> None:
         """A kind is chosen at once: what is typed next belongs into the field."""
         name = command_id.removeprefix("request.")
@@ -214,7 +233,7 @@ class RequestScreen(CommandScreen):
         self._kind = kind
         field = self.query_one(Input)
         field.disabled = False
-        field.focus()
+        self.set_focus(field)  # at once: the widget's own way takes a turn
         self._show()
 
     async def do_order(self) -> None:
