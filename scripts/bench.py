@@ -124,13 +124,18 @@ def version(bench: Bench) -> list[Result]:
         bench.run(*command)
         return time.perf_counter() - start
 
-    ours, python = [], []
+    ours, python, launched = [], [], []
     for _ in range(21):
         python.append(seconds("-c", "pass"))
         ours.append(seconds("-m", "tui", "--version"))
-    mine, theirs = (statistics.median(values) * 1000 for values in (ours, python))
+        launched.append(seconds(str(ROOT / "scripts" / "run.py"), "--version"))
+    mine, theirs, by_script = (statistics.median(values) * 1000 for values in (ours, python, launched))
     how = in_milliseconds(("sonnim", mine), ("python", theirs))
-    return [at_most("`sonnim --version` ÷ `python -c pass`", mine / theirs, 3, how)]
+    added = in_milliseconds(("scripts/run.py --version", by_script))
+    return [
+        at_most("`sonnim --version` ÷ `python -c pass`", mine / theirs, 3, how),
+        at_most("what scripts/run.py adds to it", by_script - mine, 200, added, "ms"),
+    ]
 
 
 def start(bench: Bench) -> list[Result]:
@@ -241,7 +246,10 @@ def log(bench: Bench) -> list[Result]:
     return results
 
 
-_TYPED = ("김", "ㅁ", "ㅈ", "나", "박", "도민", "0", "123", "4567", "45,000", "r0123", "없는이름", "ㄱㅁ")
+_TYPED = (
+    *("김", "ㅁ", "ㅈ", "나", "박", "도민", "0", "123", "4567", "45,000", "r0123", "없는이름", "ㄱㅁ", "뷁"),
+    *("ㄱ민", "김민지 5678"),
+)
 
 
 def find(bench: Bench) -> list[Result]:

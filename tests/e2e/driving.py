@@ -205,6 +205,15 @@ class AtWork:
         """The selected case, once it has been read."""
         return await self.until(self._selected, "the selected customer to be read")
 
+    async def stands_on(self, name: str) -> None:
+        """Waits until the customer called so is the selected one, and has been read."""
+
+        def found() -> bool:
+            case = self._selected()
+            return case is not None and case.customer.name == name
+
+        await self.until(found, f"{name} to be selected")
+
     def _selected(self) -> Case | None:
         case_id = self.list_shown().case_id
         return None if case_id is None else self.app.session.case(case_id)

@@ -78,7 +78,7 @@ async def test_who_lacks_what_is_seen_the_sheet_is_written_and_the_customer_open
         await shop.sees("대비 점검 · 카카오톡 없이")
         await shop.press("home", "enter")
         await shop.at(BoardScreen)
-        await shop.until(lambda: shop.selected.customer.name == "번호없음", "the customer on the board")
+        await shop.stands_on("번호없음")
     sheet = (tmp_path / "연락처.html").read_text("utf-8")
     assert all(name in sheet for name in NAMES)
 

@@ -40,7 +40,7 @@ async def test_a_channel_that_works_again_comes_back_as_a_route_and_only_that_on
         await shop.no_longer_sees("카카오톡 장애")
         await shop.sees("문자 장애")
         await shop.press("down", "down")
-        await shop.until(lambda: shop.selected.customer.name == NAMES[2], NAMES[2])
+        await shop.stands_on(NAMES[2])
         choices = {choice.route: choice for choice in shop.app.session.advice(shop.selected).choices}
         assert not choices[Route.KAKAO].excluded
         assert choices[Route.SMS].excluded

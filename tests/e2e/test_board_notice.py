@@ -34,7 +34,7 @@ async def test_a_long_sentence_is_read_to_its_end_and_the_cursor_stays_on_its_cu
         await shop.do("common.back")
         await shop.told("끝내려면")
         await shop.until(lambda: height(shop) == 1, "one line")
-        assert shop.selected.customer.name == NAMES[0]
+        assert (await shop.chosen()).customer.name == NAMES[0]
 
 
 async def test_a_sentence_follows_the_width_of_the_window(few: Path) -> None:

@@ -105,7 +105,7 @@ async def test_work_goes_on_while_the_window_is_dragged(few: Path) -> None:
 async def test_a_click_selects_and_a_double_click_opens(few: Path) -> None:
     async with at_work(few, size=(132, 40)) as shop:
         await shop.click("#lane-to_contact", 10, 5)
-        await shop.until(lambda: shop.selected.customer.name == NAMES[2], NAMES[2])
+        await shop.stands_on(NAMES[2])
         await shop.sees(f"{NAMES[2]} 님")
         await shop.click("#lane-to_contact", 10, 3, times=2)
         await shop.at(ContactScreen)
@@ -128,7 +128,7 @@ async def test_the_wheel_moves_the_cursor(few: Path) -> None:
             x, y = region.x + 3, region.y + 2
             shop._send(kind(None, x, y, 0, 0, 0, False, False, False, x, y))
             await shop.until(lambda index=wanted: rows.cursor == index, f"row {wanted}")
-        assert shop.selected.customer.name == NAMES[3]
+        assert (await shop.chosen()).customer.name == NAMES[3]
         assert await shop.attempts() == 0
 
 

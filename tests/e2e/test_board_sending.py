@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -144,6 +145,34 @@ async def test_a_text_that_was_held_back_can_be_sent_anew_from_the_same_screen(f
         assert len((await shop.case(name)).sends) == 2
         await shop.do("send.go")
         await shop.told("모두 내보냈어요")
+
+
+async def test_a_look_that_was_on_its_way_does_not_come_over_the_sheet_shown_anew(few: Path) -> None:
+    async with practising(few) as shop:
+        await shop.chosen()
+        await shop.book.stop_queue(Stopped("rehearsal", "balance", "", "", shop.clock.now))
+        await shop.do("board.send")
+        await shop.at(SendScreen)
+        await shop.told("Enter로 1건을 보냅니다")
+        await shop.do("send.go")
+        await shop.told("이어서 보내려면")
+        await shop.do("send.stop")
+        await shop.told("보내지 않기로 했어요")
+        await shop.book.resume_queue("rehearsal")
+        store, go_on = shop.app.session.store, asyncio.Event()
+        stopped_queue = store.stopped_queue
+
+        async def later(gateway: str) -> Stopped | None:
+            await go_on.wait()
+            return await stopped_queue(gateway)
+
+        store.stopped_queue = later  # type: ignore[method-assign]
+        shop.front.cases_changed(frozenset())  # type: ignore[attr-defined]
+        await shop.do("send.go")
+        await shop.told("Enter로 1건을 보냅니다")
+        go_on.set()
+        await shop.pilot.pause()
+        await shop.sees("1명에게 보냅니다")
 
 
 async def test_a_lane_is_written_to_at_once_and_whoever_cannot_be_is_named_with_the_reason(few: Path) -> None:

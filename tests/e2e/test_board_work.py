@@ -196,7 +196,7 @@ async def test_undo_goes_back_as_deep_as_one_has_worked(few: Path) -> None:
             await shop.do("common.undo")
             await shop.told(NAMES[count], "되돌렸어요")
             assert await shop.attempts() == count
-            await shop.until(lambda at=count: shop.selected.customer.name == NAMES[at], NAMES[count])
+            await shop.stands_on(NAMES[count])
         assert await shop.cases() == before
         await shop.sees(f"미연락 {len(NAMES)}", "연락됨 0")
         await shop.do("common.undo")  # the file that brought them was one's own doing too
@@ -378,7 +378,7 @@ async def test_a_customer_is_found_by_whatever_one_knows(few: Path, typed: str, 
         await shop.sees("1명", name)
         await shop.press("enter")
         await shop.at(BoardScreen)
-        await shop.until(lambda: shop.selected.customer.name == name, name)
+        await shop.stands_on(name)
         await shop.sees(f"{name} 님")
 
 
@@ -392,7 +392,7 @@ async def test_nobody_is_found_by_what_nobody_has(few: Path) -> None:
         await shop.told("아직 고른 손님이 없어요")
         await shop.press("escape")
         await shop.at(BoardScreen)
-        assert shop.selected.customer.name == NAMES[0]
+        assert (await shop.chosen()).customer.name == NAMES[0]
 
 
 async def test_a_customer_who_came_forward_is_asked_and_logged_as_such(few: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,7 @@ asyncio.run(main())
 """
 
 
-async def test_another_process_sees_a_claim_within_300_ms(database: Path) -> None:
+async def test_another_process_sees_a_claim_at_its_next_look(database: Path) -> None:
     async with open_store(database, now=NOW) as store:
         await put(store, order_record())
         (case,) = await all_cases(store)
@@ -86,14 +85,7 @@ async def test_another_process_sees_a_claim_within_300_ms(database: Path) -> Non
         await process.stdout.readline()
         process.stdin.write(b"go\n")
         await process.stdout.readline()
-        claimed_at = time.monotonic()
-        seen: list[int] = []
-        while not seen and time.monotonic() - claimed_at < 5:
-            changes = await store.changes(version, NOW, DAY)
-            seen = [touched.id for touched in changes.touched]
-            if not seen:
-                await asyncio.sleep(0.25)
-        assert seen == [case.id]
-        assert time.monotonic() - claimed_at < 0.3
+        changes = await store.changes(version, NOW, DAY)
+        assert [touched.id for touched in changes.touched] == [case.id]
         await process.communicate(b"bye\n")
         assert process.returncode == 0

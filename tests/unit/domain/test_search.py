@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import random
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,51 +149,3 @@ def test_every_name_that_holds_the_word_is_found(names: list[str], word: str) ->
 @given(st.text(max_size=80))
 def test_any_text_may_be_asked_for(text: str) -> None:
     FindIndex(ROWS).find(text)
-
-
-@pytest.fixture(scope="module")
-def many() -> FindIndex:
-    chance = random.Random(7)
-    family, given_name = "김이박최정강조윤장임한오서신권", "민지서준하윤도현우진영수은혜경아"
-
-    def rows() -> list[FindRow]:
-        return [
-            FindRow(
-                number,
-                chance.choice(family) + chance.choice(given_name) + chance.choice(given_name),
-                (f"+82100000{chance.randrange(10_000):04}",),
-                (f"2022{number:08}",),
-                (chance.randrange(10, 200) * 500,),
-            )
-            for number in range(100_000)
-        ]
-
-    return FindIndex(rows())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "김",
-        "ㄱ",
-        "ㅉ",
-        "ㄱㅁㅈ",
-        "김ㅁ",
-        "ㄱ민",
-        "김미",
-        "뷁",
-        "5",
-        "5678",
-        "010-0000",
-        "45,000",
-        "q",
-        "김민지 5678",
-    ],
-)
-def test_a_hundred_thousand_are_gone_through_within_a_frame(many: FindIndex, text: str) -> None:
-    def seconds() -> float:
-        begin = time.perf_counter()
-        many.find(text)
-        return time.perf_counter() - begin
-
-    assert min(seconds() for _ in range(5)) < 0.016

@@ -55,8 +55,8 @@ class CommandScreen(LeftOnce):
 
     PLACE: Place
     AUTO_FOCUS = ""
-    ABOUT_NOTHING_SHOWN: ClassVar[frozenset[str]] = frozenset()
-    """Actions that can wait for the first reading: they are about nothing that it shows."""
+    WAITS: ClassVar[frozenset[str]] = frozenset()
+    """Actions that wait while the screen is first read; others are about what has not been seen yet."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -128,6 +128,10 @@ class CommandScreen(LeftOnce):
                 await self._while_here(work)
             finally:
                 self._reading = False
+        self.no_longer_reading()
+
+    def no_longer_reading(self) -> None:
+        """Takes the word of it off the message line."""
         if not self.gone and self.query_one(Notice).sentence == say("board.reading"):
             self.tell("")
 
@@ -175,15 +179,12 @@ class CommandScreen(LeftOnce):
         if command.id in _AT_ONCE:
             await self._do(command, *given)
             return
-        if self._reading and not self._can_wait(command):
+        if self._reading and not (command.id.startswith("common.") or command.action in self.WAITS):
             self.tell(say("board.reading"))
             return
         async with self._turn:
             if seen == self._seen(command) and not self.left:
                 await self._do(command, *given)
-
-    def _can_wait(self, command: Command) -> bool:
-        return command.id.startswith("common.") or command.action in self.ABOUT_NOTHING_SHOWN
 
     async def _do(self, command: Command, *given: str) -> None:
         """The screen's `do_…`; outcomes all go through `do_outcome`."""

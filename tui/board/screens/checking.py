@@ -54,6 +54,7 @@ class CheckScreen(CommandScreen):
     """
 
     PLACE = Place.CHECK
+    WAITS = frozenset(("next_question", "previous_question", "copy", "proof", "contact"))
     AUTO_FOCUS = "Input"
 
     def __init__(self, case_id: int, told: str = "") -> None:
@@ -64,6 +65,7 @@ class CheckScreen(CommandScreen):
         self._questions: tuple[Question, ...] = ()
         self._chosen = 0
         self._verdict: Verdict | None = None
+        self._begun = False
 
     def body(self) -> ComposeResult:
         yield CheckPane()
@@ -77,6 +79,7 @@ class CheckScreen(CommandScreen):
         if case is not None:
             now, zone = self.session.clock(), self.session.zone
             self._questions = questions_for(case, self._told, now, zone)
+        self._begun = True
         self._show()
 
     def _show(self) -> None:
@@ -180,7 +183,7 @@ class CheckScreen(CommandScreen):
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        if self.case_id in cases:
+        if self.case_id in cases and self._begun:
             self.in_background(self._read_again())
 
     async def _read_again(self) -> None:

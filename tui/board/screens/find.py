@@ -116,6 +116,7 @@ class FindScreen(CommandScreen):
         )
         title.refresh()
         rows.show_order(order)
+        self.no_longer_reading()
 
     @on(RowList.Wanted)
     def _wanted(self, message: RowList.Wanted) -> None:

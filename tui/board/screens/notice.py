@@ -54,6 +54,7 @@ class NoticeScreen(CommandScreen):
     """`marked` are cases to begin with; without any, all without a route."""
 
     PLACE = Place.NOTICE
+    WAITS = frozenset(("next_kind", "previous_kind", "until", "filter", "words"))
     AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
     NoticeScreen #notice-head { height: 2; background: $panel; }

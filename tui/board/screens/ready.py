@@ -43,6 +43,7 @@ class ReadyScreen(CommandScreen):
     """Gives the id of a case to show on the board, or None."""
 
     PLACE = Place.READY
+    WAITS = frozenset(("next_channel", "previous_channel", "sheet"))
     AUTO_FOCUS = "OptionList"
 
     def __init__(self) -> None:

@@ -66,6 +66,7 @@ class ReportScreen(CommandScreen):
     """The last outage; the ones before it with the arrows."""
 
     PLACE = Place.REPORT
+    WAITS = frozenset(("write", "older", "newer"))
     AUTO_FOCUS = "ReportText"
 
     def __init__(self) -> None:

@@ -73,7 +73,7 @@ class ReviewScreen(CommandScreen):
 
     PLACE = Place.REVIEW
     AUTO_FOCUS = "RowList"
-    ABOUT_NOTHING_SHOWN = frozenset(("bake", "requests", "report", "ready", "notice", "write"))
+    WAITS = frozenset(("write", "notice", "bake", "requests", "report", "ready"))
 
     def __init__(self) -> None:
         super().__init__(id="review")

@@ -237,18 +237,21 @@ class SendScreen(CommandScreen):
         await self._progress()
 
     async def _progress(self) -> None:
-        if not self._sent:
+        store, sent = self.session.store, self._sent
+        if not sent:
             return
-        store, text = self.session.store, self.query_one(SendText)
-        together = self._sent[0].together
+        counts = dict(await store.send_counts(sent[0].together))
+        fell = await store.sends_together(sent[0].together, FELL_THROUGH | UNSURE, _MOST_TOLD)
+        stopped = await store.stopped_queue(sent[0].gateway)
+        if self._sent is not sent:
+            return  # meanwhile the sheet was asked for anew
+        text = self.query_one(SendText)
         text.now, text.zone = self.session.clock(), self.session.zone
-        text.counts = dict(await store.send_counts(together))
-        text.fell = await store.sends_together(together, FELL_THROUGH | UNSURE, _MOST_TOLD)
+        text.counts, text.fell = counts, fell
         if not text.names:
             text.names = {case.id: case.customer.name for case in self._cases}
         text.refresh()
         self.show_commands()
-        stopped = await store.stopped_queue(self._sent[0].gateway)
         if stopped is not None and text.counts.get(SendState.PREPARED):
             self.tell(say("posting.queue_stopped", why=why_code(stopped.why) or stopped.said), "late")
         elif self._stopped and stopped is None:

@@ -76,6 +76,7 @@ class SentScreen(CommandScreen):
     """Gives the id of a case to show on the board, or None."""
 
     PLACE = Place.SENT
+    WAITS = frozenset(("left", "right"))
     AUTO_FOCUS = "OptionList"
 
     def __init__(self) -> None:
