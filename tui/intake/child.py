@@ -14,6 +14,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from typing import Any, BinaryIO, NoReturn
 
 from tui.intake import people
@@ -32,6 +33,14 @@ from tui.intake.texts import LOST
 IDLE_SECONDS = 30
 """How long to wait for another job; the parent turns to another child before."""
 _SIGNAL_BASE = 128
+_NEEDED_BY_SOME = (
+    "python_calamine",
+    "tui.intake.archives",
+    "tui.intake.statements",
+    "tui.intake.send_results",
+    "tui.intake.chats",
+)
+"""Modules that only some files need, those first that are loaded soonest."""
 
 
 def main() -> None:
@@ -40,9 +49,7 @@ def main() -> None:
     gc.disable()
     if not hasattr(os, "fork"):
         work()
-    import select
-
-    while select.select([0], [], [], IDLE_SECONDS)[0]:
+    while _has_job(IDLE_SECONDS):
         status = _split_off()
         if status:
             os._exit(status)
@@ -75,8 +82,18 @@ def _split_off() -> int:
 
 
 def _look_ahead() -> None:
-    """Loads what only some files need, once a first job has shown that there may be more."""
-    from tui.intake import chats, delimited, send_results, statements, workbooks  # noqa: F401
+    """Loads what only some files need, once a first job has shown that there may be more; until one comes."""
+    for name in _NEEDED_BY_SOME:
+        if _has_job(0):
+            return
+        import_module(name)
+
+
+def _has_job(seconds: float) -> bool:
+    """Whether a job, or the end of all jobs, comes within so many seconds."""
+    import select
+
+    return bool(select.select([0], [], [], seconds)[0])
 
 
 def work() -> NoReturn:
@@ -247,12 +264,14 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Iterator[Batch]:
 def _same_header(row: Row, plan: Plan) -> bool:
     """Whether the columns still stand where they stood when the plan was made.
 
-    Of a header of two rows this is the lower one: what it leaves blank was said by the upper.
+    Of a header of two rows this is the lower one: what it leaves blank was said by the upper, and a title
+    over it may stand before its words.
     """
     cells = [tidy(cell) for cell in row[: plan.width]]
     pairs = list(zip(cells, plan.headers, strict=False))
     said = any(cells) or not any(plan.headers)
-    return said and all(not cell or cell == header for cell, header in pairs) and not any(cells[len(pairs) :])
+    same = all(not cell or cell == header or header.endswith(f" {cell}") for cell, header in pairs)
+    return said and same and not any(cells[len(pairs) :])
 
 
 def _with_losses(records: list[Any], numbers: list[int], rows: list[Row]) -> list[Any]:

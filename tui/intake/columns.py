@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from tui.intake.compounds import compound, never_due, never_names
 from tui.intake.plan import ColumnGuess, IntakeError, Mapped
 from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_TABLE
@@ -153,7 +154,16 @@ def meanings(header: str, kind: str) -> list[Match]:
         found = table.get(word)
         if found:
             return _ordered(Match(field, round(weight * factor, 2), why) for field, weight in found.items())
+    told = compound(short) if kind in (ORDERS, CONTACTS) else None
+    if told is not None and (told.field in FIELDS[kind] or not told.field):
+        return [Match(told.field, told.weight, "normalised")] if told.field else []
     return _contained(short, table)
+
+
+def is_never(header: str) -> bool:
+    """Whether a header says that what stands under it is none of ours: a parcel's number, a day of return."""
+    short = spoken(header)
+    return bool({normal(header), short} & NEVER) or never_due(short)
 
 
 def _contained(header: str, table: Mapping[str, Mapping[str, float]]) -> list[Match]:
@@ -167,6 +177,8 @@ def _contained(header: str, table: Mapping[str, Mapping[str, float]]) -> list[Ma
         if len(word) < (4 if word.isascii() else 2) or share < 0.3:
             continue
         for field, weight in table.get(word, {}).items():
+            if field in _DUE and weight <= _ANY_DAY and never_due(header):
+                continue
             confidence = round(weight * (factor + 0.25 * share), 2)
             if field not in best or best[field].confidence < confidence:
                 best[field] = Match(field, confidence, "contained")
@@ -194,6 +206,10 @@ _CONTENT: tuple[tuple[str, re.Pattern[str], float], ...] = (
 )
 _SHARE = 0.6
 _ANY_NUMBER = frozenset({"번호", "no"})
+_DUE = ("due_date", "due_time")
+_ANY_DAY = 0.75
+"""The weight of words for any day or time whatever (날짜, 시간, date)."""
+_CHOICES = 4
 
 
 def by_content(cells: Sequence[str], kind: str) -> list[Match]:
@@ -213,7 +229,18 @@ def _told_by_cells(header: str, cells: Sequence[str], kind: str) -> list[Match]:
     """What a column is whose header says nothing, or no more than "번호", as shops write over telephones."""
     words = {normal(header), spoken(header)}
     found = by_content(cells, kind) if words.isdisjoint(NEVER) or words & _ANY_NUMBER else []
-    return [match for match in found if match.field == "phone"] if words & _ANY_NUMBER else found
+    if words & _ANY_NUMBER:
+        return [match for match in found if match.field == "phone"]
+    short = spoken(header)
+    told = compound(short)
+    filled = [cell for cell in cells if cell.strip()]
+    few = len(filled) >= _CHOICES and len(set(filled)) * 2 <= len(filled)
+    passed = {
+        "due_date": never_due(short),
+        "name": few or never_names(short) or told is not None,
+        "phone": told is not None,
+    }
+    return [match for match in found if not passed.get(match.field, False)]
 
 
 def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind: str) -> list[ColumnGuess]:
@@ -241,7 +268,7 @@ def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind:
         index = -negative
         if index in taken:
             continue
-        if match.field in owners and not _joins(match, owners[match.field]):
+        if match.field in owners and not _joins(match, owners[match.field], headers[index], kind):
             continue
         taken[index] = match
         owners.setdefault(match.field, confidence)
@@ -251,9 +278,18 @@ def guess_columns(headers: Sequence[str], sample: Sequence[Sequence[str]], kind:
     return [_guess(index, header, found[index], taken.get(index)) for index, header in enumerate(headers)]
 
 
-def _joins(match: Match, first: float) -> bool:
-    """Whether a further column adds to a field: only nearly as sure as the first, or it would add noise."""
-    return match.field in SEVERAL and match.why != "content" and match.confidence >= first * 0.8
+def _joins(match: Match, first: float, header: str, kind: str) -> bool:
+    """Whether a further column adds to a field: only nearly as sure as the first, or it would add noise.
+
+    A form asks for one thing in several questions ("원하시는 케이크"): there a word at the end is enough.
+    """
+    if match.field not in SEVERAL or match.why == "content":
+        return False
+    if match.confidence >= first * 0.8:
+        return True
+    short = spoken(header)
+    ends = (_TABLES[kind].get(short[at:], {}).get(match.field, 0.0) for at in range(1, len(short) - 1))
+    return match.field == "details" and max(ends, default=0.0) >= 1.0
 
 
 def _second_phones(found: list[list[Match]], taken: dict[int, Match]) -> None:

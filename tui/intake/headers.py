@@ -6,14 +6,14 @@ Platforms put notices above the header that name its very words, so a row counts
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import zip_longest
 from typing import NamedTuple
 
 from tui.intake.amounts import statement_without_words
 from tui.intake.banks import find_form
-from tui.intake.columns import MONEY, by_content, meanings, normal, spoken
+from tui.intake.columns import MONEY, by_content, is_never, meanings, normal, spoken
 from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_MARKS
 from tui.intake.statement_words import STATEMENT_NEED
@@ -65,14 +65,37 @@ def _of_two_rows(rows: Sequence[Sequence[str]], header: Header) -> Header:
     """The header with what a second row of it says: cells that go over both rows stand in the upper one,
     cells under a common title in the lower."""
     below = _one_over_another(rows, header.at)
-    titles = [_is_title(under, header.kind) for _, under in below if under]
-    if all(titles) and any(under and not over for over, under in below):
-        return header._replace(at=header.at + 1, cells=tuple(under or over for over, under in below))
+    words = [under for _, under in below if under]
+    titles = sum(_is_title(under, header.kind) for under in words)
+    if (
+        all(map(_is_word, words))
+        and titles * 3 >= len(words) * 2
+        and any(under and not over for over, under in below)
+    ):
+        cells = _under_titles(below, header.kind)
+        return header._replace(at=header.at + 1, cells=tuple(cells))
     above = _one_over_another(rows, header.at - 1)
     if sum(bool(over) for over, _ in above) > 1:
-        cells = (under or (over if _is_title(over, header.kind) else "") for over, under in above)
-        return header._replace(cells=tuple(cells))
+        told = [(over, under or (over if _is_title(over, header.kind) else "")) for over, under in above]
+        return header._replace(cells=tuple(_under_titles(told, header.kind)))
     return header
+
+
+def _under_titles(pairs: Sequence[tuple[str, str]], kind: str) -> Iterator[str]:
+    """The lower cell, the upper where there is none; both where only they say what it is.
+
+    A 일자 under 대여 is the day of the pick-up, one under 반납 that of the return.
+    """
+    title = ""
+    for over, under in pairs:
+        title = over or title
+        both = f"{title} {under}"
+        if not under or not title or under == title:
+            yield under or over
+        elif any(match.why != "contained" for match in meanings(both, kind)) or is_never(both):
+            yield both
+        else:
+            yield under
 
 
 def _one_over_another(rows: Sequence[Sequence[str]], upper: int) -> list[tuple[str, str]]:

@@ -20,12 +20,12 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
     "order_no": {
         1.0: """
             주문번호 예약번호 예약확인번호 주문코드 예약코드 대여번호 계약번호 접수번호 오더번호
-            바우처번호 주문no 예약no ordernumber orderno orderid bookingnumber bookingno bookingid
+            바우처번호 확인코드 주문no 예약no ordernumber orderno orderid bookingnumber bookingno bookingid
             reservationnumber reservationno reservationid confirmationnumber confirmationno
             confirmationcode voucherno bookingreference pnr
             """,
         0.85: """
-            호출번호 대기번호 진동벨번호 영수증번호 픽업번호 교환번호 거래번호 관리번호 order#
+            호출번호 대기번호 진동벨번호 영수증번호 영수증no 픽업번호 교환번호 거래번호 관리번호 order#
             booking# ref reference
             """,
         0.5: "order booking 주문 번호표",
@@ -104,8 +104,9 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             대여시작일시 인수일시 인수일 인수일자 출발일 출발일시 출발일자 탑승일 탑승일시 방문일
             방문일시 방문일자 방문예정일 방문예정일시 방문날짜 방문희망일 촬영일 촬영일시 시술일
             시술일시 여행일 여행시작일 여행일자 투어일 투어일자 행사일 행사일시 완성일 납기 납기일
-            납품일 pickupdate pickupdatetime pickup checkin checkindate arrivaldate arrival
-            departuredate traveldate startdate duedate usedate visitdate rentaldate tourdate
+            납품일 시작일 시작일시 시작일자 투숙일 투숙일자 숙박일 숙박일자
+            staydatefrom datefrom fromdate pickupdate pickupdatetime pickup checkin checkindate arrivaldate
+            arrival departuredate traveldate startdate duedate usedate visitdate rentaldate tourdate
             eventdate
             """,
         0.85: """
@@ -121,6 +122,7 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             픽업시간 픽업시각 픽업희망시간 픽업예정시간 수령시간 수령시각 수령희망시간 이용시간
             이용시각 이용시작시간 체크인시간 체크인시각 입실시간 대여시간 대여시각 인수시간 출발시간
             출발시각 탑승시간 방문시간 방문시각 방문예정시간 촬영시간 시술시간 예약시간 예약시각
+            시작시간 시작시각
             pickuptime checkintime arrivaltime departuretime starttime visittime duetime
             """,
         0.75: "시간 시각 time 희망시간",
@@ -133,20 +135,23 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             timestamp orderdate ordertime ordereddate orderedat createdat created bookedon bookedat
             purchasedate 작성일 작성일시
             """,
-        0.9: "결제일 결제일시 결제일자 결제시간 발주일 발주일시 입금일",
+        0.9: """
+            결제일 결제일시 결제일자 결제시간 발주일 발주일시 입금일 판매일 판매일자 판매일시 거래일
+            거래일자 거래일시 영업일자
+            """,
     },
     "amount": {
         1.0: """
-            최종상품별총주문금액 총결제금액 결제금액 총주문금액 주문금액 총금액 예약금액 이용금액
+            최종상품별총주문금액 최종주문금액 총결제금액 결제금액 총주문금액 주문금액 총금액 예약금액 이용금액
             실결제금액 최종결제금액 결제액 상품별총주문금액 합계금액 총액 총요금 총결제액
-            totalamount total grandtotal totalprice orderamount amountpaid
+            totalinclusiverate totalamount total grandtotal totalprice orderamount amountpaid
             """,
         0.85: """
             금액 합계 요금 대여료 대여요금 숙박비 숙박요금 판매금액 매출 매출액 이용료 이용요금
             amount price fare fee cost rate
             """,
         0.7: "판매가 상품가격 가격 단가 상품금액 판매가격",
-        0.5: "예약금 선금 계약금 입금액 선결제 선결제금액 deposit",
+        0.5: "예약금 선금 계약금 입금액 선결제 선결제금액 deposit 수입 earnings",
     },
     "details": {
         1.0: """
@@ -251,7 +256,8 @@ NEVER = words_of("""
     담당자 담당자명 담당자연락처 판매자연락처 발신번호 보내는분 보내는사람 보내는분연락처 취소사유
     취소일시 취소일 취소요청일 환불일 상품명코드 구매자id 주문자id 수량클레임여부 정산예정금액
     배송비합계 할인금액 쿠폰할인금액 옵션가격 상품종류 배송방법 결제수단 결제위치 유입경로 차량번호
-    객실번호 체크아웃 체크아웃일 퇴실일 반납일 반납일시 계좌번호 생년월일 생일 성별 발송일
+    객실번호 종료일 종료일시 staydateto dateto todate 체크아웃 체크아웃일 퇴실일 반납일 반납일시
+    계좌번호 생년월일 생일 성별 발송일
     발송처리일 송장출력일 발주확인일 상품별할인액 상품사양 고객등급 고객번호 회원번호 회원등급 주소
     배송지 거래후잔액 잔액 birthday checkout checkoutdate returndate address zipcode postcode
     phone1label phone1type phone2label phone2type email1label email1type no 번호 순번 연번
