@@ -2,8 +2,9 @@
 
 Banks cut such names at five to eight syllables, and people put what they like behind their own: the end
 of their number (홍길동5678), what it is for (홍길동케이크), where they live (정재천(905동40, the bracket cut
-off).  A transfer by an app may bring the app's name in place of the person's, or before it (토스 홍길동).
-What cannot be told is left as it is: the whole text is then the payer.  Words are data (depositor_words.py).
+off); and before it as well (10/15홍길동: depositor_heads.py).  A transfer by an app may bring the app's name
+in place of the person's, or before it (토스 홍길동).  What cannot be told is left as it is: the whole text is
+then the payer.  Words are data (depositor_words.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
+from tui.domain.depositor_heads import head_of
 from tui.domain.depositor_words import (
     APPS,
     DOUBLE_SURNAMES,
@@ -69,6 +71,9 @@ _APP = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE_START = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, PURPOSES), key=len, reverse=True))})")
+_BEHIND_START = re.compile(
+    rf"(?:{_PURPOSE_START.pattern})|[월화수목금토일](?:요일|욜)|오전|오후|내일|모레|오늘|이번주|다음주|담주"
+)
 _SURE_START = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, SURE_PURPOSES), key=len, reverse=True))})")
 _CUT_PURPOSES = frozenset(word[:2] for word in PURPOSES if len(word) > 2)
 
@@ -139,9 +144,20 @@ def _read(whole: str) -> Depositor:
         return Depositor(whole)
     name, rest = _split(whole)
     if not name:
-        return Depositor(whole)
+        return _behind_head(whole)
     tail, purpose = _behind(rest)
     return Depositor(name, tail, purpose, person=True)
+
+
+def _behind_head(whole: str) -> Depositor:
+    """ "10/15홍길동", "3시 홍길동", "케이크_김민지": the name stands last."""
+    head = head_of(whole)
+    if head is not None:
+        name, rest = _split(whole[head.end :])
+        if name:
+            tail, purpose = _behind(rest)
+            return Depositor(name, tail, purpose or head.words, person=True)
+    return Depositor(whole)
 
 
 def _split(whole: str) -> tuple[str, str]:
@@ -187,7 +203,7 @@ def _glued(word: str) -> int:
     lengths = (4, 3) if word[:2] in DOUBLE_SURNAMES else (3,)
     for length in lengths:
         rest = word[length:]
-        if _is_name(word[:length]) and rest and (_PURPOSE_START.match(rest) or rest in _CUT_PURPOSES):
+        if _is_name(word[:length]) and rest and (_BEHIND_START.match(rest) or rest in _CUT_PURPOSES):
             return length
     if word[:1] in SURNAMES and _SURE_START.match(word[2:]):
         return 2

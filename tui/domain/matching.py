@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from tui.domain.matching_facts import Candidate, Decisions, Matched, MatchStatus, Party
 from tui.domain.matching_index import Index
-from tui.domain.matching_names import Payer, payer_of, tail_of
+from tui.domain.matching_names import Payer, may_be_day, payer_of, tail_of
 from tui.domain.matching_options import Background, Evidence, Looked, Option, Parts, Priors, Slot, options_of
 from tui.domain.matching_reasons import paid_already, reasons_of
 from tui.domain.matching_weights import (
@@ -175,13 +175,17 @@ class Matcher:
     ) -> Evidence:
         party = self._parties[place]
         weight, agrees = 1.0, False
-        if tail:
+        likeness = payer.likeness(self._index.names[place])
+        day = may_be_day(tail, deposit.at)
+        if tail and (likeness.agrees or not day):
             bearers = len(self._index.by_tail.get(tail, ())) if len(tail) == 4 else 0
             weight, agrees = tail_weight(tail, self._index.tails[place], bearers, len(self._parties))
+            if day and not agrees:
+                weight = 1.0
         heard = SILENT
         if party.said:
             heard = chat_weight(deposit, party.said, background.amounts, background.span)
-        return Evidence(payer.likeness(self._index.names[place]), agrees, weight, heard)
+        return Evidence(likeness, agrees, weight, heard)
 
     def _given(self, looked: Looked, before: Parts, after: Parts, decisions: Decisions) -> Given:
         """The deposit's explanations and the unknown person; of a linked one only those by that party.  They

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from tui.domain.depositor_heads import behind_purpose
 from tui.domain.depositor_words import DOUBLE_SURNAMES
 from tui.domain.depositors import read_depositor
 from tui.domain.identity import fold_name
 from tui.domain.masks import MASK, with_stars
 from tui.domain.matching_weights import CUT, EXACT, INSIDE, MASKED, NAMELESS, OTHER, SLIP
-from tui.domain.model import Deposit
+from tui.domain.model import Deposit, Millis
 from tui.domain.names import NameShares, has_syllables, is_hangul, latin_slips, parted, slip_chance
 
 SHORTEST_CUT = 5
 """Banks cut names at five to eight characters."""
+_DAYS_BEFORE, _DAYS_AHEAD = 3, 62
 _LAST_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<=-)\d{4}(?!\d)")
 
 _LATIN_START = re.compile(r"[a-z]{5,}(?=[^a-z])")
@@ -46,6 +49,15 @@ def tail_of(deposit: Deposit) -> str:
         return deposit.tail if deposit.tail.isascii() and deposit.tail.isdigit() else ""
     alone = _LAST_DIGITS.findall(deposit.memo)
     return alone[-1] if len(alone) == 1 else ""
+
+
+def may_be_day(tail: str, at: Millis) -> bool:
+    """Whether four digits behind a name are perhaps no end of a number but a day near the deposit: "1015"."""
+    if len(tail) != 4 or not ("01" <= tail[:2] <= "12" and "01" <= tail[2:] <= "31"):
+        return False
+    paid = datetime.fromtimestamp(at / 1000, UTC)
+    ahead = (int(tail[:2]) - paid.month) % 12 * 31 + int(tail[2:]) - paid.day
+    return -_DAYS_BEFORE <= ahead <= _DAYS_AHEAD
 
 
 class Likeness(NamedTuple):
@@ -128,14 +140,16 @@ class Payer:
 
 
 def _inside(name: str) -> tuple[str, ...]:
-    """Names of persons that the text may begin with: "김민지언니" → "김민지", "annalee떡" → "annalee"."""
+    """Names of persons that the text may begin with: "김민지언니" → "김민지", "annalee떡" → "annalee"; or end
+    with, behind what it is for: "케이크홍길동" → "홍길동"."""
     latin = _LATIN_START.match(name)
     if latin is not None:
         return (latin[0],)
     if len(name) < 4 or not is_hangul(name):
         return ()
     lengths = (3, 4) if name[:2] in DOUBLE_SURNAMES and len(name) > 4 else (3,)
-    return tuple(name[:length] for length in lengths)
+    last = behind_purpose(name)
+    return (*(name[:length] for length in lengths), *((last,) if last else ()))
 
 
 def fits_mask(one: str, other: str) -> bool:

@@ -69,6 +69,11 @@ def parted(name: str) -> tuple[str, str]:
     return name[:length], name[length:]
 
 
+def usual_syllables(given: str) -> int:
+    """How many of a given name's two syllables are among those that people's names have in that place."""
+    return (given[:1] in _FIRST) + (given[1:2] in _SECOND)
+
+
 _is_hangul = re.compile("[가-힣]+").fullmatch
 
 
