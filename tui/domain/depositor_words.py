@@ -33,10 +33,20 @@ PURPOSES = SURE_PURPOSES | _words("""
     """)
 
 APPS = _words("""
-    토스 toss 토스뱅크송금 비바리퍼블리카 카카오페이 kakaopay 카카오페이머니 네이버페이 naverpay npay
+    토스 toss 토스페이 tosspay 토스뱅크송금
+    비바리퍼블리카 카카오페이 kakaopay 카카오페이머니 네이버페이 naverpay npay
     네이버파이낸셜 당근페이 당근머니 페이코 payco 엔에이치엔페이코 삼성페이 핀크 뱅크샐러드 차이 코나아이
     """)
 """Apps by which people send money; the person stands behind the name, or in another column."""
+
+SETTLERS = _words(
+    "토스페이 tosspay 네이버페이 naverpay npay 네이버파이낸셜 페이코 payco 엔에이치엔페이코 삼성페이"
+)
+"""Of these, those by which shops are paid for what was sold: where nobody is named beside them, it is that.
+
+Customers send money by the others, some of which bring no name ((주)비바리퍼블리카, (주)카카오페이): a
+settlement of theirs that does not say so costs a deposit to be set apart by hand, a customer hidden more.
+"""
 
 FIRMS = (
     *("주식회사", "유한회사", "유한책임", "합자회사"),

@@ -24,6 +24,7 @@ from tui.domain.depositor_words import (
     HINTS,
     NO_CUSTOMER,
     PURPOSES,
+    SETTLERS,
     SURE_PURPOSES,
     SURNAMES,
 )
@@ -71,6 +72,7 @@ _APP = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE_START = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, PURPOSES), key=len, reverse=True))})")
+_FIRM_OF_APP = re.compile(r"\(주\)|주식회사|\s")
 _BEHIND_START = re.compile(
     rf"(?:{_PURPOSE_START.pattern})|[월화수목금토일](?:요일|욜)|오전|오후|내일|모레|오늘|이번주|다음주|담주"
 )
@@ -108,6 +110,11 @@ def is_app(text: str) -> bool:
     """Whether the text names an app that transfers for somebody, and nobody else."""
     depositor = read_depositor(text)
     return bool(depositor.company) and not depositor.payer
+
+
+def may_settle(text: str) -> bool:
+    """Whether the text names, alone, a company that pays shops what was sold (SETTLERS)."""
+    return _FIRM_OF_APP.sub("", normalised(text).casefold()).strip(_EDGES) in SETTLERS
 
 
 def _by_app(app: re.Match[str], whole: str) -> Depositor:

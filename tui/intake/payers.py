@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tui.domain.cleaning import clean_line
 from tui.domain.depositor_columns import read_depositors, why_no_customers
-from tui.domain.depositors import Depositor, read_depositor, why_no_customer
+from tui.domain.depositors import Depositor, may_settle, read_depositor, why_no_customer
 from tui.intake.banks import PAYER_PLACES, USUAL_PLACES
 from tui.intake.cells import NAME_LIMIT, NOTHING, tidy, tidy_all
 from tui.intake.memos import make_room
@@ -184,6 +184,8 @@ class Payers:
             why = self._why(depositor) or self._way(channel)
         else:
             why = why_no_customer(depositor, channel, memo, self._own)
+            if not why and may_settle(depositor) and all(is_way(text) for text in (*ways, *others)):
+                why = "pay_settlement"
         total = not name or any(map(_is_total, (name, *ways)))
         return Who(depositor, read.payer, read.tail, channel, memo, why, total)
 

@@ -32,6 +32,36 @@ def test_a_bank_or_a_way_beside_an_app_is_nobody_s_name(bank: str, tmp_path: Pat
     assert whole(rows_file(tmp_path, SHINHAN, line(bank, "토스"))).records[0].payer == ""
 
 
+@pytest.mark.parametrize(
+    ("channel", "name", "code"),
+    [
+        ("인터넷", "네이버파이낸셜(주)", "pay_settlement"),
+        ("펌뱅킹", "네이버페이", "pay_settlement"),
+        ("타행이체", "토스페이", "pay_settlement"),
+        ("", "네이버페이(주)", "pay_settlement"),
+        # Twins: somebody's name beside it, or a word that may be one; a transfer; an app for people only.
+        ("홍길동", "(주)카카오페이", ""),
+        ("네이버페이", "김민지", ""),
+        ("카카오페이", "김민지5678", ""),
+        ("인터넷", "토스페이 홍길동", ""),
+        ("민지맘", "네이버페이", ""),
+        ("인터넷", "네이버페이 송금", ""),
+        ("인터넷", "카카오페이 민지맘", ""),
+        ("인터넷", "(주)비바리퍼블리카", ""),
+        ("오픈뱅킹", "(주)카카오페이", ""),
+        ("인터넷", "토스", ""),
+        ("인터넷", "당근페이", ""),
+    ],
+)
+def test_a_pay_company_settles_where_nobody_is_named_beside_it(
+    channel: str, name: str, code: str, tmp_path: Path
+) -> None:
+    others = [line("인터넷", "박서준", f"09:00:0{at}") for at in range(3)]
+    outcome = whole(rows_file(tmp_path, SHINHAN, *others, line(channel, name)))
+    assert [one.set_apart for one in outcome.records] == ["", "", "", code]
+    assert name in (outcome.records[-1].depositor, outcome.records[-1].memo, outcome.records[-1].channel)
+
+
 def test_a_statement_with_a_word_for_an_hour_that_is_due_is_a_statement(tmp_path: Path) -> None:
     header = ["거래일", "시각", "거래종류", "거래내용", "찾으신 금액", "맡기신 금액", "거래 후 잔액"]
     outcome = whole(
