@@ -46,14 +46,16 @@ def read_stamps(cells: Sequence[str], zone: str) -> list[Millis | None]:
 
 def _machine_stamps(cells: Sequence[str], zone: str) -> list[Millis] | None:
     """The same where every cell is such a stamp; None where any is not."""
-    days = {cell[:10] for cell in cells}
+    hours = {cell[:13] for cell in cells}
+    days = {hour[:10] for hour in hours}
     if not all(map(_STAMP_DAY, days)):
         return None
     midnights = {day: _steady_midnight(day, zone) for day in days}
     known = {day: midnight for day, midnight in midnights.items() if midnight is not None}
     into_hour = _into_hour()
     try:
-        return [known[cell[:10]] + _HOURS_AT[cell[10:13]] + into_hour[cell[13:]] for cell in cells]
+        begins = {hour: known[hour[:10]] + _HOURS_AT[hour[10:]] for hour in hours}
+        return [begins[cell[:13]] + into_hour[cell[13:]] for cell in cells]
     except KeyError:
         return None
 

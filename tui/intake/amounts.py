@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from tui.domain.depositors import read_depositor
 from tui.domain.money import read_amount
 from tui.intake.balances import Found, find_balances
 from tui.intake.cells import NOTHING, tidy
@@ -162,6 +161,8 @@ def _has_days(cells: Sequence[str]) -> bool:
 
 
 def _is_people(cells: Sequence[str]) -> bool:
+    from tui.domain.depositors import read_depositor  # slow to load, and rarely asked
+
     filled = [tidy(cell) for cell in cells if cell.strip()]
     people = sum(read_depositor(cell).person for cell in filled if not is_way(cell))
     return len(set(filled)) > 2 and people >= _PEOPLE * len(filled)

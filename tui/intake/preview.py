@@ -11,9 +11,7 @@ from tui.intake.amounts import with_arithmetic
 from tui.intake.banks import UNKNOWN, account_in, bank_of, guess_form, holder_in
 from tui.intake.cells import raw_cell, tidy
 from tui.intake.columns import choose, fields_of, guess_columns, normal
-from tui.intake.contacts import ContactReader
 from tui.intake.headers import Header, family_of, find_header, header_key
-from tui.intake.orders import OrderReader
 from tui.intake.plan import ColumnGuess, IntakeError, Mapped, Plan, Preview
 from tui.intake.records import CHAT, DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Problem, Record, Rejected
 from tui.intake.rows import Row, Sorter
@@ -195,7 +193,7 @@ class Reader(Protocol):
 
 
 def reader_of(plan: Plan, sorter: Sorter) -> Reader:
-    """The reader for the plan's kind of list."""
+    """The reader for the plan's kind of list, loaded when it is first wanted."""
     if plan.kind == DEPOSITS:
         from tui.intake.statements import StatementReader
 
@@ -204,7 +202,13 @@ def reader_of(plan: Plan, sorter: Sorter) -> Reader:
         from tui.intake.send_results import ResultReader
 
         return ResultReader(plan, sorter)
-    return OrderReader(plan, sorter) if plan.kind == ORDERS else ContactReader(plan, sorter)
+    if plan.kind == ORDERS:
+        from tui.intake.orders import OrderReader
+
+        return OrderReader(plan, sorter)
+    from tui.intake.contacts import ContactReader
+
+    return ContactReader(plan, sorter)
 
 
 def _choose_sheet(table: Table, wish: Wish) -> tuple[str, list[Row], Header]:

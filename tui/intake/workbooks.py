@@ -17,7 +17,6 @@ from tui.intake.rows import Row
 
 _BLOCK_ROWS = 2_000
 _EXACT = 1 << 53
-_TEXTS: set[type] = {str}
 _FLOATS: set[type] = {float}
 
 
@@ -111,15 +110,23 @@ def _blocks(sheet: Any) -> Iterator[list[Row]]:
 def _make_texts(block: list[list[Any]]) -> None:
     """Makes every value its text, a column at a time: most columns hold nothing but texts."""
     for at, column in enumerate(zip(*block, strict=True)):
-        kinds = set(map(type, column))
-        if kinds != _TEXTS:
-            for row, text in zip(block, _column_texts(column, kinds), strict=True):
+        if not _are_texts(column):
+            for row, text in zip(block, _column_texts(column), strict=True):
                 row[at] = text
 
 
-def _column_texts(column: tuple[Any, ...], kinds: set[type]) -> Iterable[str]:
+def _are_texts(column: tuple[Any, ...]) -> bool:
+    """Whether all values are texts: joining them says so in half the time that asking each one takes."""
+    try:
+        "".join(column)
+    except TypeError:
+        return False
+    return True
+
+
+def _column_texts(column: tuple[Any, ...]) -> Iterable[str]:
     """`cell_text` of each value; numbers that are whole, as nearly all are, at once."""
-    if kinds == _FLOATS:
+    if set(map(type, column)) == _FLOATS:
         try:
             whole = list(map(int, column))
         except (ValueError, OverflowError):  # no number, or without an end
