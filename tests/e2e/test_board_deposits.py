@@ -280,6 +280,27 @@ async def test_the_keys_work_with_the_korean_input_method_on(shop_file: Path) ->
         await shop.at(BoardScreen)
 
 
+async def test_what_is_taken_back_before_it_was_read_again_is_shown_as_before(shop_file: Path) -> None:
+    async with at_work(shop_file) as shop:
+        await at_the_desk(shop)
+        await shop.sees("확실 2", "손님 아님 1")
+        store, go_on = shop.app.session.store, asyncio.Event()
+        deposits = store.deposits
+
+        async def later() -> list[HeldDeposit]:
+            await go_on.wait()
+            return await deposits()
+
+        store.deposits = later  # type: ignore[method-assign]
+        await shop.do("deposits.apart")
+        await shop.told("손님 돈이 아니라고")
+        await shop.sees("확실 1", "손님 아님 2")
+        await shop.do("common.undo")
+        await shop.told("되돌렸어요")
+        go_on.set()
+        await shop.sees("확실 2", "손님 아님 1")
+
+
 async def test_the_customer_of_a_deposit_is_shown_on_the_board(shop_file: Path) -> None:
     async with at_work(shop_file) as shop:
         await at_the_desk(shop)

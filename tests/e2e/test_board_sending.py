@@ -158,6 +158,7 @@ async def test_a_look_that_was_on_its_way_does_not_come_over_the_sheet_shown_ane
         await shop.told("이어서 보내려면")
         await shop.do("send.stop")
         await shop.told("보내지 않기로 했어요")
+        await shop.no_longer_sees("보내기 전")
         await shop.book.resume_queue("rehearsal")
         store, go_on = shop.app.session.store, asyncio.Event()
         stopped_queue = store.stopped_queue

@@ -59,6 +59,8 @@ class DepositsScreen(CommandScreen):
         self._changed = False
         self._decided = False
         """Something was decided here since the reading began."""
+        self._ahead = False
+        """The desk shows what was decided here; the answers that it was made of do not know of it."""
         self._mine: list[int] = []
         """What was decided here, to go back to when it is taken back."""
 
@@ -97,11 +99,13 @@ class DepositsScreen(CommandScreen):
             self._changed = self._decided = False
             self.query_one(DeskHead).show_busy(True)
             others |= await self._pairings.read(self.session.store)
+            others |= self._ahead  # even where the answers stay: it may have been taken back already
             desk = await asyncio.to_thread(Desk, self._pairings.answers) if others else self._desk
             if self._decided:  # what was read does not know of it: the row would come back for a moment
                 self._changed = True
             elif others:
                 self._desk, self._read, others = desk, True, False
+                self._ahead = False
                 await self._read_people(self._near())
                 self._show()
 
@@ -367,7 +371,7 @@ class DepositsScreen(CommandScreen):
 
     async def _took_place(self, owners: Mapping[int, int | None]) -> None:
         """The database has it: shown at once, and weighed anew with it."""
-        self._decided = True
+        self._decided = self._ahead = True
         self._mine += owners
         for deposit_id, case_id in owners.items():
             self._desk.decided(deposit_id, case_id)
