@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from tui.intake.columns import enough
 from tui.intake.gathering import Found
-from tui.intake.plan import IntakeError, Preview
+from tui.intake.plan import IntakeError, Preview, file_name
 from tui.intake.records import CHAT, DEPOSITS
 from tui.intake.watching import Mark
 from tui.store.results import ImportSummary, RowOutcome
@@ -38,9 +38,7 @@ class Turn:
     @property
     def name(self) -> str:
         """The file's name without its folder; of a file in an archive "archive › file"."""
-        wanted = self.wanted
-        name = wanted.path.name or str(wanted.path)
-        return f"{name} › {PurePath(wanted.member).name}" if wanted.member else name
+        return file_name(self.wanted.path, self.wanted.member, self.wanted.sheet)
 
     @property
     def done(self) -> bool:
@@ -60,7 +58,18 @@ class FileQueue:
     def __init__(self, places: Iterable[Path], found: Iterable[Found]) -> None:
         self.places = tuple(places)
         self._said: set[int] = set()
-        self.turns = [Turn(Wanted(one.path, one.member), refusal=_judged(one.refusal)) for one in found]
+        self._turns = [Turn(Wanted(one.path, one.member), refusal=_judged(one.refusal)) for one in found]
+        self._opened: set[int] = set()
+
+    @property
+    def turns(self) -> list[Turn]:
+        """All files; behind a workbook that was looked at, its other sheets that are lists too."""
+        for turn in [turn for turn in self._turns if turn.preview is not None]:
+            if turn.preview is not None and id(turn) not in self._opened:
+                self._opened.add(id(turn))
+                behind = self._turns.index(turn) + 1
+                self._turns[behind:behind] = map(Turn, turn.wanted.further(turn.preview))
+        return self._turns
 
     @property
     def several(self) -> bool:
@@ -83,9 +92,9 @@ class FileQueue:
     def refused_since(self) -> list[IntakeError]:
         """Why files were passed over since this was asked last."""
         found = []
-        for at, turn in enumerate(self.turns):
-            if turn.refusal is not None and at not in self._said:
-                self._said.add(at)
+        for turn in self.turns:
+            if turn.refusal is not None and id(turn) not in self._said:
+                self._said.add(id(turn))
                 found.append(turn.refusal)
         return found
 

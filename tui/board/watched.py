@@ -36,9 +36,9 @@ class Watched:
         self._app = app
         self.places: tuple[Path, ...] = ()
         self._watcher = self._new()
-        self._wanted: dict[tuple[Path, str], Wanted] = {}
+        self._wanted: dict[tuple[Path, str, str], Wanted] = {}
         """How a person has had a file read."""
-        self._passed: set[tuple[Path, str]] = set()
+        self._passed: set[tuple[Path, str, str]] = set()
         self._contents: dict[Path, bytes] = {}
         self.read = 0
         """How often a changed file was read."""
@@ -66,7 +66,7 @@ class Watched:
         """Watches the places of the files just taken in, as a person has had them read."""
         started = bool(self.places)
         for turn in queue.turns:
-            key = (turn.wanted.path, turn.wanted.member)
+            key = (turn.wanted.path, turn.wanted.member, turn.wanted.sheet)
             if turn.passed:
                 self._passed.add(key)
             else:
@@ -124,16 +124,17 @@ class Watched:
         self._contents[path] = content
         self.read += 1
 
-    async def _take(self, taker: Taker, found: Found) -> str:
+    async def _take(self, taker: Taker, found: Found, sheet: str = "") -> str:
         """Why it was not taken in; "" where it was, or is not wanted.  Raises IntakeError."""
-        key = (found.path, found.member)
+        key = (found.path, found.member, sheet)
         wanted = self._wanted.get(key)
         if key in self._passed:
-            return ""
+            known = [name for path, member, name in self._wanted if (path, member) == key[:2] and not sheet]
+            return await self._take_further(taker, found, known)
         if found.refusal is not None and wanted is None:
             raise found.refusal
         now = self._app.session.clock()
-        preview, read_as = await taker.look(wanted or Wanted(found.path, found.member), now)
+        preview, read_as = await taker.look(wanted or Wanted(*key), now)
         if wanted is None and needs_person(preview):
             return say("board.watch_needs_person", file=preview.name)
         summary = await taker.take(preview, read_as, now)
@@ -141,7 +142,12 @@ class Watched:
             note_trend(self._app, sparing=True)
             await self._app.poll_now()
             self._app.tell(news_text(preview.name, summary), "good")
-        return ""
+        return await self._take_further(taker, found, preview.further)
+
+    async def _take_further(self, taker: Taker, found: Found, sheets: Iterable[str]) -> str:
+        """The same for the other sheets of a workbook."""
+        wrong = [await self._take(taker, found, sheet) for sheet in sheets]
+        return next(filter(None, wrong), "")
 
     def _tell_error(self, path: Path, sentence: str) -> None:
         if sentence and self._told.get(path) != sentence:

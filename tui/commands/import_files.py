@@ -149,23 +149,30 @@ async def note_trend(desk: Desk, accounts: Iterable[Account], now: Millis, *, sp
 
 async def take_all(taker: Taker, found: Iterable[Found], words: Words, now: Millis) -> list[Account]:
     """One account for each file, in their order; a file that cannot be read stops none of the others."""
-    return [await take_one(taker, each, words, now) for each in found]
+    accounts = []
+    for each in found:
+        first = await take_one(taker, each, words, now)
+        further = first.preview.further if first.preview is not None else ()
+        accounts += [first, *[await take_one(taker, each, words, now, sheet) for sheet in further]]
+    return accounts
 
 
-async def take_one(taker: Taker, found: Found, words: Words, now: Millis) -> Account:
-    """Looks at one file and takes it in."""
-    account = Account(found.text)
+async def take_one(taker: Taker, found: Found, words: Words, now: Millis, sheet: str = "") -> Account:
+    """Looks at one file, or a further sheet of it, and takes it in."""
+    account = Account(f"{found.text} › {sheet}" if sheet else found.text)
     try:
         if found.refusal is not None:
             raise found.refusal
-        await _take(taker, account, found, words, now)
+        wanted = Wanted(
+            found.path, found.member, sheet, words.kind, about=words.about, password=words.password
+        )
+        await _take(taker, account, wanted, words, now)
     except (IntakeError, CannotDo, StoreError, OSError) as error:
         account.refusal = error
     return account
 
 
-async def _take(taker: Taker, account: Account, found: Found, words: Words, now: Millis) -> None:
-    wanted = Wanted(found.path, found.member, words.kind, about=words.about, password=words.password)
+async def _take(taker: Taker, account: Account, wanted: Wanted, words: Words, now: Millis) -> None:
     preview, wanted = await taker.look(wanted, now)
     columns = {
         name: tuple(_column(word, preview) for word in said)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from tui.domain.date_words import parts_of, plainly
-from tui.domain.dates import read_moment
+from tui.domain.dates import midnight_of, read_moment, today_in
 from tui.domain.money import read_amount
 from tui.domain.stamps import read_stamps
 from tui.domain.words import Language, OrderStatus
-from tui.intake.cells import NOTHING, read_name, tidy, tidy_text
+from tui.intake.cells import NOTHING, read_name, tidy, tidy_all, tidy_text
 from tui.intake.memos import make_room
 from tui.intake.people import column, columns
 from tui.intake.plan import Plan
 from tui.intake.rows import Row
 from tui.intake.statuses import read_language, read_status
+from tui.intake.titles import DAY, MONTH
 
 _MOST = 10**6
 _DITTO = frozenset({'"', "″", "〃", "''", "상동", "위와 같음"})
+_DAY_ALONE = re.compile(r"(\d{1,2})\s*일?", re.ASCII)
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 
 
@@ -59,7 +62,8 @@ class OrderValues:
         self.met_bad_due = self.met_bad_amount = self.met_bad_status = False
         self.day_lines: set[int] = set()
         """The places in the block read last of rows that say nothing but the day of those below them."""
-        self._above = ""
+        self._above = plan.about.get(DAY, "")
+        self._month = plan.about.get(MONTH, "")
         self._names: dict[str, str] = {}
         self._dues: dict[tuple[str, str], Due] = {}
         self._amounts: dict[str, Amount] = {"": Amount(None, True)}
@@ -93,7 +97,22 @@ class OrderValues:
             days = self._days_below(rows, days or [""] * len(rows), times)
         elif days:
             self._above = days[-1]
-        return [self._dues.get(pair) or self.due(*pair) for pair in zip(days, times, strict=True)]
+        dues = [self._dues.get(pair) or self.due(*pair) for pair in zip(days, times, strict=True)]
+        if "due_date" in self.plan.fields or "ordered_at" not in self.plan.fields:
+            return dues
+        alone = [not day and not _has_day(time) for day, time in zip(days, times, strict=True)]
+        return list(map(self._of_today, alone, dues, self.ordered(rows)))
+
+    def _of_today(self, alone: bool, due: Due, ordered: int | None) -> Due:
+        """A time alone means today; in a row written down on another day nobody can tell its day."""
+        today = self._midnight(self.plan.now)
+        if not alone or due.at is None or ordered is None or self._midnight(ordered) == today:
+            return due
+        self.met_bad_due = True
+        return Due(None, False, "empty", "due_date")
+
+    def _midnight(self, at: int) -> int:
+        return midnight_of(today_in(at, self.plan.zone), self.plan.zone)[0]
 
     def _days_below(self, rows: list[Row], days: list[str], times: list[str]) -> list[str]:
         """The cells with the day; where a time stands beside none, the one above: its cell goes over several
@@ -135,6 +154,8 @@ class OrderValues:
 
     def _due(self, day: str, time: str) -> Due:
         plan = self.plan
+        if self._month and (of_month := _DAY_ALONE.fullmatch(day)):
+            day = f"{self._month} {int(of_month[1])}일"
         if not day:
             if not time:
                 return NO_DUE
@@ -147,7 +168,7 @@ class OrderValues:
             return Due(moment.at, moment.has_time, moment.problem, "due_date")
         if moment.at is None:
             # The other column may hold the whole of it ("픽업시간": 10/16 5시).
-            alone = read_moment(time, plan.now, plan.zone)
+            alone = read_moment(time, plan.now, plan.zone) if _has_day(time) else moment
             return Due(alone.at, alone.has_time, moment.problem, "due_date")
         both = read_moment(f"{day} {time}", plan.now, plan.zone)
         if both.at is None:
@@ -226,8 +247,9 @@ class OrderValues:
         return tongue
 
 
-def texts(cells: list[str] | None, count: int, read: Callable[[str], str] = tidy) -> list[str]:
-    return [read(cell) if cell else "" for cell in cells] if cells is not None else [""] * count
+def texts(cells: list[str] | None, count: int, each: Callable[[str], str] = tidy) -> list[str]:
+    """The cells of a column, tidy (`each`: see tidy_all); empty ones where there is no such column."""
+    return tidy_all(cells, each) if cells is not None else [""] * count
 
 
 def _has_day(time: str) -> bool:

@@ -46,6 +46,12 @@ class Member(NamedTuple):
     code: str = ""
 
 
+def file_name(file: str | PurePath, member: str = "", sheet: str = "") -> str:
+    """What a person calls a file, one in an archive, or a sheet of one: "orders.zip › may.xlsx › 5.1"."""
+    path = PurePath(file)
+    return " › ".join(filter(None, (path.name or str(path), PurePath(member).name, sheet)))
+
+
 Mapped = Mapping[str, int | str | tuple[int, ...]]
 """A person's choice: field → column number (from 0; -1 for none), header text, or several columns."""
 ABOUT = ("provider", "mode", "bank", "account", "shop", "customer")
@@ -126,12 +132,15 @@ class Preview:
     """The rows above the header, one text each: notices a person may want to see."""
     member: str = ""
     """The name of the file inside the archive `file`; "" for a file of its own."""
+    part: str = ""
+    """The sheet that was asked for; "" where the first list was taken."""
+    further: tuple[str, ...] = ()
+    """The other sheets with such a list, which are read as files of their own; see titles.py."""
 
     @property
     def name(self) -> str:
-        """The file's name without its folder; of a file in an archive "archive › file"."""
-        name = PurePath(self.file).name
-        return f"{name} › {PurePath(self.member).name}" if self.member else name
+        """The file's name without its folder; of a file in an archive, or a sheet, "archive › file"."""
+        return file_name(self.file, self.member, self.part)
 
     @property
     def sure(self) -> bool:

@@ -16,11 +16,13 @@ from tui.intake.plan import ColumnGuess, IntakeError, Mapped, Plan, Preview
 from tui.intake.records import CHAT, DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Problem, Record, Rejected
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
+from tui.intake.titles import further_sheets, said_over
 
 SAMPLE_ROWS = 30
 MOST_COLUMNS = 500
 _LOOKED_AT = 400
 _SURE_OF_SHEET = 2.5
+_MOST_SHEETS = 60
 
 
 class Wish(NamedTuple):
@@ -56,7 +58,8 @@ def preview_of(table: Table, wish: Wish) -> Preview:
     headers = tuple(tidy(cell) for cell in header.cells[:width]) + ("",) * (width - len(header.cells[:width]))
     guesses = _guesses(headers, below[:200], header.kind)
     above = tuple(_one_line(row) for row in rows[max(0, header.at - 20) : max(0, header.at)])
-    about = _about(_said_above(headers, above, header.kind), wish.about or {}, header.kind)
+    said = said_over(above, sheet) if header.kind == ORDERS else _said_above(headers, above, header.kind)
+    about = _about(said, wish.about or {}, header.kind)
     if wish.mapping:
         guesses = choose(guesses, wish.mapping, header.kind)
     sample = [
@@ -96,6 +99,8 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         size=table.size,
         plan=plan,
         above=above,
+        part=wish.sheet or "",
+        further=_further(table, wish, sheet, header),
     )
 
 
@@ -228,6 +233,28 @@ def _choose_sheet(table: Table, wish: Wish) -> tuple[str, list[Row], Header]:
             break
     assert best is not None
     return best
+
+
+def _further(table: Table, wish: Wish, chosen: str, header: Header) -> tuple[str, ...]:
+    """The other sheets that are such lists too, as one for every day; none where a sheet was asked for."""
+    if wish.sheet is not None or len(table.sheets) < 2:
+        return ()
+    kept = tuple(map(normal, filter(None, header.cells)))
+
+    def is_list(sheet: str) -> bool:
+        try:
+            rows = _first_rows(table, sheet)
+        except IntakeError:  # a picture of a sheet, or one as wide as a house: the list is none the worse
+            return False
+        other = find_header(rows, wish.kind)
+        if other.kind != header.kind or not any(map(any, rows[other.at + 1 :])):
+            return False
+        named = fields_of(guess_columns(other.cells, [], other.kind)).keys()
+        same = tuple(map(normal, filter(None, other.cells))) == kept
+        return (same and bool(kept)) or (other.score >= _SURE_OF_SHEET and {"name", "phone"} <= named)
+
+    others = table.sheets[:_MOST_SHEETS]
+    return further_sheets(((sheet, sheet != chosen and is_list(sheet)) for sheet in others), chosen)
 
 
 def _first_rows(table: Table, sheet: str) -> list[Row]:

@@ -114,7 +114,7 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             일정 마감일 마감일시 마감 reservationdate bookingdate appointmentdate appointment
             deliverydate due
             """,
-        0.75: "예약일 예약일자 일시 날짜 일자 date datetime",
+        0.75: "일 예약일 예약일자 일시 날짜 일자 date datetime",
         0.5: "발송기한 발송예정일",
     },
     "due_time": {

@@ -36,10 +36,15 @@ class Wanted:
 
     path: Path
     member: str = ""
+    sheet: str = ""
     kind: str | None = None
     mapping: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
     password: str | None = field(default=None, repr=False)
+
+    def further(self, preview: Preview) -> tuple[Wanted, ...]:
+        """The wishes for the other sheets of the same file that are lists too."""
+        return tuple(replace(self, sheet=sheet, mapping={}) for sheet in preview.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class Taker:
             now=now,
             mapping=wanted.mapping or None,
             kind=wanted.kind,
+            sheet=wanted.sheet or None,
             zone=self.policy.zone,
             limits=self.limits,
             member=wanted.member,

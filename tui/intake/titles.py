@@ -1,0 +1,75 @@
+"""What stands over a list, and on the tab of its sheet: for which day or month its rows are.
+
+Shops keep a sheet for every day or month, or write the day above the list; a row then has only a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tui.domain.date_words import DayKind, parts_of, plainly
+from tui.domain.words import OrderStatus
+from tui.intake.statuses import read_status
+
+DAY, MONTH = "day", "month"
+"""The words under which a plan's `about` says them."""
+
+# When the list was made, or of which days it was asked for, is not when anything is due.
+_OF_THE_FILE = re.compile(
+    r"기준|출력|조회|작성|인쇄|다운|업데이트|수정|발행|생성|등록|기간|~|created|printed|as of|updated"
+)
+_MONTH = re.compile(r"(?:(\d{4}|\d{2})\s*[년.]\s*)?(?<!\d)(\d{1,2})\s*월(?!\s*\d)", re.ASCII)
+_DAYS = (DayKind.FULL, DayKind.MONTH_DAY, DayKind.DAY)
+_FOUR_DIGITS = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)
+_NO_DAY = re.compile(r"\s*(?:[^\d(']|[1-9]-\d{1,2}\s*(?:\D|$)|.*[층호팀차조])", re.ASCII)
+"""On a tab 1-2 is the second part of the first, and 1.2층 a floor."""
+_NOT_NOW = re.compile(
+    r"양식|서식|샘플|예시|견본|템플릿|백업|복사본|사본|원본|지난|이전|과거|작년|전년|블랙|사용법|설명|통계|집계|단가"
+    r"|요금표|template|sample|example|backup|copy|archive|old\b|blacklist",
+    re.IGNORECASE,
+)
+
+
+def said_over(above: Sequence[str], sheet: str) -> dict[str, str]:
+    """The day and the month that the lines over a list say, else the sheet's name; neither where none does.
+
+    Of several lines the lowest counts.  The values are texts as read_moment wants them (a month: "12월").
+    """
+    lines = [line for line in reversed(above) if not _OF_THE_FILE.search(plainly(line))]
+    day = next((line for line in lines if _is_day(line)), "") or _day_on_tab(sheet)
+    months = (_MONTH.search(plainly(text)) for text in (*lines, sheet))
+    month = next((_month(found) for found in months if found), "")
+    return {key: text for key, text in ((DAY, day), (MONTH, month)) if text}
+
+
+def is_set_aside(sheet: str) -> bool:
+    """Whether a sheet's name says that nobody on it is waited for: cancelled, done, an example, a copy."""
+    return read_status(sheet)[0] is not OrderStatus.PENDING or _NOT_NOW.search(sheet) is not None
+
+
+def further_sheets(lists: Iterable[tuple[str, bool]], chosen: str) -> tuple[str, ...]:
+    """The sheets to be read besides the chosen one; `lists` says of each whether it is such a list."""
+    if is_set_aside(chosen):
+        return ()
+    found = [sheet for sheet, is_list in lists if is_list and sheet != chosen]
+    return tuple(sheet for sheet in found if not is_set_aside(sheet))
+
+
+def _is_day(text: str) -> bool:
+    parts = parts_of(plainly(text))
+    if _MONTH.search(plainly(text)):
+        return False  # "26.12월"
+    return parts.whole and parts.clock is None and parts.day is not None and parts.day.kind in _DAYS
+
+
+def _day_on_tab(sheet: str) -> str:
+    four = _FOUR_DIGITS.fullmatch(sheet.strip())
+    if four:
+        return f"{int(four[1])}월 {int(four[2])}일"
+    return sheet.strip() if _is_day(sheet) and not _NO_DAY.match(sheet) else ""
+
+
+def _month(found: re.Match[str]) -> str:
+    year = f"{2000 + int(found[1]) % 100}년 " if found[1] else ""
+    return f"{year}{int(found[2])}월"
