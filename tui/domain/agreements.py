@@ -10,8 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from tui.domain.agreement_parts import (
+    LONGEST_VALUE,
+    Suggestion,
+    clauses_of,
+    labelled_lines,
+    ordered_in,
+    price_in,
+    worded_in,
+)
 from tui.domain.agreement_words import (
     ACCOUNT,
     ASKED_WHETHER,
@@ -21,12 +29,9 @@ from tui.domain.agreement_words import (
     CONFIRMED_PAID,
     DIGIT,
     FETCHING,
-    FLAVOUR,
-    ITEM,
     JOINT,
     JUST_YES,
     LABEL_OF,
-    LABELLED,
     LEAVING,
     MAYBE_DAY,
     MAYBE_MONEY,
@@ -48,10 +53,8 @@ from tui.domain.agreement_words import (
     SAYING,
     SENT,
     SHOP_HOURS,
-    SIZE,
     SPAN_BEGINS,
     VAGUE_DAY,
-    WORDING_END,
     WORDING_GIVEN,
     WORDING_LINE,
     WRITE_IT,
@@ -60,34 +63,26 @@ from tui.domain.agreement_words import (
 from tui.domain.due_values import due_said, due_value
 from tui.domain.model import DAY, HOUR, Millis
 from tui.domain.phones import read_phones
-from tui.domain.spoken_amounts import Sum, deposit_of, price_of, sums_in
+from tui.domain.spoken_amounts import Sum, deposit_of, sums_in
 from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
 
 FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid")
 SHOP, CUSTOMER = "shop", "customer"
 NO_WORDING_VALUE = "없음"
+__all__ = [
+    "CUSTOMER",
+    "FIELDS",
+    "NO_WORDING_VALUE",
+    "SHOP",
+    "Conversation",
+    "Suggestion",
+    "agreed",
+    "suggest",
+]
 
 _LONGEST = 4_000
-_LONGEST_VALUE = 80
 _NEAR = 4
 _PATIENCE = 2 * DAY
-_CLAUSE = re.compile(r"(?:[^.!?\n]|\.(?=\d|\s?[apAP]\.?[mM]))+[.!?]*")
-
-
-class Suggestion(NamedTuple):
-    """`field` is one of FIELDS.  `value` is E.164 for phone, for due a moment as due_values.py writes it,
-    whole won for amount and paid ("" where no sum was said), else text.  `quote` stands in the message as it
-    is."""
-
-    field: str
-    value: str
-    quote: str
-
-
-class _Clause(NamedTuple):
-    text: str
-    start: int
-    end: int
 
 
 class Conversation:
@@ -108,7 +103,7 @@ class Conversation:
         """What the message of `side` ("customer" or "shop") suggests.  Never raises."""
         text = text[:_LONGEST]
         number = DIGIT.search(text) is not None
-        labelled = _labelled(text) if ":" in text or "：" in text else {}
+        labelled = labelled_lines(text) if ":" in text or "：" in text else {}
         sums = sums_in(text) if number or "원" in text else []
         found: list[Suggestion] = []
         if number:
@@ -119,9 +114,9 @@ class Conversation:
             found += self._agreed_to(text, said_at, side)
         paid = list(self._paid(text, sums, side)) if MAYBE_MONEY.search(text) is not None else []
         if sums:
-            found += _price(text, sums, bool(paid) and side == CUSTOMER)
+            found += price_in(text, sums, bool(paid) and side == CUSTOMER)
         if labelled or MAYBE_ORDER.search(text) is not None:
-            found += _ordered(text, labelled)
+            found += ordered_in(text, labelled)
         if labelled or "wording" in self._asked or MAYBE_WORDING.search(text) is not None:
             found += self._wording(text, labelled, side)
         found += paid
@@ -154,7 +149,7 @@ class Conversation:
     def _due(self, text: str, said_at: Millis, side: str) -> Iterator[Suggestion]:
         said: list[Spoken] = []
         moments = moments_in(text, said_at, self._zone, self._day)
-        clauses = _clauses(text) if moments else []
+        clauses = clauses_of(text) if moments else []
         for place, moment in enumerate(moments):
             clause = next((one for one in clauses if one.start <= moment.start < one.end), None)
             if clause is None:
@@ -221,7 +216,7 @@ class Conversation:
     # --- money ---------------------------------------------------------------------------------------------
 
     def _paid(self, text: str, sums: list[Sum], side: str) -> Iterator[Suggestion]:
-        for clause in _clauses(text):
+        for clause in clauses_of(text):
             words = clause.text
             if side == CUSTOMER:
                 match = PAID.search(words) or PLEASE_CHECK.search(words)
@@ -252,7 +247,7 @@ class Conversation:
     def _wording(self, text: str, labelled: dict[str, re.Match[str]], side: str) -> Iterator[Suggestion]:
         form = [match for label, match in labelled.items() if LABEL_OF.get(label) == "wording"]
         if form:
-            yield from _worded(form[0][2])
+            yield from worded_in(form[0][2])
             return
         match = NO_WORDING.search(text)
         if match is not None:
@@ -262,29 +257,29 @@ class Conversation:
         match = WORDING_LINE.search(text)
         if match is not None:
             if match["mark"] or side == CUSTOMER:
-                yield from _worded(match["text"], asking=not match["mark"])
+                yield from worded_in(match["text"], asking=not match["mark"])
             elif (quoted := QUOTED.search(match["text"])) is not None:
-                yield from _worded(quoted[0])
+                yield from worded_in(quoted[0])
             return
         if side != CUSTOMER:
             return
         match = QUOTED.search(text) if WRITE_IT.search(text) else None
         if match is not None:
-            yield from _worded(match[0])
+            yield from worded_in(match[0])
             return
         match = WORDING_GIVEN.search(text)
         if match is not None:
-            yield from _worded(match["text"])
+            yield from worded_in(match["text"])
             return
         match = SAYING.search(text)
         if match is not None:
-            yield from _worded(match[1])
+            yield from worded_in(match[1])
         elif (
             "wording" in self._asked
-            and len(text) <= _LONGEST_VALUE
+            and len(text) <= LONGEST_VALUE
             and not ("?" in text or NO_ANSWER.search(text) or PHONE.search(text))
         ):
-            yield from _worded(text)
+            yield from worded_in(text)
 
     # --- what is kept --------------------------------------------------------------------------------------
 
@@ -338,56 +333,3 @@ def _standing(field: str, every: list[tuple[str, list[Suggestion]]]) -> list[Sug
 
 def _other(side: str) -> str:
     return SHOP if side == CUSTOMER else CUSTOMER
-
-
-# --- what was ordered --------------------------------------------------------------------------------------
-
-
-def _clauses(text: str) -> list[_Clause]:
-    return [_Clause(match[0], match.start(), match.end()) for match in _CLAUSE.finditer(text)]
-
-
-def _labelled(text: str) -> dict[str, re.Match[str]]:
-    """label → the line "label: value"."""
-    return {
-        match[1].replace(" ", "").casefold(): match for match in LABELLED.finditer(text) if match[2].strip()
-    }
-
-
-def _price(text: str, sums: list[Sum], all_paid: bool) -> Iterator[Suggestion]:
-    price = None if all_paid else price_of(text, sums)
-    if price is not None:
-        yield Suggestion("amount", str(price.won), price.quote)
-
-
-def _ordered(text: str, labelled: dict[str, re.Match[str]]) -> Iterator[Suggestion]:
-    said: set[str] = set()
-    for label, match in labelled.items():
-        field = LABEL_OF.get(label, "")
-        if field and field != "wording" and len(match[2]) <= _LONGEST_VALUE:
-            said.add(field)
-            if field == "size" and len(SIZE.findall(match[2])) > 1:
-                continue  # a price list
-            yield Suggestion(field, match[2].strip(), match[2].strip())
-    choice = CHOICE.search(text) is not None
-    for field, words in (("size", SIZE), ("flavour", FLAVOUR), ("item", ITEM)):
-        if field in said:
-            continue
-        found = list(dict.fromkeys(match[0].strip() for match in words.finditer(text)))
-        if len(found) > (3 if field == "flavour" else 2) or (len(found) > 1 and choice):
-            continue  # a list to choose from
-        for quote in found:
-            yield Suggestion(field, quote, quote)
-
-
-def _worded(quote: str, *, asking: bool = False) -> Iterator[Suggestion]:
-    """What is to stand on it, without the request around it."""
-    inner = QUOTED.search(quote)
-    if inner is not None:
-        yield Suggestion("wording", inner[1].strip(), inner[1].strip())
-        return
-    if asking and ("?" in quote or NO_ANSWER.search(quote)):
-        return
-    words = WORDING_END.sub("", quote.strip().strip("\"“”'‘’")).strip().strip("\"“”'‘’").strip()
-    if 0 < len(words) <= _LONGEST_VALUE:
-        yield Suggestion("wording", words, words)

@@ -1,0 +1,89 @@
+"""The parts of one message to or from a shop: clauses, labelled lines, what is ordered, its price."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.domain.agreement_words import (
+    CHOICE,
+    FLAVOUR,
+    ITEM,
+    LABEL_OF,
+    LABELLED,
+    NO_ANSWER,
+    QUOTED,
+    SIZE,
+    WORDING_END,
+)
+from tui.domain.spoken_amounts import Sum, price_of
+
+LONGEST_VALUE = 80
+_CLAUSE = re.compile(r"(?:[^.!?\n]|\.(?=\d|\s?[apAP]\.?[mM]))+[.!?]*")
+
+
+class Suggestion(NamedTuple):
+    """`field` is one of FIELDS.  `value` is E.164 for phone, for due a moment as due_values.py writes it,
+    whole won for amount and paid ("" where no sum was said), else text.  `quote` stands in the message as it
+    is."""
+
+    field: str
+    value: str
+    quote: str
+
+
+class Clause(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def clauses_of(text: str) -> list[Clause]:
+    return [Clause(match[0], match.start(), match.end()) for match in _CLAUSE.finditer(text)]
+
+
+def labelled_lines(text: str) -> dict[str, re.Match[str]]:
+    """label → the line "label: value"."""
+    return {
+        match[1].replace(" ", "").casefold(): match for match in LABELLED.finditer(text) if match[2].strip()
+    }
+
+
+def price_in(text: str, sums: list[Sum], all_paid: bool) -> Iterator[Suggestion]:
+    price = None if all_paid else price_of(text, sums)
+    if price is not None:
+        yield Suggestion("amount", str(price.won), price.quote)
+
+
+def ordered_in(text: str, labelled: dict[str, re.Match[str]]) -> Iterator[Suggestion]:
+    said: set[str] = set()
+    for label, match in labelled.items():
+        field = LABEL_OF.get(label, "")
+        if field and field != "wording" and len(match[2]) <= LONGEST_VALUE:
+            said.add(field)
+            if field == "size" and len(SIZE.findall(match[2])) > 1:
+                continue  # a price list
+            yield Suggestion(field, match[2].strip(), match[2].strip())
+    choice = CHOICE.search(text) is not None
+    for field, words in (("size", SIZE), ("flavour", FLAVOUR), ("item", ITEM)):
+        if field in said:
+            continue
+        found = list(dict.fromkeys(match[0].strip() for match in words.finditer(text)))
+        if len(found) > (3 if field == "flavour" else 2) or (len(found) > 1 and choice):
+            continue  # a list to choose from
+        for quote in found:
+            yield Suggestion(field, quote, quote)
+
+
+def worded_in(quote: str, *, asking: bool = False) -> Iterator[Suggestion]:
+    """What is to stand on it, without the request around it."""
+    inner = QUOTED.search(quote)
+    if inner is not None:
+        yield Suggestion("wording", inner[1].strip(), inner[1].strip())
+        return
+    if asking and ("?" in quote or NO_ANSWER.search(quote)):
+        return
+    words = WORDING_END.sub("", quote.strip().strip("\"“”'‘’")).strip().strip("\"“”'‘’").strip()
+    if 0 < len(words) <= LONGEST_VALUE:
+        yield Suggestion("wording", words, words)
