@@ -178,12 +178,9 @@ async def pressed_all(
     found = []
     for key, _ in pairs:
         done.clear()
-        await shop.press(key)
-        for _ in range(20):
-            if done:
-                break
-            await shop.pilot.pause(0.002)
-        found.append((key, done[0] if done else "nothing"))
+        await shop.press(key, "escape")
+        await shop.until(lambda: "common.back" in done, "the key behind it")
+        found.append((key, done[0] if done[0] != "common.back" else "nothing"))
     return found
 
 

@@ -211,7 +211,7 @@ class RequestScreen(CommandScreen):
         if self.takes_text and event.is_printable and event.character:
             self.query_one(Input).insert_text_at_cursor(event.character)
         elif kind is not None:
-            self._choose(kind)
+            await self.action_command(f"request.{kind.value}")
         else:
             return
         event.stop()
