@@ -102,6 +102,10 @@ class ReviewScreen(CommandScreen):
         rows.order = LaneOrder(array("q", range(len(self._unresolved))), array("q", self._unresolved))
         rows.order_changed()
         self.show_commands()
+        self.in_background(self._look_further(), exclusive=True, group="further")
+
+    async def _look_further(self) -> None:
+        """What nobody has to wait for: whether there is a list by pick-up, and a word about old customers."""
         self._bake = await self.session.bake()
         self.show_commands()
         remind = await reminder(self.session.store, self.session.policy, self.session.clock())
@@ -236,7 +240,9 @@ class ReviewScreen(CommandScreen):
         """What is due by pick-up; a customer chosen there is shown on the board."""
         from tui.board.screens.bake import BakeScreen
 
-        if self._bake is not None and not self._bake.worth_showing:
+        if self._bake is None:
+            self._bake = await self.session.bake()
+        if not self._bake.worth_showing:
             self.tell(say("bake.nothing"))
             return
         chosen = await self.app.push_screen_wait(BakeScreen())
