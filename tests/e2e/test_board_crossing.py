@@ -14,6 +14,7 @@ from tests.e2e.driving import AtWork, at_work
 from tests.storing import tried
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.find import FindScreen
+from tui.board.screens.help import HelpScreen
 from tui.board.screens.outcomes import OutcomesScreen
 from tui.board.screens.points import PointScreen
 from tui.board.screens.prompts import TextScreen
@@ -35,6 +36,45 @@ async def test_a_key_that_moves_the_cursor_does_not_overtake_the_one_before_it(f
         await shop.told(NAMES[0], "기록했어요")
         assert [attempt.outcome for attempt in (await shop.case(NAMES[0])).attempts] == [Outcome.NO_ANSWER]
         assert await shop.attempts() == 1
+
+
+QUICKLY_OPENED = ("review", "deposits", "outbox", "apart", "requests", "notice", "send", "send_group")
+
+
+async def test_a_screen_left_and_opened_again_in_one_burst_ends_nothing(few: Path) -> None:
+    """The second is there before all of the first is taken down, and Esc before it has its widgets."""
+    async with at_work(few) as shop:
+        for name in QUICKLY_OPENED:
+            key = shop.key_of(f"board.{name}")
+            await shop.burst(key, "escape", key, "escape", key)
+            await back_on_the_board(shop)
+        await shop.sees(NAMES[0])
+        assert await shop.attempts() == 0
+
+
+async def test_the_key_for_help_in_one_burst_opens_it_once(few: Path) -> None:
+    async with at_work(few) as shop:
+        for times in (2, 3, 4):
+            await shop.burst(*["question_mark"] * times)
+            await shop.until(lambda: sum(isinstance(one, HelpScreen) for one in shop.app.screen_stack) < 2)
+            await back_on_the_board(shop)
+        # The twin: of two keys the second closes it, where the first has opened it.
+        await shop.press("question_mark")
+        await shop.at(HelpScreen)
+        await shop.sees("보드의 키")
+        await shop.press("question_mark")
+        await shop.at(BoardScreen)
+
+
+async def back_on_the_board(shop: AtWork) -> None:
+    """Until every key has had its effect, and nothing but the board is left."""
+
+    async def left() -> bool:
+        if not isinstance(shop.front, BoardScreen):
+            await shop.press("escape")
+        return isinstance(shop.front, BoardScreen) and not any(work.is_running for work in shop.app.workers)
+
+    await shop.eventually(left, "the board")
 
 
 async def test_what_cannot_be_read_in_the_background_is_told_and_nothing_ends(

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from tests.conftest import SUNDAY_1640
 from tests.snapshot.test_pictures import DRAWN, opened, pictured, until
 from tests.storing import deposit_record, message_record, order_record, put
+from tui.board.screens.inbound import InboundScreen
 from tui.board.widgets.rowlist import RowList
 from tui.domain.model import DAY, HOUR, MINUTE
 from tui.intake.records import Suggested
@@ -48,7 +49,7 @@ async def _fill(database: Path) -> None:
 
 async def _list(pilot: Pilot[str], told: str) -> None:
     await pilot.press("i")
-    await until(pilot, lambda: pilot.app.screen.id == "inbound")
+    await until(pilot, lambda: isinstance(pilot.app.screen, InboundScreen))
     pilot.app.screen.query_one(Input).value = told
     await until(pilot, lambda: pilot.app.screen.query_one("#found", RowList).case_id)
 

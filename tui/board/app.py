@@ -214,7 +214,7 @@ class SonnimApp(App[str]):
 
     def _standing(self) -> list[CommandScreen]:
         """The screens that can show something; none while the program is ending."""
-        return [each for each in self.screen_stack if isinstance(each, CommandScreen) and not each.gone]
+        return [each for each in self.screen_stack if isinstance(each, CommandScreen) and each.stands]
 
     async def _sweep(self) -> None:
         with self.telling_errors():

@@ -38,7 +38,7 @@ class ApartScreen(CommandScreen):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self) -> None:
-        super().__init__(id="apart")
+        super().__init__()
         self._deposits: list[Deposit] = []
         self._brought_back: set[int] = set()
 

@@ -40,7 +40,7 @@ class BakeScreen(CommandScreen):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self) -> None:
-        super().__init__(id="bake")
+        super().__init__()
         self._cases: dict[int, int] = {}
         """The case of each line that is no heading."""
 

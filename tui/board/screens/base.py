@@ -35,15 +35,24 @@ _AT_ONCE = {"common.back", "common.help", "common.palette", "common.quit"}
 
 
 class LeftOnce(Screen[object]):
-    """Leaves once: of two quick keys for leaving, the second would take the screen below away as well."""
+    """Leaves once: of two quick keys for leaving, the second would take the screen below away as well.
+
+    A key may come before the screen stands; it leaves once it does.
+    """
 
     left = False
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         if not self.is_active:
             return AwaitComplete()
+        if not self.is_mounted:
+            self.call_later(self._leave, result)
+            return AwaitComplete()
         self.left = True
         return super().dismiss(result)
+
+    def _leave(self, result: object) -> None:
+        self.dismiss(result)
 
 
 class CommandScreen(LeftOnce):
@@ -58,9 +67,12 @@ class CommandScreen(LeftOnce):
     WAITS: ClassVar[frozenset[str]] = frozenset()
     """Actions that wait while the screen is first read; others are about what has not been seen yet."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, classes: str | None = None) -> None:
+        # Without an id: the screen may be opened again before all of its forerunner is taken down.
+        super().__init__(classes=classes)
         self.commands = commands_at(self.PLACE)
+        self._built = asyncio.Event()
+        """Its widgets are there: keys may come before."""
         self._turn = asyncio.Lock()
         self._times_covered = 0
         self._reading = False
@@ -102,6 +114,7 @@ class CommandScreen(LeftOnce):
             self.build_bindings(keymap)
         self.show_commands()
         self.mounted()
+        self._built.set()
 
     def mounted(self) -> None:
         """For what a screen does when its widgets are there."""
@@ -110,6 +123,11 @@ class CommandScreen(LeftOnce):
     def gone(self) -> bool:
         """Whether the screen or the whole program is being taken down: there is nothing left to show in."""
         return self._pruning or not self.is_attached
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can show anything: from when its widgets are there until they are taken down."""
+        return self._built.is_set() and not self.gone
 
     def in_background(
         self, work: Coroutine[None, None, None], *, exclusive: bool = False, group: str = "default"
@@ -153,7 +171,8 @@ class CommandScreen(LeftOnce):
 
     def _seen(self, command: Command) -> tuple[int, object]:
         """What a key pressed now is meant for; undoing is meant for whatever was done last."""
-        return self._times_covered, None if command.id == "common.undo" else self.subject
+        about_it = self._built.is_set() and command.id != "common.undo"
+        return self._times_covered, self.subject if about_it else None
 
     @property
     def subject(self) -> object:
@@ -176,6 +195,7 @@ class CommandScreen(LeftOnce):
     async def _run(self, command: Command, seen: tuple[int, object], *given: str) -> None:
         """One command after the other, each only if what its key was meant for is still there."""
         await self.board_app.ready()
+        await self._built.wait()
         if command.id in _AT_ONCE:
             await self._do(command, *given)
             return
@@ -243,7 +263,8 @@ class CommandScreen(LeftOnce):
     async def do_help(self) -> None:
         from tui.board.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.PLACE))
+        if self.app.screen is self:  # of two quick keys the second opens no other one
+            self.app.push_screen(HelpScreen(self.PLACE))
 
     async def do_palette(self) -> None:
         self.app.action_command_palette()

@@ -49,7 +49,7 @@ class ChatScreen(CommandScreen):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, case: Case, messages: Sequence[ChatMessage]) -> None:
-        super().__init__(id="chat")
+        super().__init__()
         self._case = case
         self._messages = messages
         self._marked: list[int] = []

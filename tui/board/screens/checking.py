@@ -58,7 +58,7 @@ class CheckScreen(CommandScreen):
     AUTO_FOCUS = "Input"
 
     def __init__(self, case_id: int, told: str = "") -> None:
-        super().__init__(id="check")
+        super().__init__()
         self.case_id = case_id
         self._told = told
         self._claimant = claimant_in(told)

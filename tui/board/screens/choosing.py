@@ -31,7 +31,7 @@ class ChoosingScreen(CommandScreen):
 
     def __init__(self, dropped: str = "") -> None:
         """`dropped` names the files to begin with, if any."""
-        super().__init__(id="import")
+        super().__init__()
         self._dropped = dropped
 
     def body(self) -> ComposeResult:

@@ -38,7 +38,7 @@ class ContactScreen(CommandScreen):
     AUTO_FOCUS = "ContactCard"
 
     def __init__(self, case_id: int, inbound: bool = False, steps: int = 0, once: bool = False) -> None:
-        super().__init__(id="contact")
+        super().__init__()
         self.case_id = case_id
         self.inbound = inbound
         self._once = once

@@ -38,7 +38,7 @@ class CounterScreen(TicketScreen):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="counter")
+        super().__init__()
         self._typed = ""
         self._found = Columns((), (), ())
 

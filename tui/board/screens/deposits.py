@@ -48,7 +48,7 @@ class DepositsScreen(CommandScreen):
     AUTO_FOCUS = "RowList"
 
     def __init__(self) -> None:
-        super().__init__(id="deposits")
+        super().__init__()
         self._pairings = Pairings()
         self._desk = Desk()
         self._tab = Tab.CERTAIN

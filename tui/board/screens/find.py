@@ -40,8 +40,8 @@ class FindScreen(CommandScreen):
     TITLE_KEY, HINT_KEY, EMPTY_KEY = "board.find_title", "board.find_hint", "board.find_empty"
     LONGEST = 60
 
-    def __init__(self, *, id: str = "find") -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._held: AbstractContextManager[None] | None = None
         self._looked = False
         """Whether anything was looked up yet: before, nobody can say that nobody was found."""

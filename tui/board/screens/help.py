@@ -42,7 +42,7 @@ class HelpScreen(CommandScreen):
     AUTO_FOCUS = "HelpText"
 
     def __init__(self, place: Place) -> None:
-        super().__init__(id="help-screen")
+        super().__init__()
         self._about = place
 
     def body(self) -> ComposeResult:

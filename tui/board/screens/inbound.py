@@ -56,7 +56,7 @@ class InboundScreen(FindScreen):
     LONGEST = LONGEST
 
     def __init__(self) -> None:
-        super().__init__(id="inbound")
+        super().__init__()
         self._ranked: dict[int, Ranked] = {}
         self._told = ""
 

@@ -31,7 +31,7 @@ class LanesScreen(CommandScreen):
 
     def __init__(self, width: int, height: int) -> None:
         """For a terminal of `width` × `height`: classes set before the first picture cost nothing."""
-        super().__init__(id="board", classes=" ".join(_classes(width, height)))
+        super().__init__(classes=" ".join(_classes(width, height)))
         self._first_lane = 0
         self._lanes_shown = 1
         self._current = Lane.TO_CONTACT

@@ -111,7 +111,7 @@ class LostScreen(CommandScreen):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="lost")
+        super().__init__()
         self._entries: dict[int, _Entry] = {}
         self._said: dict[int, list[ChatMessage]] = {}
 

@@ -67,7 +67,7 @@ class NoticeScreen(CommandScreen):
     """
 
     def __init__(self, marked: Collection[int] = ()) -> None:
-        super().__init__(id="notice")
+        super().__init__()
         self._cases: dict[int, tuple[Case, Why]] = {}
         """Those who may stand on it, the most urgent first."""
         self._marked = set(marked)

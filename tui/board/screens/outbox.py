@@ -56,7 +56,7 @@ class OutboxScreen(CommandScreen):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self) -> None:
-        super().__init__(id="outbox")
+        super().__init__()
         self._lines: dict[int, Send] = {}
         self._queues: list[Queue] = []
         self._cases: dict[int, Case] = {}

@@ -47,7 +47,7 @@ class PageScreen(CommandScreen):
     PLACE = Place.PAGE
 
     def __init__(self, ticket: Ticket) -> None:
-        super().__init__(id="paging")
+        super().__init__()
         self._ticket = ticket
 
     def body(self) -> ComposeResult:

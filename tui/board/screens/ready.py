@@ -47,7 +47,7 @@ class ReadyScreen(CommandScreen):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self) -> None:
-        super().__init__(id="ready")
+        super().__init__()
         self._channel = Route.KAKAO
         self._cases: dict[int, int] = {}
         """The case of each line that is a customer."""

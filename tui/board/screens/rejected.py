@@ -37,7 +37,7 @@ class RejectedScreen(CommandScreen):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, summary: ImportSummary, preview: Preview) -> None:
-        super().__init__(id="rejected")
+        super().__init__()
         self._summary, self._preview = summary, preview
         self._rows: list[RowOutcome] = []
 

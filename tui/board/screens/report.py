@@ -70,7 +70,7 @@ class ReportScreen(CommandScreen):
     AUTO_FOCUS = "ReportText"
 
     def __init__(self) -> None:
-        super().__init__(id="report")
+        super().__init__()
         self._at = 0
         """How many outages ago."""
 

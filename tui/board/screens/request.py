@@ -93,7 +93,7 @@ class RequestScreen(CommandScreen):
         direction: Direction = Direction.IN,
     ) -> None:
         """`way` is how we speak to them, where that is known; else what they `told` says how they came."""
-        super().__init__(id="request")
+        super().__init__()
         self._way, self._direction = way, direction
         self.case_id = case_id
         self._told = told

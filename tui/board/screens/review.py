@@ -76,7 +76,7 @@ class ReviewScreen(CommandScreen):
     WAITS = frozenset(("write", "notice", "bake", "requests", "report", "ready"))
 
     def __init__(self) -> None:
-        super().__init__(id="review")
+        super().__init__()
         self._unresolved: dict[int, Unresolved] = {}
         self._marked: set[int] = set()
         self._bake: BakeList | None = None

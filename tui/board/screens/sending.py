@@ -82,7 +82,7 @@ class SendScreen(CommandScreen):
     DEFAULT_CSS = "SendScreen #send-text { height: 1fr; }"
 
     def __init__(self, cases: Sequence[int], title: str) -> None:
-        super().__init__(id="send")
+        super().__init__()
         self._ids, self._title = cases, title
         self._cases: list[Case] = []
         self._gateways: Sequence[GatewaySettings] = ()

@@ -80,7 +80,7 @@ class SentScreen(CommandScreen):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self) -> None:
-        super().__init__(id="sent")
+        super().__init__()
         self._found: Reconciliation | None = None
         self._chosen = 0
         self._shown: list[Reconciled] = []

@@ -65,7 +65,7 @@ class TakingDownScreen(CommandScreen):
     AUTO_FOCUS = "#take-contact"
 
     def __init__(self, case_id: int, told: str = "") -> None:
-        super().__init__(id="taking-down")
+        super().__init__()
         self.case_id = case_id
         self._told = told
         self._hints: Mapping[str, Hint] = {}

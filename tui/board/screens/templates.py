@@ -91,7 +91,7 @@ class TemplatesScreen(CommandScreen):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="templates")
+        super().__init__()
         self._slot, self._language = Slot.SMS, Language.KO
 
     def body(self) -> ComposeResult:
