@@ -83,6 +83,8 @@ _WEEKDAY = re.compile(
 _STATED_WEEKDAY = re.compile(
     rf"\(\s*[월화수목금토일](?:요일)?\s*\)|[월화수목금토일]요일|\b{_EN_WEEKDAY}\b\.?,?"
 )
+_SEOUL_TIME = re.compile(r"\(?\s*(?:(?:gmt|utc)\s*\+\s*0?9(?::?00)?|\bkst\b|한국\s?시[간각]?)\s*\)?")
+_SEOUL_OFFSET = 540
 _COMPACT = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:[t\s]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?)?(z|[+-]\d{2}:?\d{2})?", re.ASCII
 )
@@ -130,12 +132,15 @@ def parts_of(text: str) -> Parts:
     compact = _compact(text)
     if compact is not None:
         return compact
+    text, seoul = _SEOUL_TIME.subn(" ", text)
     day, before, after = _find_day(text)
     rest = f"{_beginning(before)} {_beginning(after)}"
     if day is not None:
         rest = _STATED_WEEKDAY.sub(" ", rest)
     rest = _COUNTS.sub(" ", rest)
     clock, rest = _find_clock(rest, day)
+    if seoul and clock is not None:
+        clock = clock._replace(offset=_SEOUL_OFFSET)
     return Parts(day, clock, not any(map(str.isdigit, rest)))
 
 

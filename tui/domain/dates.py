@@ -17,10 +17,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from tui.domain.date_doubts import DOUBTS
 from tui.domain.date_words import Clock, Day, DayKind, Parts, clock_in, parts_of, plainly
 from tui.domain.model import DAY, HOUR, MINUTE, Millis
 
-PROBLEMS = ("empty", "unreadable", "impossible_date", "impossible_time")
+PROBLEMS = ("empty", "unreadable", "impossible_date", "impossible_time", *DOUBTS)
 
 Cell = str | int | float
 

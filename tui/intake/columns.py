@@ -177,7 +177,7 @@ def _contained(header: str, table: Mapping[str, Mapping[str, float]]) -> list[Ma
         if len(word) < (4 if word.isascii() else 2) or share < 0.3:
             continue
         for field, weight in table.get(word, {}).items():
-            if field in _DUE and weight <= _ANY_DAY and never_due(header):
+            if field in _DUE and weight <= ANY_DAY and never_due(header):
                 continue
             confidence = round(weight * (factor + 0.25 * share), 2)
             if field not in best or best[field].confidence < confidence:
@@ -207,7 +207,7 @@ _CONTENT: tuple[tuple[str, re.Pattern[str], float], ...] = (
 _SHARE = 0.6
 _ANY_NUMBER = frozenset({"번호", "no"})
 _DUE = ("due_date", "due_time")
-_ANY_DAY = 0.75
+ANY_DAY = 0.75
 """The weight of words for any day or time whatever (날짜, 시간, date)."""
 _CHOICES = 4
 

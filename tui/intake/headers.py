@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from tui.intake.amounts import statement_without_words
 from tui.intake.banks import find_form
-from tui.intake.columns import MONEY, by_content, is_never, meanings, normal, spoken
+from tui.intake.columns import ANY_DAY, MONEY, by_content, is_never, meanings, normal, spoken
 from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_MARKS
 from tui.intake.statement_words import STATEMENT_NEED
-from tui.intake.vocabulary import CONTACT_MARKS
+from tui.intake.vocabulary import CALL_MARKS, CONTACT_MARKS
 
 SEARCHED_ROWS = 60
 _ENOUGH = 1.5
@@ -127,9 +127,10 @@ def _score(index: int, row: Sequence[str], kind: str | None) -> Header:
                 if match.why != "contained":
                     sure[one].add(match.field)
     chosen = kind or _kind_of(filled, fields, sure)
+    known = _ENOUGH if chosen == CONTACTS and set(map(normal, filled)) & CALL_MARKS else 0.0
     # Each cell that looks like data speaks against this row being words about data.
     against = sum(any(match.field in _DATA for match in by_content([cell], ORDERS)) for cell in filled)
-    return Header(index, chosen, tuple(row), sum(fields[chosen].values()) - against)
+    return Header(index, chosen, tuple(row), max(known, sum(fields[chosen].values()) - against))
 
 
 def _single(rows: Sequence[Sequence[str]]) -> bool:
@@ -171,8 +172,12 @@ def _kind_of(
         return DEPOSITS
     if len({spoken(cell) for cell in filled if len(cell) <= 40} & RESULT_MARKS) >= 2:
         return SEND_RESULTS
+    said = set(map(normal, filled))
+    # A day that could be any day is in a list of calls the day of the call.
+    if said & CALL_MARKS and not any(fields[ORDERS].get(field, 0.0) > ANY_DAY for field in _AWAITED):
+        return CONTACTS
     awaited = any(fields[ORDERS].get(field, 0.0) >= 0.7 for field in _AWAITED)
-    if len(set(map(normal, filled)) & CONTACT_MARKS) >= 2 and not awaited:
+    if len(said & CONTACT_MARKS) >= 2 and not awaited:
         return CONTACTS
     return ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS
 

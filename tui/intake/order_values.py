@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tui.domain.date_doubts import doubt_about
 from tui.domain.date_words import parts_of, plainly
 from tui.domain.dates import midnight_of, read_moment, today_in
 from tui.domain.money import read_amount
@@ -148,7 +149,11 @@ class OrderValues:
         known = self._dues.get((day, time))
         if known is None:
             make_room(self._dues)
-            known = self._dues[day, time] = self._due(_start(day), _start(time))
+            known = self._due(_start(day), _start(time))
+            if known.at is not None and not known.problem:
+                said = tidy(f"{day} {time}")
+                known = known._replace(problem=doubt_about(said, known.at, self.plan.zone))
+            self._dues[day, time] = known
             self.met_bad_due = self.met_bad_due or bool(known.problem)
         return known
 

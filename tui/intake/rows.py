@@ -19,10 +19,14 @@ TOTAL_WORDS = frozenset(
     {"합계", "총계", "소계", "총합계", "총합", "누계", "계", "total", "subtotal", "grandtotal", "sum", "합"}
 )
 _TOTAL = re.compile(
-    r"(?:합계|총계|소계|총합계?|누계|total|subtotal)[\d,\s원건()총:=₩]*|총\s?\d[\d,]*\s?건.{0,30}", re.I
+    r"(?:합계|총계|소계|총합계?|누계|total|subtotal)[\d,\s원건()총:=₩]*"
+    r"|총\s?\d[\d,]*\s?(?:건|명|인|대|개|팀|원|박스|석|실).{0,30}"
+    r"|총\s?(?:주문|결제|판매|매출|입금|예약)?\s?(?:금액|액|건수|합계|수량|매출|인원)[\d,\s원건명개:=₩]*",
+    re.I,
 )
 _NOTE = re.compile(
-    r"\s*(?:[※*▶■●◆◇□○☞]|\[?(?:안내|주의|참고|유의|공지)|(?:note|notice)\b|출력일|조회기간|다운로드|-{3,}|={3,})",
+    r"\s*(?:[※*▶■●◆◇□○☞]|\[?(?:안내|주의|참고|유의|공지)|(?:note|notice)\b|출력일|조회기간|다운로드|-{3,}|={3,}"
+    r"|이하\s?여백|-?\s?끝\s?-?$|문의\s?(?:처|전화)?\s?:|(?:page|페이지)\s?\d|\d{1,3}\s?/\s?\d{1,3}$)",
     re.I,
 )
 
@@ -116,6 +120,8 @@ class Sorter:
         """The code for a row in which nobody is named: blank, total, note, header, or nobody."""
         if not any(cell.strip() for cell in row):
             return "blank"
+        if not any(map(str.isalnum, "".join(row))):
+            return "note"  # a line drawn with dashes
         if self.is_total(row):
             return "total"
         if self.is_header(row):

@@ -245,9 +245,15 @@ CONTACT_MARKS = frozenset(
         "givenname", "familyname", "firstname", "lastname", "phone1value", "email1value",
         "organization1name", "groupmembership", "mobilephone", "homephone", "businessphone",
         "최근주문일", "마지막주문일", "최근구매일", "최근방문일", "마지막방문일", "주문횟수", "구매횟수",
-        "방문횟수", "총주문금액", "누적금액", "누적구매금액", "회원등급", "고객등급", "가입일", "그룹",
+        "방문횟수", "회사", "회사명", "부서", "직책", "직위", "직급", "팩스", "팩스번호", "총주문금액",
+        "누적금액", "누적구매금액", "회원등급", "고객등급", "가입일", "그룹",
     }
 )  # fmt: skip
+
+# What heads a telephone's list of calls: when somebody rang is not when anything is due.
+CALL_MARKS = words_of("""
+    통화시간 통화종류 통화유형 통화구분 통화일시 통화길이 수발신 수발신구분 calltype callduration
+    """)
 
 # Headers that hold a word of the vocabulary and mean something else.
 NEVER = words_of("""

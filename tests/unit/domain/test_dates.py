@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.domain.date_doubts import doubt_about
 from tui.domain.dates import PROBLEMS, callback_time, read_moment, read_moment_of_two
 
 SEOUL = "Asia/Seoul"
@@ -126,6 +127,30 @@ def test_a_day_without_a_time_is_its_midnight_and_says_so(cell: str | float, exp
 def test_what_cannot_be_read_says_why_and_is_never_guessed(cell: str | float, problem: str) -> None:
     assert read_moment(cell, NOW, SEOUL) == (None, False, problem)
     assert problem in PROBLEMS
+
+
+@pytest.mark.parametrize(
+    ("cell", "doubt"),
+    [
+        ("10/16(일) 15시", ""),
+        ("10/16(월) 15시", "other_weekday"),
+        ("2022. 10. 16. 월요일", "other_weekday"),
+        ("Mon, 16 Oct 2022", "other_weekday"),
+        ("Sun, 16 Oct 2022", ""),
+        ("10/16 15:30 (변경→16:00)", "moved"),
+        ("10/16 → 10/18로 연기", "moved"),
+        ("10/16 15:30 (변경 불가)", ""),
+        ("10/16 11월 예약", ""),
+    ],
+)
+def test_a_day_that_may_be_another_is_read_and_doubted(cell: str, doubt: str) -> None:
+    assert doubt_about(cell, instant("2022-10-16"), SEOUL) == doubt
+
+
+def test_a_time_of_seoul_is_that_wherever_the_reader_is() -> None:
+    cell = "October 16, 2022 11:00 AM (GMT+9)"
+    assert read_moment(cell, NOW, SEOUL) == (instant("2022-10-16 11:00"), True, "")
+    assert read_moment(cell, NOW, "Europe/Paris") == (instant("2022-10-16 11:00"), True, "")
 
 
 @pytest.mark.parametrize(

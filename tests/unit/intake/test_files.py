@@ -26,7 +26,7 @@ from tui.domain.words import Language, OrderStatus
 from tui.intake.plan import IntakeError
 from tui.intake.preview import mend
 from tui.intake.reading import look
-from tui.intake.records import OrderRecord, Rejected
+from tui.intake.records import CONTACTS, ORDERS, OrderRecord, Rejected
 
 LOCAL = datetime(2022, 10, 17, 9, 5)  # noqa: DTZ001  cells of a workbook have no zone
 ENCODINGS = ("utf-8", "utf-8-sig", "cp949", "utf-16")
@@ -211,6 +211,43 @@ def test_rows_that_are_no_records_are_counted_with_their_reason(tmp_path: Path) 
     assert [problem.code for problem in found.records[1].problems] == ["missing"]
     shifted = next(row for row in found.rejected if row.code == "shifted")
     assert shifted.raw[:5] == ("A-2", "이서준", "010-1234-0002", "45", "000")
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (["총 4명"], "total"),
+        (["총 주문금액", "39500원"], "total"),
+        (["---", "---", "---"], "note"),
+        (["문의: 02-123-4567"], "note"),
+        (["1 / 2"], "note"),
+        (["이하 여백"], "note"),
+        (["박하윤"], ""),
+        (["총명이"], ""),
+    ],
+)
+def test_lines_around_a_list_are_nobody(line: list[str], code: str, tmp_path: Path) -> None:
+    header, row = ["이름", "연락처", "금액"], ["김민지", "010-1234-0001", "1000"]
+    found = whole(rows_file(tmp_path, header, row, [*line, *[""] * (3 - len(line))]))
+    assert found.reasons.get(3, "") == code
+
+
+def test_a_day_in_doubt_is_kept_and_said(tmp_path: Path) -> None:
+    found = whole(rows_file(tmp_path, ["이름", "연락처", "픽업일"], ["김민지", "010-1234-0001", "10/17(화)"]))
+    assert found.records[0].due_at == 1_665_932_400_000
+    assert [problem.key for problem in found.problems] == ["dates.other_weekday"]
+
+
+def test_calls_and_cards_are_people_and_not_orders(tmp_path: Path) -> None:
+    calls = ["번호", "이름", "통화종류", "날짜", "시간", "통화시간"]
+    rung = ["010-1234-0001", "김민지", "부재중", "2022-10-16", "09:12:11", "00:00:00"]
+    assert whole(rows_file(tmp_path, calls, rung)).preview.kind == CONTACTS
+    cards = ["이름", "회사", "부서", "휴대폰", "팩스", "등록일"]
+    card = ["김민지", "하나여행", "영업", "010-1234-0001", "02-123-4568", "2022.01.02"]
+    found = whole(rows_file(tmp_path, cards, card))
+    assert (found.preview.kind, len(found.records[0].phones)) == (CONTACTS, 1)
+    orders = [*calls[:3], "픽업일", "통화시간"]
+    assert whole(rows_file(tmp_path, orders, [*rung[:4], "00:01"])).preview.kind == ORDERS
 
 
 def test_the_same_number_with_other_items_is_another_order_and_a_bad_number_is_no_key(tmp_path: Path) -> None:

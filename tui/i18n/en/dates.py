@@ -5,4 +5,6 @@ TEXTS = {
     "unreadable": "This cannot be read as a date. Write it like 10/16 17:00.",
     "impossible_date": "There is no such day in the calendar. Check the date.",
     "impossible_time": "There is no such time on the clock. Check the time.",
+    "other_weekday": "The date and the day of the week do not agree. The date was taken; check which one is right.",
+    "moved": "It also says that this was changed. The first time written was taken; check when it is now.",
 }

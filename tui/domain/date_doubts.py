@@ -1,0 +1,36 @@
+"""Days that can be read and are in doubt: beside a weekday that is not theirs, or a word of change."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tui.domain.date_words import plainly
+from tui.domain.model import Millis
+
+DOUBTS = ("other_weekday", "moved")
+
+_KOREAN = {name: index for index, name in enumerate("월화수목금토일")}
+_ENGLISH = {name: index for index, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_WEEKDAY = re.compile(
+    r"\(\s*([월화수목금토일])(?:요일)?\s*\)|([월화수목금토일])요일|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b"
+)
+_MOVED = re.compile(r"변경|연기|미룸|미뤄|앞당|당김|당겨|바꿈|바뀜|수정|rescheduled|moved|changed|postponed")
+_ON_ITS_WAY = re.compile(r"변경\s*(?:없음|불가|가능|요청|문의|예정|전|x\b)")
+
+
+def doubt_about(cell: str, at: Millis, zone: str) -> str:
+    """Why the moment read from a cell may be another: one of DOUBTS; "" where nothing speaks against it.
+
+    Of a cell with two moments the first is read; a word of change beside it says that it no longer holds.
+    """
+    text = plainly(cell)
+    if _MOVED.search(_ON_ITS_WAY.sub(" ", text)):
+        return "moved"
+    said = _WEEKDAY.search(text)
+    if said is None:
+        return ""
+    name = said[1] or said[2] or said[3]
+    weekday = _KOREAN.get(name, _ENGLISH.get(name))
+    return "" if datetime.fromtimestamp(at / 1000, ZoneInfo(zone)).weekday() == weekday else "other_weekday"
