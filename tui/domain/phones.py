@@ -25,6 +25,7 @@ __all__ = [
     "display",
     "language_of",
     "plain_mobiles",
+    "plain_readings",
     "read_phones",
     "read_phones_slowly",
     "zone_of",
@@ -85,6 +86,14 @@ def plain_mobiles(cells: Sequence[str]) -> list[str]:
         text = "\n".join(cell.replace("\n", "?") for cell in cells)
     numbers = _PLAIN_LINES(text)
     return ["+8210" + block + tail if block and block not in _REFUSED else "" for block, tail in numbers]
+
+
+def plain_readings(cells: Sequence[str]) -> list[Readings]:
+    """`read_phones` of each cell that is one usual Korean mobile number, () for any other cell."""
+    return [
+        (_reading((cell, value, _MOBILE, _YES, _YES, "KR", "", "", value[-4:])),) if value else ()
+        for cell, value in zip(cells, plain_mobiles(cells), strict=True)
+    ]
 
 
 def read_phones_slowly(cell: str, region: str = "KR") -> Readings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tui.domain.cleaning import clean, clean_line
 
@@ -34,8 +35,8 @@ def tidy(cell: str) -> str:
     return clean_line(cell, CELL_LIMIT)
 
 
-def tidy_all(cells: list[str]) -> list[str]:
-    """The same for many cells: `tidy` of each."""
+def tidy_all(cells: list[str], each: Callable[[str], str] = tidy) -> list[str]:
+    """The same for many cells: `tidy`, or `tidy_text`, of each."""
     lines = "\n" + "\n".join(cells) + "\n"
     if (
         _ordinary_lines(lines)
@@ -44,7 +45,7 @@ def tidy_all(cells: list[str]) -> list[str]:
         and len(max(cells, key=len, default="")) <= CELL_LIMIT
     ):
         return cells
-    return list(map(tidy, cells))
+    return list(map(each, cells))
 
 
 def tidy_text(cell: str) -> str:

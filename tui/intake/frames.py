@@ -171,11 +171,11 @@ def _pack_records(records: Sequence[Any], kind: str) -> Any:
     columns: dict[str, Any] = dict(
         zip(_RECORDS[kind]._fields, zip(*records, strict=True), strict=True),
     )
-    for name in _WORDS.keys() & columns.keys():
-        columns[name] = [_PLAIN[member] for member in columns[name]]
     said, phones = columns.pop("problems"), columns.pop("phones", None)
     suggested = columns.pop("suggested", None)
     columns = {name: _shorter(column) for name, column in columns.items()}
+    for name in _WORDS.keys() & columns.keys():
+        columns[name] = _each(columns[name], _PLAIN)
     if phones is not None:
         columns["phones"] = _pack_phones(phones)
     if suggested is not None:
@@ -201,14 +201,14 @@ def _unpack_records(columns: Any, count: int, kind: str) -> list[Any]:
         return []
     problems = _unpack_places(columns.pop("problems"), count, Problem)
     phones, suggested = columns.pop("phones", None), columns.pop("suggested", None)
+    for name in _WORDS.keys() & columns.keys():
+        columns[name] = _each(columns[name], _WORDS[name])
     whole = {name: _whole(column, count) for name, column in columns.items()}
     whole["problems"] = problems
     if phones is not None:
         whole["phones"] = _unpack_phones(phones, count)
     if suggested is not None:
         whole["suggested"] = _unpack_places(suggested, count, Suggested)
-    for name in _WORDS.keys() & whole.keys():
-        whole[name] = map(_WORDS[name].__getitem__, whole[name])
     record = _RECORDS[kind]
     # tuple.__new__ makes them without a call of Python code for each.
     return list(map(_new, repeat(record), zip(*(whole[name] for name in record._fields), strict=True)))
@@ -217,6 +217,11 @@ def _unpack_records(columns: Any, count: int, kind: str) -> list[Any]:
 def _shorter(column: Sequence[Any]) -> Any:
     """A column of always the same value as that value in a tuple of its own."""
     return (column[0],) if _is_constant(column) else list(column)
+
+
+def _each(column: Any, words: dict[Any, Any]) -> Any:
+    """What `words` says for each value of a column from `_shorter`, once where all are the same."""
+    return type(column)(map(words.__getitem__, column))
 
 
 def _is_constant(column: Sequence[Any]) -> bool:
@@ -234,19 +239,19 @@ def _pack_phones(phones: Sequence[tuple[PhoneReading, ...]]) -> Any:
     counts = [] if len(readings) == len(phones) and all(phones) else [len(some) for some in phones]
     if not readings:
         return 0, [], counts
-    columns: list[Any] = list(zip(*readings, strict=True))
+    columns = list(map(_shorter, zip(*readings, strict=True)))
     for at in _ENUMERATIONS:
-        columns[at] = [_PLAIN[member] for member in columns[at]]
-    return len(readings), [_shorter(column) for column in columns], counts
+        columns[at] = _each(columns[at], _PLAIN)
+    return len(readings), columns, counts
 
 
 def _unpack_phones(packed: Any, count: int) -> list[tuple[PhoneReading, ...]]:
     total, columns, counts = packed
     if not total:
         return [()] * count
-    columns = [_whole(column, total) for column in columns]
     for at, words in _ENUMERATIONS.items():
-        columns[at] = map(words.__getitem__, columns[at])
+        columns[at] = _each(columns[at], words)
+    columns = [_whole(column, total) for column in columns]
     readings = map(_new, repeat(PhoneReading), zip(*columns, strict=True))
     if not counts:
         return list(zip(readings, strict=True))

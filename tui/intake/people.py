@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.domain.phones import PhoneReading, plain_mobiles, read_phones, read_phones_slowly
+from tui.domain.phones import (
+    PhoneReading,
+    plain_mobiles,
+    plain_readings,
+    read_phones,
+    read_phones_slowly,
+)
 from tui.intake.cells import NOTHING, read_email, read_handle, tidy
 from tui.intake.plain_orders import is_plain_mobile
 from tui.intake.plan import Plan
@@ -88,9 +94,17 @@ def join(first: Phones, second: Phones) -> Phones:
 
 def read_all_phones(plan: Plan, rows: list[Row], fields: tuple[str, ...]) -> list[Phones]:
     """The numbers of each row; see read_row_phones."""
-    if not any(field in plan.fields for field in fields):
+    found = [cells for field in fields for cells in columns(plan, rows, field)]
+    if not found:
         return [()] * len(rows)
-    return [read_row_phones(plan, row, fields) for row in rows]
+    if len(found) > 1 or plan.region != "KR" or _read is not read_phones:
+        return [read_row_phones(plan, row, fields) for row in rows]
+    (cells,) = found
+    readings = plain_readings(cells)
+    return [
+        own or (read_cell(cell, plan.region) if cell else ())
+        for own, cell in zip(readings, cells, strict=True)
+    ]
 
 
 def other_points(row: int, email_cell: str, handle_cell: str) -> tuple[str, str, list[Problem]]:

@@ -8,11 +8,10 @@ which the last counts and the first is said behind it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from tui.domain.dates import Moment, read_moment, read_moment_of_two
@@ -31,6 +30,8 @@ KAKAO, SMS = "kakao", "sms"
 _USUAL = {"kakao": KAKAO, "twilio": SMS}
 """The channel of a provider that has one."""
 CHOSEN = "chosen"
+_LAST4, _PROBLEM = attrgetter("last4"), attrgetter("problem")
+_new: Any = tuple.__new__  # the constructor without a call of Python code
 _ABOUT_WORDS = ("verdict", "failover", "route", "mode", "message_id")
 
 _KAKAO = re.compile(r"알림톡|친구톡|브랜드메시지|카카오|kakao|alimtalk|friendtalk|kko")
@@ -56,6 +57,8 @@ _NOT_SENT_INSTEAD = frozenset(
 ) | {"rsc01", "rsc02"}  # NHN Cloud's words for it
 _ONLY_WISHED = frozenset({"y", "yes", "true", "1", "o", "사용", "예", "대체발송", "sms", "lms", "mms"})
 """That a text was to be sent instead: it was, if the first message failed."""
+_NUMBER_MARKS = ("'", ".", "+")
+_DASHES = NOTHING - {""}
 _TIME_ALONE = re.compile(r"(?:오전|오후)?\s?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?")
 _ZONE_WORD = re.compile(r"(?<=\d) ?(?:UTC|GMT)$")
 # As programs write it: read_moment has the same for it, many times slower, and here every row has another.
@@ -71,6 +74,14 @@ class _Said(NamedTuple):
     said: str
 
 
+class _Times(NamedTuple):
+    """A column of times: what the cells say, what that is, and what is wrong with it at which places."""
+
+    cells: list[str]
+    ats: list[int | None]
+    problems: dict[int, str]
+
+
 class ResultReader:
     """Reads the rows of one list; a row said twice is read once.
 
@@ -84,7 +95,7 @@ class ResultReader:
         self._mode = plan.about.get("mode", "")
         self._modes = frozenset(modes_of(self._provider))
         self._seen: set[int] = set()
-        self._keys: Counter[str] = Counter()
+        self._keys: dict[str, int] = {}
         self._moments: dict[str, Moment] = {}
         self._became: dict[tuple[str, ...], _Said] = {}
         indexes = sorted({index for some in plan.fields.values() for index in some})
@@ -93,68 +104,55 @@ class ResultReader:
     def read(self, numbers: list[int], rows: list[Row]) -> list[SendRecord]:
         """The results among some rows; the rest goes to the sorter's ignored and rejected."""
         plan, count = self.plan, len(rows)
+        if not rows:
+            return []
         phones = read_all_phones(plan, rows, ("phone",))
         names = texts(column(plan, rows, "name"), count)
+        called = {"": ""} | {name: read_name(name) for name in set(names)}
         sent, reported = self._times(rows, "sent_at"), self._times(rows, "reported_at")
         ids, references, templates = (
-            texts(column(plan, rows, field), count, _number)
-            for field in ("message_id", "reference", "template")
+            _numbers(column(plan, rows, field), count) for field in ("message_id", "reference", "template")
         )
         bodies = texts(column(plan, rows, "text"), count, tidy_text)
         became = self._outcomes(rows)
+        signatures = map(hash, map(self._mapped, rows))
         records: list[SendRecord] = []
-        for at, (row, cells) in enumerate(zip(numbers, rows, strict=True)):
-            name, own = names[at], phones[at]
+        for at, (row, cells, signature) in enumerate(zip(numbers, rows, signatures, strict=True)):
+            name, own, ident, reference, said = names[at], phones[at], ids[at], references[at], became[at]
             if name and not own and any(character.isdecimal() for character in name):
                 # "받는 사람" may stand over a column of numbers.
                 own = read_cell(name, plan.region)
                 name = "" if own else name
             # Digits of a telephone make it a result, whatever else the row says.
-            whose = any(phone.last4 for phone in own)
-            if not whose and self._sorter.put_aside(row, cells, bool(own or ids[at] or references[at])):
+            whose = any(map(_LAST4, own))
+            if not whose and self._sorter.put_aside(row, cells, bool(own or ident or reference)):
                 continue
-            signature = hash(self._mapped(cells))
             if signature in self._seen:
                 self._sorter.ignored.append(Ignored(row, "duplicate_row"))
                 continue
             self._seen.add(signature)
-            problems = phone_problems(row, own)
-            problems += _time_problems(row, ("sent_at", *sent[at]), ("reported_at", *reported[at]))
-            said = became[at]
-            records.append(
-                SendRecord(
-                    row,
-                    plan.sheet,
-                    self._key(own, ids[at], references[at], sent[at], templates[at] or bodies[at]),
-                    self._provider,
-                    said.mode,
-                    said.channel,
-                    said.code,
-                    said.said,
-                    own,
-                    read_name(name),
-                    sent[at][1].at,
-                    reported[at][1].at,
-                    ids[at],
-                    references[at],
-                    templates[at],
-                    bodies[at],
-                    tuple(problems),
-                )
-            )
+            when = str(sent.ats[at] or sent.cells[at])
+            key = self._key(own, [ident] if ident else [reference, when, templates[at] or bodies[at]])
+            problems = phone_problems(row, own) if any(map(_PROBLEM, own)) else []
+            for field, times in (("sent_at", sent), ("reported_at", reported)):
+                if at in times.problems:
+                    problems.append(Problem(row, field, times.problems[at], tidy(times.cells[at])))
+            about = self._provider, said.mode, said.channel, said.code, said.said
+            message = sent.ats[at], reported.ats[at], ident, reference, templates[at], bodies[at]
+            fields = (row, plan.sheet, key, *about, own, called[name], *message, tuple(problems))
+            records.append(_new(SendRecord, fields))
         return records
 
-    def _key(self, own: Phones, ident: str, reference: str, sent: tuple[str, Moment], wording: str) -> str:
+    def _key(self, own: Phones, what: list[str]) -> str:
         """The same for the same message in a later file, and whoever is said to be the provider.
 
         Neither its code nor its provider is part of it, since both may only become known later.  A further
         message that is alike gets a number.
         """
-        who = [phone.value or phone.raw for phone in own[:1]]
-        what = [ident] if ident else [reference, str(sent[1].at or sent[0]), wording]
-        digest = blake2b("\x1f".join(who + what).encode("utf-8", "replace"), digest_size=12).hexdigest()
-        self._keys[digest] += 1
-        return digest if self._keys[digest] == 1 else f"{digest}#{self._keys[digest]}"
+        said = "\x1f".join([own[0].value or own[0].raw, *what] if own else what)
+        digest = blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+        times = self._keys[digest] = self._keys.get(digest, 0) + 1
+        return digest if times == 1 else f"{digest}#{times}"
 
     # --- what became of it ---------------------------------------------------------------------------------
 
@@ -202,20 +200,27 @@ class ResultReader:
 
     # --- when ----------------------------------------------------------------------------------------------
 
-    def _times(self, rows: list[Row], field: str) -> list[tuple[str, Moment]]:
-        """(the cell, what it says) of each row; a day and a time in two columns are one."""
+    def _times(self, rows: list[Row], field: str) -> _Times:
+        """When it was, row by row; a day and a time in two columns are one."""
         cells = columns(self.plan, rows, field)
         if not cells:
-            return [("", Moment(None, False, "empty"))] * len(rows)
+            return _Times([""] * len(rows), [None] * len(rows), {})
         if len(cells) == 1:
-            stamps = read_stamps(cells[0], self.plan.zone)
-            return [
-                (cell, self._moment(cell) if at is None else Moment(at, True, ""))
-                for cell, at in zip(cells[0], stamps, strict=True)
+            (said,) = cells
+            ats = read_stamps(said, self.plan.zone)
+            moments = {at: self._moment(said[at]) for at, stamp in enumerate(ats) if stamp is None}
+        else:
+            several = [
+                self._of_several([cell for cell in some if cell.strip()]) for some in zip(*cells, strict=True)
             ]
-        return [
-            self._of_several([cell for cell in some if cell.strip()]) for some in zip(*cells, strict=True)
-        ]
+            said, ats = [cell for cell, _ in several], [None] * len(rows)
+            moments = {at: moment for at, (_, moment) in enumerate(several)}
+        problems: dict[int, str] = {}
+        for at, moment in moments.items():
+            ats[at] = moment.at
+            if moment.problem not in ("", "empty"):
+                problems[at] = moment.problem
+        return _Times(said, ats, problems)
 
     def _of_several(self, cells: list[str]) -> tuple[str, Moment]:
         times = [cell for cell in cells if _TIME_ALONE.fullmatch(cell.strip())]
@@ -273,6 +278,15 @@ def about_of(plan: Plan, rows: Sequence[Sequence[str]]) -> Mapping[str, str]:
     return {**about, "provider": guess.provider, "mode": guess.mode, "sure": "yes" if guess.sure else ""}
 
 
+def _numbers(cells: list[str] | None, count: int) -> list[str]:
+    """A column of ids or codes as they stand: `_number` of each, which has nothing to do in most columns."""
+    tidied = texts(cells, count)
+    said = "".join(tidied)
+    if not any(mark in said for mark in _NUMBER_MARKS) and _DASHES.isdisjoint(tidied):
+        return tidied
+    return list(map(_number, tidied))
+
+
 def _number(cell: str) -> str:
     """An id or code as it stands; "" for a dash."""
     return read_number(tidy(cell))[0] if cell else ""
@@ -281,11 +295,3 @@ def _number(cell: str) -> str:
 def _together(cells: tuple[str, ...]) -> str:
     said = [text for text in map(tidy, cells) if text not in NOTHING]
     return TOGETHER.join(dict.fromkeys(said))
-
-
-def _time_problems(row: int, *read: tuple[str, str, Moment]) -> list[Problem]:
-    return [
-        Problem(row, field, moment.problem, tidy(cell))
-        for field, cell, moment in read
-        if moment.problem not in ("", "empty")
-    ]
