@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from tui.board.approach import Approach
 from tui.board.contactview import ContactView, contact_view, suggested_phones
 from tui.board.ledgers import suggestion_text
+from tui.board.routecursor import RouteCursor
 from tui.board.screens.base import CommandScreen
 from tui.board.scriptview import script_lines
 from tui.board.table import Command, Place
@@ -50,9 +51,7 @@ class ContactScreen(CommandScreen):
         """The customer shown, and how much had been tried when they came on the screen."""
         self.note = ""
         self.skipped: list[int] = []
-        self._choice = steps
-        self._route_shown: tuple[int, Route, int | None] | None = None
-        """The customer's route on the screen; None where `_choice` says which it is to be."""
+        self._routes = RouteCursor(steps)
         self._logged = 0
 
     def body(self) -> ComposeResult:
@@ -83,33 +82,18 @@ class ContactScreen(CommandScreen):
         case, choices = self.case, self.choices
         if case is None or not choices:
             return None
-        return self.board_app.wording.approach(case, choices[self._place])
-
-    @property
-    def _place(self) -> int:
-        """Where the route shown stands among the choices: a minute later they may be in another order."""
-        keys = [self._key_of(choice) for choice in self.choices]
-        if self._route_shown in keys:
-            return keys.index(self._route_shown)
-        return self._choice % max(1, len(keys))
-
-    def _key_of(self, choice: RouteChoice) -> tuple[int, Route, int | None]:
-        return self.case_id, choice.route, choice.point.id if choice.point is not None else None
-
-    def _turn_to(self, place: int) -> None:
-        self._choice, self._route_shown = place, None
+        return self.board_app.wording.approach(case, choices[self._routes.place(self.case_id, choices)])
 
     async def _show(self, sentence: str = "", tone: str = "") -> None:
         """Draws the case as it is now."""
         await self.session.read([self.case_id])
         case = self.case
         view: ContactView | None = None
-        self._choice, choices = self._place, self.choices
-        self._route_shown = self._key_of(choices[self._choice]) if choices else None
+        self._routes.show(self.case_id, self.choices)
         if case is not None:
             if self._shown_id != case.id:
                 self._shown_id, self._attempts_seen = case.id, len(case.attempts)
-            view = contact_view(case, self.session, self.approach, self._choice, note=self.note,
+            view = contact_view(case, self.session, self.approach, self._routes.at, note=self.note,
                                 words=self.with_words)  # fmt: skip
             approach = self.approach
             if view.message and approach is not None:
@@ -124,7 +108,7 @@ class ContactScreen(CommandScreen):
     async def _go_on(self, case: Case, sentence: str, tone: str = "") -> None:
         """The next customer on the same screen."""
         self.case_id, self.note, self.inbound = case.id, "", False
-        self._turn_to(0)
+        self._routes.turn_to(0)
         self._shown_id = 0  # the same customer by another route: what was just logged is our own
         await self._show(sentence, tone)
 
@@ -147,20 +131,22 @@ class ContactScreen(CommandScreen):
         return ""
 
     async def do_next_route(self) -> None:
-        self._turn_to(self._place + 1)
+        await self._turn_by(1)
+
+    async def do_previous_route(self) -> None:
+        await self._turn_by(-1)
+
+    async def _turn_by(self, steps: int) -> None:
+        self._routes.turn_to(self._routes.place(self.case_id, self.choices) + steps)
         await self._show()
 
     async def clicked(self, does: str) -> None:
         """A route's tab shows that route."""
         if does.startswith(ROUTE):
-            self._turn_to(int(does.removeprefix(ROUTE)))
+            self._routes.turn_to(int(does.removeprefix(ROUTE)))
             self.in_background(self._show())
             return
         await super().clicked(does)
-
-    async def do_previous_route(self) -> None:
-        self._turn_to(self._place - 1)
-        await self._show()
 
     async def do_copy(self) -> None:
         shown = self.approach
@@ -193,7 +179,7 @@ class ContactScreen(CommandScreen):
         kind, value = entered
         case = await self.session.enter_point(case, kind, value, broken_point(case, kind))
         point = next((one for one in reversed(case.points) if one.kind is kind and one.usable), None)
-        self._turn_to(0)
+        self._routes.turn_to(0)
         await self._show(say("board.point_added", name=case.customer.name, value=address_of(point)), "good")
 
     async def do_suggested(self) -> None:
@@ -215,7 +201,7 @@ class ContactScreen(CommandScreen):
         )
         session.wrote()
         session.forget(case.id)
-        self._turn_to(0)
+        self._routes.turn_to(0)
         await self._show(say("board.point_added", name=case.customer.name, value=display(one.value)), "good")
 
     async def do_chat(self) -> None:
@@ -309,7 +295,7 @@ class ContactScreen(CommandScreen):
             return
         shown = self.approach
         route = point = None
-        fitting = ROUTES_OF if self._choice else USUAL_ROUTES  # the first was suggested, not turned to
+        fitting = ROUTES_OF if self._routes.at else USUAL_ROUTES  # the first was suggested, not turned to
         if shown is not None and shown.choice.route in fitting[outcome]:
             route, point = shown.choice.route, shown.choice.point
         logged = await self.session.log(

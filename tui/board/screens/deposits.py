@@ -9,8 +9,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from tui.board.deciding import PICKS, WANT_ONE, chosen_by, why_not
 from tui.board.depositview import (
-    MOST_CANDIDATES,
     MOST_EXAMPLES,
     DepositRow,
     ask_all_text,
@@ -19,14 +19,13 @@ from tui.board.depositview import (
     pane_view,
     people_of,
 )
-from tui.board.desk import Desk, Tab, others_of, owner_of
+from tui.board.desk import Desk, Tab, others_of
 from tui.board.screens.base import CommandScreen
 from tui.board.table import Command, Place
 from tui.board.widgets.deposits import DepositPane, DeskHead
 from tui.board.widgets.rowlist import RowList
 from tui.board.widgets.tabs import LaneTabs
 from tui.clock import new_id
-from tui.domain.matching_facts import Candidate
 from tui.i18n import say
 from tui.papers.phrases import won
 from tui.work.pairing import Pairing, Pairings
@@ -34,10 +33,6 @@ from tui.work.pairing import Pairing, Pairings
 _TABS = tuple(Tab)
 _SLIM = 60
 """Below this width there is no room for the pane."""
-_PICKS = {"first": 1, **{f"pick{number}": number for number in range(1, MOST_CANDIDATES + 1)}}
-"""Commands that link to a candidate, and to which one."""
-_WANT_ONE = frozenset(("none", "refuse", "apart", "bring", "find", "open", *_PICKS))
-"""Commands that are about the selected deposit."""
 _MOVES = frozenset(("left", "right"))
 
 
@@ -247,44 +242,24 @@ class DepositsScreen(CommandScreen):
             return (
                 say("deposits.matching") if not self._read else "" if some else say("deposits.none_certain")
             )
-        if action not in _WANT_ONE:
+        if action not in WANT_ONE:
             return ""
         if pairing is None:
             return say("deposits.nothing_selected" if self._read else "deposits.matching")
-        if action == "bring":
-            return "" if pairing.held.case_id is None else say("deposits.not_apart")
-        if pairing.held.case_id is None:
-            return say("deposits.bring_back_first")
-        if action == "none" and pairing.held.own_case and pairing.held.decided:
-            return say("deposits.stands_alone")
-        if action == "refuse" and not others_of(pairing):
-            return say("deposits.no_candidate")
-        if action == "first" and owner_of(pairing) is not None:
-            return say("deposits.is_linked")
-        if action in _PICKS and self._candidate(action) is None:
-            return say("deposits.no_candidate")
-        return ""
-
-    def _candidate(self, action: str) -> Candidate | None:
-        """Whom a key chooses for the selected deposit."""
-        pairing = self.selected
-        if pairing is None:
-            return None
-        candidates = others_of(pairing)[:MOST_CANDIDATES]
-        number = _PICKS[action]
-        return candidates[number - 1] if number <= len(candidates) else None
+        return why_not(action, pairing)
 
     async def _do(self, command: Command, *given: str) -> None:
         """Enter and the digits are one thing to do, with somebody else each."""
-        if command.action not in _PICKS:
+        if command.action not in PICKS:
             await super()._do(command, *given)
             return
-        reason, candidate = self.unavailable(command), self._candidate(command.action)
+        reason, pairing = self.unavailable(command), self.selected
+        candidate = chosen_by(command.action, pairing) if pairing is not None else None
         if reason or candidate is None:
             self.tell(reason)
             return
         with self.board_app.telling_errors():
-            await self._decide(self.selected, customer=True, case_id=candidate.party_id)
+            await self._decide(pairing, customer=True, case_id=candidate.party_id)
 
     async def do_none(self) -> None:
         await self._decide(self.selected, customer=True)
