@@ -13,14 +13,25 @@ from tui.gateway.transport import Call, Reply, Transport, asked_for, judged
 class Account:
     """One account at one provider; the base of the clients."""
 
+    address = ""
+    """Where the provider is reached, unless `url` says otherwise."""
+
     def __init__(
-        self, name: str, sender: str, keys: Keys, transport: Transport, *, practice: bool = False
+        self,
+        name: str,
+        sender: str,
+        keys: Keys,
+        transport: Transport,
+        *,
+        url: str = "",
+        practice: bool = False,
     ) -> None:
         self.name = name
         self.sender = sender
         self.practice = practice
         self._keys = keys
         self._transport = transport
+        self._url = (url or self.address).rstrip("/")
 
     async def aclose(self) -> None:
         await self._transport.aclose()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui.gateway.api import Gateway
 from tui.gateway.keys import PRACTICE_KEYS, Keys, find_keys
 from tui.gateway.settings import GatewaySettings, is_local
 from tui.gateway.transport import DEADLINE, Transport
+
+if TYPE_CHECKING:
+    from tui.gateway.solapi import Solapi
+    from tui.gateway.twilio import Twilio
 
 
 class OpenGateway(Gateway, Protocol):
@@ -35,24 +39,21 @@ def open_gateway(
         transport = Transport(deadline=deadline, local=is_local(settings.shape.send.url))
         return HttpGateway(settings, settings.shape, keys, transport)
     transport = Transport(deadline=deadline, local=is_local(settings.url))
-    if settings.provider == "twilio":
-        from tui.gateway import twilio
-
-        return twilio.Twilio(
-            settings.name,
-            settings.sender,
-            keys,
-            transport,
-            url=settings.url or twilio.URL,
-            practice=settings.practice,
-        )
-    from tui.gateway import solapi
-
-    return solapi.Solapi(
+    return _client_of(settings.provider)(
         settings.name,
         settings.sender,
         keys,
         transport,
-        url=settings.url or solapi.URL,
+        url=settings.url,
         practice=settings.practice,
     )
+
+
+def _client_of(provider: str) -> type[Solapi] | type[Twilio]:
+    if provider == "twilio":
+        from tui.gateway.twilio import Twilio
+
+        return Twilio
+    from tui.gateway.solapi import Solapi
+
+    return Solapi

@@ -27,11 +27,9 @@ from tui.gateway.transport import (
     LARGEST_LIST,
     Call,
     Reply,
-    Transport,
     first_words,
 )
 
-URL = "https://api.solapi.com"
 _SEND = "/messages/v4/send-many/detail"
 _LIST = "/messages/v4/list"
 _BALANCE = "/cash/v1/balance"
@@ -92,19 +90,7 @@ class Solapi(Account):
     """A Gateway; see api.py."""
 
     provider = "solapi"
-
-    def __init__(
-        self,
-        name: str,
-        sender: str,
-        keys: Keys,
-        transport: Transport,
-        *,
-        url: str = URL,
-        practice: bool = False,
-    ) -> None:
-        super().__init__(name, sender, keys, transport, practice=practice)
-        self._url = url.rstrip("/")
+    address = "https://api.solapi.com"
 
     async def send(self, message: Outgoing) -> Answer:
         body = json.dumps(request_body(message), ensure_ascii=False).encode()

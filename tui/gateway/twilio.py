@@ -15,18 +15,15 @@ from tui.clock import system_clock
 from tui.domain.model import MINUTE, Millis
 from tui.gateway.account import Account
 from tui.gateway.api import Accepted, Answer, Asked, Outgoing, Refused, Report, Unknown
-from tui.gateway.keys import Keys
 from tui.gateway.transport import (
     LARGEST,
     LARGEST_LIST,
     Call,
     Reply,
-    Transport,
     asked_for,
     first_words,
 )
 
-URL = "https://api.twilio.com"
 _FAILED = ("failed", "undelivered", "canceled")
 _BEFORE, _AFTER = 2 * MINUTE, 20 * MINUTE
 
@@ -56,19 +53,7 @@ class Twilio(Account):
     """A Gateway; see api.py.  The key is the Account SID, the secret its token."""
 
     provider = "twilio"
-
-    def __init__(
-        self,
-        name: str,
-        sender: str,
-        keys: Keys,
-        transport: Transport,
-        *,
-        url: str = URL,
-        practice: bool = False,
-    ) -> None:
-        super().__init__(name, sender, keys, transport, practice=practice)
-        self._url = url.rstrip("/")
+    address = "https://api.twilio.com"
 
     async def send(self, message: Outgoing) -> Answer:
         body = urlencode(form_of(message)).encode()
