@@ -17,8 +17,12 @@ from tui.domain.agreement_words import (
     SIZE,
     WORDING_END,
 )
+from tui.domain.dates import on_the_wall
+from tui.domain.model import HOUR
 from tui.domain.spoken_amounts import Sum, price_of
+from tui.domain.spoken_dates import Spoken
 
+SHOP, CUSTOMER = "shop", "customer"
 LONGEST_VALUE = 80
 _CLAUSE = re.compile(r"(?:[^.!?\n]|\.(?=\d|\s?[apAP]\.?[mM]))+[.!?]*")
 
@@ -87,3 +91,22 @@ def worded_in(quote: str, *, asking: bool = False) -> Iterator[Suggestion]:
     words = WORDING_END.sub("", quote.strip().strip("\"“”'‘’")).strip().strip("\"“”'‘’").strip()
     if 0 < len(words) <= LONGEST_VALUE:
         yield Suggestion("wording", words, words)
+
+
+_EIGHT = re.compile(r"(?<![\d:])(?:8\s?시|8:[0-5]\d)|여덟\s?시")
+_HALF_OF_DAY = re.compile(r"오전|오후|새벽|아침|점심|낮|저녁|밤|\b[ap]\.?m", re.I)
+_AFTERNOON, _NOON = 15, 12
+
+
+def eight_in(moment: Spoken, quote: str, last_hour: int | None, zone: str) -> Spoken | None:
+    """The moment with a bare "8시" in the half of the day that was spoken of before.
+
+    Where none was, a shop may open or be about to close: then only the day is sure, if one was named.
+    """
+    if not moment.has_time or _EIGHT.search(quote) is None or _HALF_OF_DAY.search(quote):
+        return moment
+    if last_hour is not None and last_hour >= _AFTERNOON:
+        return moment._replace(at=moment.at + 12 * HOUR)
+    if last_hour is not None and last_hour < _NOON:
+        return moment
+    return moment._replace(at=on_the_wall(moment.day, 0, zone), has_time=False) if moment.has_day else None

@@ -24,25 +24,32 @@ COMING = re.compile(
     r"어떠|어때|픽업|찾으|찾을|찾아|찾는|가지러|수령|방문|예약|주문|[갈올][게께까래]|가겠|갑니다|오세|오시|오실|뵐"
     r"|뵙|봬|받[을고]|원해|원합|희망"
     r"|[시분반일]\s?(?:으)?로\s?(?:해|할|하[겠려고])|변경|바꿔|바꿀|미뤄|미룰|당겨|부탁|가능|될까|되나|되요|돼요|됩니다|괜찮|좋[을아]|할게|할께|하겠"
-    r"|필요|도착|체크인|촬영|이용|준비|맞[아으나을죠]"
+    r"|하고\s?싶|필요|도착|체크인|촬영|이용|준비|맞[아으나을죠]"
     r"|pick|visit|come|arrive|check.?in|reserv|book|make it|instead|reschedul",
     re.I,
 )
 FETCHING = re.compile(r"픽업|찾으|찾을|찾아|가지러|수령|방문|예약|체크인|촬영|pick", re.I)
 NOT_COMING = re.compile(
-    r"전화|연락|답장|답변|통화|입금|송금|이체|결제|계좌|어제|그제|지난|방금|아까|시안|배송|발송|도안|할인|이벤트|\d\s?시간|마다\s"
+    r"보낼\s?[게께]|보내\s?드릴|부칠|넣을\s?[게께]|넣어\s?드릴|전화|연락|답장|답변|통화|입금|송금|이체|결제|계좌|어제|그제|지난|방금|아까|시안|배송|발송|도안|할인|이벤트|\d\s?시간|마다\s"
 )
 SHOP_HOURS = re.compile(
     r"영업|운영|오픈|휴무|브레이크|상담\s?시간|문\s?(?:닫|여는|열)|(?:마감|점심)\s?시간|last\s?order"
 )
-LEAVING = re.compile(r"체크\s?아웃|퇴실|반납|반환|check.?out|\breturn|drop.?off", re.I)
+_LEAVE = r"체크\s?아웃|퇴실|반납|반환|check.?out|\breturn|drop.?off"
+LEAVING = re.compile(_LEAVE, re.I)
+LEAVES = re.compile(rf"\s?(?:에|까지|쯤|경|날|은|는|이|가)*\s?(?:{_LEAVE})", re.I)
+UNTIL = re.compile(r"\s?(?:에서|부터|~|-|까지)\s?")
+"""Between two moments of which the second is of the same as the first: "반납을 내일 12시에서 모레 12시로"."""
 JOINT = re.compile(r"(?:해서|라서|이라|이고|인데|니까|하고|드리고|[아어]서|지만)[\s,]")
 """Ends a thought within a clause: what stands before it is not about the day or time behind it."""
 SPAN_BEGINS = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서)")
 REFUSED = re.compile(
     r"마감|어렵|어려|안\s?[되돼될됩]|불가|힘들|꽉\s?찼|찼|품절|휴무|쉬는|쉽니다|못\s?[해하할받드가갈]"
-    r"|취소|full\b|closed"
+    r"|취소|만실|예약[이은]\s?(?:다\s?|이미\s?)?(?:있어서|있습니다|있네요)|full\b|closed"
 )
+FULL = re.compile(r"마감|만실|찼|휴무|쉬는\s?날|쉽니다|예약[이은]\s?다\s|full\b|closed")
+"""No day is left, said without naming one."""
+ABOUT_ELSE = re.compile(r"디자인|도안|사이즈|문구|맛|색|재료|주문은|상담|입금")
 VAGUE_DAY = re.compile(
     r"평일|주말|휴일|매일|매주|말일|[째막]\s?주|[월연]말|월초|[달월]\s(?:초|말|중순)|[초중하]순|담\s?날|다음\s?날"
 )
@@ -61,7 +68,7 @@ ASKS = {
         r"(?:\?|까요|나요|세요|실까|가요|알려|말씀|부탁|적어|남겨)"
     ),
     "wording": re.compile(
-        r"(?:문구|레터링|글씨|글자|멘트)[^\n]{0,24}(?:\?|까요|나요|세요|실까|가요|알려|말씀|부탁|적어|남겨)"
+        r"(?:문구|레터링|글씨|글자|멘트)(?:(?!\d\s?원|입금)[^\n]){0,24}(?:\?|까요|나요|세요|실까|가요|알려|말씀|부탁|적어|남겨)"
     ),
     "paid": re.compile(
         r"(?:입금|예약금|선금|계약금|송금|이체)[^\n]{0,40}(?:부탁|주세요|주시면|바랍|바라|해\s?주)"
@@ -99,6 +106,7 @@ SPELLED_AMOUNT = re.compile(
 )
 DEPOSIT = re.compile(r"예약금|선금|계약금|보증금|선입금")
 EXTRA = re.compile(r"추가|배송비|배달비|할인|할증|수수료|퀵|쿠폰")
+BACK = re.compile(r"환불|돌려|위약|취소|refund", re.I)
 TOTAL = re.compile(r"총|합계|전체|모두|토탈|다\s?해서|합쳐|합해서|total", re.I)
 
 PAID = re.compile(
@@ -107,6 +115,14 @@ PAID = re.compile(
     r"|(?:입금|송금|이체)\s?완\b|(?:입금|이체|송금|결제)\s?완료(?:했|하였|됐|되었|드렸)"
 )
 SENT = re.compile(r"보냈|보내\s?드렸|부쳤|쐈|쏴\s?드렸|넣었|넣어\s?드렸")
+ACCOUNT_NUMBER = re.compile(r"(?<!\d)(?!01\d)\d{2,6}-\d{2,8}-\d{2,8}(?:-\d{1,3})?(?!\d)")
+WILL_PAY = re.compile(
+    r"(?:입금|이체|송금|결제)\s?(?:바로\s?)?(?:할|드릴|해\s?드릴)[게께]|보낼[게께]|보내\s?드릴[게께]"
+)
+DONE = re.compile(
+    r"\s*(?:네+|넵|지금|방금|완료)?[\s,]*(?:했|햇|완료했|완료햇)(?:어요|어용|어여|습니다|습니당|음|슴다)[\s.!~ㅎㅋ^♡♥]*"
+)
+"""All of a message that follows "입금할게요"."""
 MONEY = re.compile(r"입금|송금|이체|계좌|예약금|선금|계약금|돈|금액|\d\s?(?:만|천)?\s?원")
 NOT_MONEY = re.compile(
     r"사진|파일|시안|도안|이미지|캡[처쳐]|디자인|메일|링크|주소|카톡|문자|톡|디엠|dm|양식|주문서", re.I
@@ -189,9 +205,12 @@ WORDING_END = re.compile(
 )
 NO_WORDING = re.compile(rf"{WORDING_WORD}(?:은|는|도)?\s?(?:없이|없어요|없음|없고|필요\s?없|안\s?넣|빼)")
 NO_ANSWER = re.compile(
-    r"보[내낼낸냈]|정해|정하|말씀|알려|\d자|잠시|잠깐|고민|생각|아직|감사|안녕|나중|글쎄|모르|추천|가능|얼마|^\s*(?:네|넵|예|아|음|앗"
+    r"입금|이체|송금|결제|계좌|픽업|예약|주문|[으]?로\s?할[게께]"
+    r"|^\s*(?:네|넵|넹|예|아|음|앗|오)?[\s~.!,]*(?:알겠\S*|좋아요|그럴게요|할게요)|보[내낼낸냈]|정해|정하|말씀|알려|\d자|잠시|잠깐|고민|생각|아직|감사|안녕|나중|글쎄|모르|추천|가능|얼마|^\s*(?:네|넵|예|아|음|앗"
     r"|오)[\s~.!]*$|ㅋㅋ|ㅠㅠ|까요|나요"
 )
+
+PUTS_OFF = re.compile(r"잠시|잠깐|물어\s?보|고민|생각|정해|정하|이따|나중|조금만|기다려")
 
 # --- an order form filled in: "픽업일시: 10/17 4시" ---------------------------------------------------------
 

@@ -8,30 +8,38 @@ the day spoken of, and what one side has proposed and the other not yet confirme
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tui.domain.agreement_parts import (
+    CUSTOMER,
     LONGEST_VALUE,
+    SHOP,
     Suggestion,
     clauses_of,
+    eight_in,
     labelled_lines,
     ordered_in,
     price_in,
     worded_in,
 )
 from tui.domain.agreement_words import (
+    ABOUT_ELSE,
     ACCOUNT,
+    ACCOUNT_NUMBER,
     ASKED_WHETHER,
     ASKS,
     CHOICE,
     COMING,
     CONFIRMED_PAID,
     DIGIT,
+    DONE,
     FETCHING,
+    FULL,
     JOINT,
     JUST_YES,
     LABEL_OF,
+    LEAVES,
     LEAVING,
     MAYBE_DAY,
     MAYBE_MONEY,
@@ -47,6 +55,7 @@ from tui.domain.agreement_words import (
     PAID,
     PHONE,
     PLEASE_CHECK,
+    PUTS_OFF,
     QUESTION,
     QUOTED,
     REFUSED,
@@ -54,7 +63,9 @@ from tui.domain.agreement_words import (
     SENT,
     SHOP_HOURS,
     SPAN_BEGINS,
+    UNTIL,
     VAGUE_DAY,
+    WILL_PAY,
     WORDING_GIVEN,
     WORDING_LINE,
     WRITE_IT,
@@ -63,11 +74,11 @@ from tui.domain.agreement_words import (
 from tui.domain.due_values import due_said, due_value
 from tui.domain.model import DAY, HOUR, Millis
 from tui.domain.phones import read_phones
+from tui.domain.quiet import at_place
 from tui.domain.spoken_amounts import Sum, deposit_of, sums_in
 from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
 
 FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid")
-SHOP, CUSTOMER = "shop", "customer"
 NO_WORDING_VALUE = "없음"
 __all__ = [
     "CUSTOMER",
@@ -76,7 +87,6 @@ __all__ = [
     "SHOP",
     "Conversation",
     "Suggestion",
-    "agreed",
     "suggest",
 ]
 
@@ -97,11 +107,20 @@ class Conversation:
         self._day: date | None = None
         self._proposed: dict[str, tuple[str, Millis]] = {}  # side → (due, when it was said)
         self._phones: set[str] = set()
-        self._to_pay = ""
+        self._to_pay = self._will_pay = ""
+        self._promised = self._put_off = self._day_named = False
+        self._price = 0
+        self._hour: int | None = None
+        self._dues: list[tuple[int, str, str]] = []  # (message, side, due)
+        self.heard = 0
+        """How many messages were heard."""
+        self.taken_back: set[tuple[int, str]] = set()
+        """(which message, the due it suggested) of what the other side has refused since."""
 
     def hear(self, text: str, said_at: Millis, side: str) -> tuple[Suggestion, ...]:
         """What the message of `side` ("customer" or "shop") suggests.  Never raises."""
         text = text[:_LONGEST]
+        self.heard += 1
         number = DIGIT.search(text) is not None
         labelled = labelled_lines(text) if ":" in text or "：" in text else {}
         sums = sums_in(text) if number or "원" in text else []
@@ -112,13 +131,14 @@ class Conversation:
             found += self._due(text, said_at, side)
         elif self._proposed:
             found += self._agreed_to(text, said_at, side)
-        paid = list(self._paid(text, sums, side)) if MAYBE_MONEY.search(text) is not None else []
+        maybe = MAYBE_MONEY.search(text) is not None or self._promised
+        paid = list(self._paid(text, sums, side)) if maybe else []
         if sums:
-            found += price_in(text, sums, bool(paid) and side == CUSTOMER)
+            found += self._priced(price_in(text, sums, bool(paid) and side == CUSTOMER), text, side)
         if labelled or MAYBE_ORDER.search(text) is not None:
             found += ordered_in(text, labelled)
         if labelled or "wording" in self._asked or MAYBE_WORDING.search(text) is not None:
-            found += self._wording(text, labelled, side)
+            found += self._wording(text, labelled, side, alone=not (found or paid))
         found += paid
         self._remember(text, side, sums)
         if len(found) < 2:
@@ -148,8 +168,9 @@ class Conversation:
 
     def _due(self, text: str, said_at: Millis, side: str) -> Iterator[Suggestion]:
         said: list[Spoken] = []
-        moments = moments_in(text, said_at, self._zone, self._day)
+        moments = list(self._moments(text, said_at))
         clauses = clauses_of(text) if moments else []
+        leaving = False
         for place, moment in enumerate(moments):
             clause = next((one for one in clauses if one.start <= moment.start < one.end), None)
             if clause is None:
@@ -160,15 +181,26 @@ class Conversation:
             begin = max([begin, *(joint.end() for joint in JOINT.finditer(text, begin, moment.start))])
             own = text[begin : min(clause.end, behind)]
             tail = text[moment.end : min(clause.end, behind)]
+            leaving = bool(
+                LEAVING.search(text, before, moment.start)
+                or _leaves(tail, another=behind < len(text))
+                or (leaving and UNTIL.fullmatch(text, before, moment.start))
+            )
             if REFUSED.search(tail) or NOT_THIS.match(tail):
-                self._proposed.pop(_other(side), None)
-            elif LEAVING.search(text, before, moment.start):
+                self._refuse(_other(side), moment)
+            elif leaving:
                 continue  # of a stay the beginning is due
+            elif not moment.has_day and self._day is None and self._day_named:
+                continue  # of which of the days that were named nobody has said
             elif side == SHOP and not moment.has_day and SPAN_BEGINS.match(tail):
                 continue  # "픽업은 11시부터 20시까지": when it is possible, not when it is agreed
             elif self._is_due(moment, clause.text, own, said_at, len(text)):
                 said.append(moment)
+        days = {one.day for one in moments if one.has_day and one.at + DAY > said_at}
+        self._day_named |= bool(days)
         if not said:
+            if len(days) == 1 and ASKS["due"].search(text):
+                (self._day,) = days  # "일요일 몇 시요?"
             yield from self._agreed_to(text, said_at, side)
             return
         if CHANGED_TO.match(text, said[-1].end):
@@ -182,7 +214,30 @@ class Conversation:
                 self._day = moment.day
             value = due_value(moment.at, moment.has_time)
             self._proposed[side] = value, said_at
+            self._dues.append((self.heard, side, value))
             yield Suggestion("due", value, text[moment.start : moment.end])
+        if len({moment.at for moment in said}) > 1:
+            del self._proposed[side]  # a yes says not to which
+
+    def _moments(self, text: str, said_at: Millis) -> Iterator[Spoken]:
+        for moment in moments_in(text, said_at, self._zone, self._day):
+            meant = eight_in(moment, text[moment.start : moment.end], self._hour, self._zone)
+            if meant is not None:
+                if meant.has_time:
+                    self._hour = at_place(meant.at, self._zone).hour
+                yield meant
+
+    def _refuse(self, side: str, moment: Spoken | None = None) -> None:
+        """Takes back what `side` has proposed, and what was suggested of it; of a moment, if one is named."""
+        proposed = self._proposed.pop(side, None)
+        at, exact = due_said(proposed[0]) if proposed is not None and moment is None else (0, False)
+        if moment is not None:
+            at, exact = moment.at, moment.has_time
+        for number, whose, value in self._dues:
+            start, timed = due_said(value)
+            same = start == at if exact else at <= start < at + DAY
+            if whose == side and same and (timed or not exact):
+                self.taken_back.add((number, value))
 
     def _is_due(self, moment: Spoken, clause: str, own: str, said_at: Millis, length: int) -> bool:
         """Whether a day or time is one at which somebody comes, and not when money or an answer does."""
@@ -203,7 +258,9 @@ class Conversation:
         if proposed is None or said_at - proposed[1] > _PATIENCE:
             return
         if REFUSED.search(text):
-            del self._proposed[_other(side)]
+            if FULL.search(text) and not ABOUT_ELSE.search(text):
+                self._refuse(_other(side))
+            self._proposed.pop(_other(side), None)
             return
         match = YES.match(text)
         words = match[0].strip() if match else ""
@@ -215,7 +272,19 @@ class Conversation:
 
     # --- money ---------------------------------------------------------------------------------------------
 
+    def _priced(self, prices: Iterable[Suggestion], text: str, side: str) -> Iterator[Suggestion]:
+        for one in prices:
+            won = int(one.value)
+            if side == SHOP and won * 2 < self._price and ASKS["paid"].search(text):
+                continue  # "총 40만원 입금해 주시면": a part of the price that was said before
+            if side == SHOP:
+                self._price = won
+            yield one
+
     def _paid(self, text: str, sums: list[Sum], side: str) -> Iterator[Suggestion]:
+        if side == CUSTOMER and self._promised and DONE.fullmatch(text):
+            yield Suggestion("paid", self._will_pay or self._to_pay, text.strip())
+            return
         for clause in clauses_of(text):
             words = clause.text
             if side == CUSTOMER:
@@ -244,7 +313,9 @@ class Conversation:
 
     # --- wording -------------------------------------------------------------------------------------------
 
-    def _wording(self, text: str, labelled: dict[str, re.Match[str]], side: str) -> Iterator[Suggestion]:
+    def _wording(
+        self, text: str, labelled: dict[str, re.Match[str]], side: str, *, alone: bool
+    ) -> Iterator[Suggestion]:
         form = [match for label, match in labelled.items() if LABEL_OF.get(label) == "wording"]
         if form:
             yield from worded_in(form[0][2])
@@ -276,6 +347,7 @@ class Conversation:
             yield from worded_in(match[1])
         elif (
             "wording" in self._asked
+            and alone
             and len(text) <= LONGEST_VALUE
             and not ("?" in text or NO_ANSWER.search(text) or PHONE.search(text))
         ):
@@ -285,12 +357,22 @@ class Conversation:
 
     def _remember(self, text: str, side: str, sums: list[Sum]) -> None:
         if side != SHOP:
-            if len(text) > 3 or DIGIT.search(text):  # more than a yes
+            if WILL_PAY.search(text):
+                self._promised = True
+                self._will_pay = str(sums[0].won) if len(sums) == 1 else ""
+            elif DONE.fullmatch(text):
+                self._promised = False
+            if "wording" in self._asked and PUTS_OFF.search(text) and not self._put_off:
+                self._put_off = True  # the answer is still to come
+            elif len(text) > 3 or DIGIT.search(text):  # more than a yes
                 self._asked -= {"wording", "due"}
+                self._put_off = False
             return
         asked = {field for field, words in ASKS.items() if words.search(text)}
+        if sums and ACCOUNT_NUMBER.search(text) and ACCOUNT.search(text):
+            asked.add("paid")
         if asked:
-            self._asked = asked
+            self._asked, self._put_off = asked, False
         if "paid" in asked:
             deposit = deposit_of(sums)
             self._to_pay = str(deposit.won) if deposit is not None else ""
@@ -301,34 +383,10 @@ def suggest(text: str, said_at: Millis, zone: str, *, side: str) -> tuple[Sugges
     return Conversation(zone).hear(text, said_at, side)
 
 
-def agreed(messages: Iterable[tuple[str, Sequence[Suggestion]]]) -> dict[str, tuple[Suggestion, ...]]:
-    """field → what stands in the end, of (side, its suggestions) per message in the order of the chat.
-
-    What the shop has said or confirmed counts more than a wish, and what is later more than what is earlier;
-    a time that the customer adds to the shop's day counts too.  The phone is the customer's to say.  Several
-    values are those of one message (초코시트, 생크림).
-    """
-    by_field: dict[str, list[tuple[str, list[Suggestion]]]] = {}
-    for side, said in messages:
-        for field in dict.fromkeys(one.field for one in said):
-            by_field.setdefault(field, []).append((side, [one for one in said if one.field == field]))
-    return {field: tuple(_standing(field, every)) for field, every in by_field.items()}
-
-
-def _standing(field: str, every: list[tuple[str, list[Suggestion]]]) -> list[Suggestion]:
-    of_shop = [] if field == "phone" else [said for side, said in every if side == SHOP]
-    last = of_shop[-1] if of_shop else every[-1][1]
-    if field == "paid":
-        # The shop's "입금 확인했습니다" seldom repeats the sum that the customer has named.
-        return next((said for _, said in reversed(every) if said[-1].value), last)
-    if field == "due":
-        start, has_time = due_said(last[-1].value)
-        if not has_time:
-            moments = [(one, *due_said(one.value)) for _, said in every for one in said]
-            timed = [one for one, at, exact in moments if exact and start <= at < start + DAY]
-            return timed[-1:] or last[-1:]
-        return last[-1:]
-    return last
+def _leaves(tail: str, *, another: bool) -> bool:
+    """Whether "15일 체크아웃" stands there; directly before another moment the word is about that one."""
+    left = LEAVES.match(tail)
+    return left is not None and not (another and not tail[left.end() :].strip())
 
 
 def _other(side: str) -> str:

@@ -50,10 +50,10 @@ _DAY = re.compile(
         (?=\s?\([월화수목금토일]|\s?[월화수목금토일](?:요일|욜)
             |\s[월화수목금토일]\s(?:\d|오전|오후|아침|점심|낮|저녁|밤|정오)|\s[월화수목금토일]\s*$){_STATED}
     |{WORDS}
-    |(?<!\d)(?P<after>\d{{1,2}})\s?일\s?(?:뒤|후|있다가)
+    |(?<!\d)(?P<after>\d{{1,2}})\s?일\s?(?:뒤|후|있다가)(?P<about0>\s?(?:쯤|정도))?
     |(?<![\d./:,-])(?P<stated>\d{{1,2}})\s?(?=\([월화수목금토일](?:요일|욜)?\)){_STATED}
-    |(?<![가-힣])(?P<days>{"|".join(_SPANS)})\s?(?:뒤|후|있다가)
-    |(?<![\d가-힣])(?P<weeks>[1-4일한이두삼세])\s?주일?\s?(?:뒤|후)(?:에)?
+    |(?<![가-힣])(?P<days>{"|".join(_SPANS)})\s?(?:뒤|후|있다가)(?P<about1>\s?(?:쯤|정도))?
+    |(?<![\d가-힣])(?P<weeks>[1-4일한이두삼세])\s?주일?\s?(?:뒤|후)(?P<about2>\s?(?:쯤|정도))?(?:에)?
         (?:\s?(?P<weekday>[월화수목금토일])(?:요일|욜))?
     |(?<![가-힣])(?P<month>이번|요번|이|다다음|다음|담|내)\s?달\s?(?P<md>\d{{1,2}})\s?일{_STATED}
     |(?:지난|저번)\s?(?P<lastju>주\s?)?(?P<last>[월화수목금토일])(?:요일|욜)
@@ -266,6 +266,8 @@ def _day_in(match: re.Match[str], today: date) -> Day | None:
     said = match.groupdict()
     if said["last_day"] or said["nth"]:
         return counted_day(said, today)
+    if said["about0"] or said["about1"] or said["about2"]:
+        return UNTOLD  # "2주 뒤쯤"
     if said["four"]:
         return Day(DayKind.MONTH_DAY, int(said["four"][:2]), int(said["four"][2:]))
     for names in (("y", "ym", "yd"), ("sy", "sym", "syd"), ("m", "d"), ("sm", "sd"), ("pm", "pd")):

@@ -156,6 +156,7 @@ class ChatReader:
         """The messages among some pieces, and why each other one is none."""
         records: list[MessageRecord] = []
         ignored: list[Ignored] = []
+        heard_as: list[tuple[Conversation, int]] = []
         for piece in pieces:
             if piece.code:
                 ignored.append(Ignored(piece.row, piece.code))
@@ -168,6 +169,7 @@ class ChatReader:
             if talk is None:
                 talk = self._talks[self._last] = Conversation(self._zone, self._region)
             heard = talk.hear(piece.text, piece.at, side)
+            heard_as.append((talk, talk.heard))
             problems = (Problem(piece.row, "", "undecodable", ""),) if piece.lost else ()
             records.append(
                 MessageRecord(
@@ -183,6 +185,8 @@ class ChatReader:
                     problems,
                 )
             )
+        if any(talk.taken_back for talk in self._talks.values()):
+            records = [_standing(record, *where) for record, where in zip(records, heard_as, strict=True)]
         return records, ignored
 
     def _key(self, piece: Piece) -> str:
@@ -195,6 +199,14 @@ class ChatReader:
         again = self._seen[said] = self._seen.get(said, 0) + 1
         named = "\x1f".join((self._title, str(minute), piece.author, str(again), piece.text))
         return hashlib.blake2b(named.encode("utf-8", "replace"), digest_size=_KEY_BYTES).hexdigest()
+
+
+def _standing(record: MessageRecord, talk: Conversation, number: int) -> MessageRecord:
+    """The record without a day that the other side has refused since."""
+    suggested = tuple(
+        one for one in record.suggested if one.field != "due" or (number, one.value) not in talk.taken_back
+    )
+    return record if len(suggested) == len(record.suggested) else record._replace(suggested=suggested)
 
 
 def _blocks(stream: BinaryIO, size: int) -> TextBlocks:

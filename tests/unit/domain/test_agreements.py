@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tui.domain.agreements import FIELDS, Conversation, Suggestion, agreed, suggest
+from tui.domain.agreed import agreed
+from tui.domain.agreements import FIELDS, Conversation, Suggestion, suggest
 from tui.domain.spoken_amounts import sums_in
 from tui.domain.spoken_dates import moments_in
 
