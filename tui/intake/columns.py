@@ -163,7 +163,9 @@ def meanings(header: str, kind: str) -> list[Match]:
 def is_never(header: str) -> bool:
     """Whether a header says that what stands under it is none of ours: a parcel's number, a day of return."""
     short = spoken(header)
-    return bool({normal(header), short} & NEVER) or never_due(short)
+    told = compound(short)
+    no_field = told is not None and not told.field
+    return no_field or never_due(short) or not NEVER.isdisjoint((normal(header), short))
 
 
 def _contained(header: str, table: Mapping[str, Mapping[str, float]]) -> list[Match]:

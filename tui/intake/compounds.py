@@ -20,6 +20,7 @@ _NO_CUSTOMER = re.compile(
     r"담당|직원|기사|가이드|인솔|매장|가게|점포|업체|업소|판매|보내|발신|발송|매니저|센터|디자이너|강사|선생|부재중"
     r"|팩스|fax|store|shop|seller|sender|agen|hotel|property|guide|supplier|vendor|host|staff|manager"
 )
+_SENDER = re.compile(r"보내|발송인|sender")
 _RECIPIENT = re.compile(
     r"수령|수취|받(?:는|으시는|으실|을)(?:분|사람|이)|픽업[자하인]|recipient|receiver|consignee|ship(?:ping|to)"
 )
@@ -52,6 +53,7 @@ _NAME_OF_OTHERS = re.compile(
     r"|(?:.*(?:hotel|company|agent|agency|store|shop|supplier|vendor|branch|brand|business|category|channel"
     r"|platform|file|staff|guide|host))name)"
 )
+_NAME_BEHIND = re.compile(r"(?P<whose>.+?)(?:이름|성함|성명|name)")
 _NAME_OF_PERSON = re.compile(
     r".*(?:여행자|여행객|참가자|탑승자|보호자|학부모|학생|원생|수강생|이용자|픽업하실분)(?:이름|성함|성명|명)"
     r"|.*(?:person|guest|traveller|traveler|passenger|participant|booker|contact)(?:full)?name"
@@ -62,7 +64,7 @@ _NOTE = re.compile(
 _NOT_THEIR_NOTE = re.compile(r"취소|환불|반품|교환|송장|발송|문자|알림톡")
 _NO_NAMES_UNDER = re.compile(
     r".*(?:방법|구분|수단|여부|유형|종류|채널|형태|방식|경로|상태|결제|배송|은행|지역|성별|요일|담당|직급|직책|부서"
-    r"|그룹|학년|색상|사이즈|type|method|channel|status|category)"
+    r"|그룹|학년|색상|사이즈|주소|시도|type|method|channel|status|category)"
 )
 
 
@@ -81,8 +83,11 @@ def compound(header: str) -> Compound | None:
     told = _telephone(header)
     if told is not None:
         return told
-    if _NAME_OF_OTHERS.fullmatch(header):
+    named = _NAME_BEHIND.fullmatch(header)
+    if _NAME_OF_OTHERS.fullmatch(header) or (named and _SENDER.search(named["whose"])):
         return Compound("", 0.0)
+    if named and _RECIPIENT.search(named["whose"]):
+        return Compound("recipient", 0.95)
     if _NAME_OF_THING.fullmatch(header):
         return Compound("details", 0.8)
     if _NAME_OF_PERSON.fullmatch(header):

@@ -92,10 +92,20 @@ def _under_titles(pairs: Sequence[tuple[str, str]], kind: str) -> Iterator[str]:
         both = f"{title} {under}"
         if not under or not title or under == title:
             yield under or over
-        elif any(match.why != "contained" for match in meanings(both, kind)) or is_never(both):
+        elif is_never(both) or _says_more(both, under, kind):
             yield both
         else:
             yield under
+
+
+def _says_more(both: str, under: str, kind: str) -> bool:
+    """Whether a cell with the title over it is another field, or surer to be what it is alone."""
+    alone = meanings(under, kind)[:1]
+    together = [match for match in meanings(both, kind)[:1] if match.why != "contained"]
+    return any(
+        not alone or match.field != alone[0].field or match.confidence > alone[0].confidence
+        for match in together
+    )
 
 
 def _one_over_another(rows: Sequence[Sequence[str]], upper: int) -> list[tuple[str, str]]:
@@ -200,6 +210,17 @@ def _may_be_statement(header: Header) -> bool:
     said = {match.field for cell in header.cells for match in meanings(cell, DEPOSITS)[:1]}
     told = {"due_date", "due_time", "details"}
     return not words & (_OWED | told) or (not words & (_OWED - told) and said >= set(STATEMENT_NEED))
+
+
+def side_by_side(headers: Sequence[str]) -> bool:
+    """Whether lists of people stand beside each other, as of mornings and afternoons.
+
+    Half of the words are there twice then, those for the name and the number among them.
+    """
+    words = list(map(normal, filter(None, headers)))
+    twice = {word for word in words if words.count(word) > 1}
+    fields = {match.field for word in twice for match in meanings(word, ORDERS)[:1]}
+    return {"name", "phone"} <= fields and len(twice) * 2 >= len(set(words))
 
 
 def family_of(headers: Sequence[str]) -> str:

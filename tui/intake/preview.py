@@ -11,9 +11,19 @@ from tui.intake.amounts import with_arithmetic
 from tui.intake.banks import UNKNOWN, account_in, bank_of, guess_form, holder_in
 from tui.intake.cells import raw_cell, tidy
 from tui.intake.columns import choose, fields_of, guess_columns, normal
-from tui.intake.headers import Header, family_of, find_header, header_key
+from tui.intake.headers import Header, family_of, find_header, header_key, side_by_side
 from tui.intake.plan import ColumnGuess, IntakeError, Mapped, Plan, Preview
-from tui.intake.records import CHAT, DEPOSITS, KINDS, ORDERS, SEND_RESULTS, Problem, Record, Rejected
+from tui.intake.records import (
+    CHAT,
+    CONTACTS,
+    DEPOSITS,
+    KINDS,
+    ORDERS,
+    SEND_RESULTS,
+    Problem,
+    Record,
+    Rejected,
+)
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
 from tui.intake.titles import further_sheets, said_over
@@ -56,6 +66,8 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         raise IntakeError("damaged" if table.format == "vcf" else "header_only")
     width = _width(header, below)
     headers = tuple(tidy(cell) for cell in header.cells[:width]) + ("",) * (width - len(header.cells[:width]))
+    if header.kind in (ORDERS, CONTACTS) and not wish.mapping and side_by_side(headers):
+        raise IntakeError("side_by_side")
     guesses = _guesses(headers, below[:200], header.kind)
     above = tuple(_one_line(row) for row in rows[max(0, header.at - 20) : max(0, header.at)])
     said = said_over(above, sheet) if header.kind == ORDERS else _said_above(headers, above, header.kind)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.unit.intake.helpers import rows_file, whole
+from tui.intake.plan import IntakeError
 from tui.intake.records import ORDERS
 
 
@@ -42,3 +45,20 @@ def test_a_day_under_a_common_title_is_the_day_of_what_the_title_says(tmp_path: 
     assert [record.amount for record in got.records] == [120_000, 150_000]
     other = [["반납" if cell == "대여" else "대여" if cell == "반납" else cell for cell in upper], lower]
     assert whole(rows_file(tmp_path, *other, *rows)).records[0].due_at == 1_666_148_400_000
+
+
+def test_lists_that_stand_side_by_side_are_not_mixed(tmp_path: Path) -> None:
+    header = ["시간", "이름", "전화", "", "시간", "이름", "전화", "비고"]
+    row = ["10:00", "김하나", "010-1234-0001", "", "14:00", "이두리", "010-1234-0002", ""]
+    with pytest.raises(IntakeError) as refused:
+        whole(rows_file(tmp_path, header, row))
+    assert refused.value.code == "side_by_side"
+    with pytest.raises(IntakeError):
+        whole(rows_file(tmp_path, ["오전", "", "", "", "오후", "", "", ""], header, row))
+    (right,) = whole(rows_file(tmp_path, header, row), mapping={"name": 5, "phone": 6, "due_time": 4}).records
+    assert right.name == "이두리"
+    people = ["보내는 분", "", "받는 분", "", "상품"]
+    lower = ["이름", "연락처", "이름", "연락처", ""]
+    parcel = ["김하나", "010-1234-0001", "이두리", "010-1234-0002", "감귤"]
+    (record,) = whole(rows_file(tmp_path, people, lower, parcel)).records
+    assert (record.name, [phone.value for phone in record.phones]) == ("이두리", ["+821012340002"])

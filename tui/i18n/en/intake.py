@@ -65,6 +65,8 @@ TEXTS = {
     "chat_empty": "No message was found in {file}. Nothing was changed. Please save it again with “Export chat” in the KakaoTalk chat room.",
     "nothing_mapped": "No column of {file} was found to hold names, phones or order numbers. Nothing was "
     "changed. Please choose which column is which.",
+    "side_by_side": "In {file} lists of customers stand side by side. So that nobody gets a neighbour's number, "
+    "nothing was taken in. Please move the right one below the left, or to another sheet, and import it again.",
     "no_sheet": "{file} has no sheet '{sheet}'. Nothing was changed. Please check its name.",
     "no_kind": "'{kind}' is not a kind that can be read. Please write orders or contacts.",
     "no_field": "There is no field '{field}'. Nothing was changed. Please check its name.",
