@@ -38,6 +38,7 @@ ORDER_FIELDS = (
     "quantity",
     "people",
     "status",
+    "done",
     "request",
     "language",
     "nationality",
@@ -179,7 +180,7 @@ def _contained(header: str, table: Mapping[str, Mapping[str, float]]) -> list[Ma
         if len(word) < (4 if word.isascii() else 2) or share < 0.3:
             continue
         for field, weight in table.get(word, {}).items():
-            if field in _DUE and weight <= ANY_DAY and never_due(header):
+            if field == "done" or (field in _DUE and weight <= ANY_DAY and never_due(header)):
                 continue
             confidence = round(weight * (factor + 0.25 * share), 2)
             if field not in best or best[field].confidence < confidence:

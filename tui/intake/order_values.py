@@ -17,7 +17,7 @@ from tui.intake.memos import make_room
 from tui.intake.people import column, columns
 from tui.intake.plan import Plan
 from tui.intake.rows import Row
-from tui.intake.statuses import read_language, read_status
+from tui.intake.statuses import is_ticked, read_language, read_status
 from tui.intake.titles import DAY, MONTH
 
 _MOST = 10**6
@@ -198,8 +198,15 @@ class OrderValues:
     def statuses(self, rows: list[Row]) -> list[Status]:
         cells = column(self.plan, rows, "status")
         if cells is None:
-            return [self._statuses[""]] * len(rows)
-        return [self._statuses.get(cell) or self._status(cell) for cell in cells]
+            found = [self._statuses[""]] * len(rows)
+        else:
+            found = [self._statuses.get(cell) or self._status(cell) for cell in cells]
+        for ticks in columns(self.plan, rows, "done"):
+            ticked = {cell for cell in set(ticks) if is_ticked(cell)}
+            if ticked:
+                pairs = zip(found, ticks, strict=True)
+                found = [_finished(status, tick) if tick in ticked else status for status, tick in pairs]
+        return found
 
     def _status(self, cell: str) -> Status:
         make_room(self._statuses)
@@ -250,6 +257,13 @@ class OrderValues:
         language, country = tidy(pair[0]), tidy(pair[1])
         tongue = self._tongues[pair] = Tongue(read_language(language, country), country)
         return tongue
+
+
+def _finished(status: Status, tick: str) -> Status:
+    """An order that somebody has ticked off; one that was cancelled stays so."""
+    if status.status is OrderStatus.CANCELLED:
+        return status
+    return Status(" ".join(filter(None, (status.text, tidy(tick)))), OrderStatus.FINISHED, True)
 
 
 def texts(cells: list[str] | None, count: int, each: Callable[[str], str] = tidy) -> list[str]:

@@ -40,7 +40,9 @@ _PENDING = re.compile(
     r"|체크인|입실|투숙|대여|이용중|사용중|운행중|승인|^중$|출고|철회|교환|미완료|처리|상담|조리|포장|배차|계약|완납|호출|입고|(?:시작|수령|방문|픽업|입금)전"
     r"|pending|confirm|new|paid|open|process|prepar|ready|book|reserv|hold|wait|active|upcoming|arriving|currently|await|schedul|ship|progress|accept|checkedin"
 )
-_YES = frozenset({"y", "yes", "o", "1", "true", "t", "예", "네", "ㅇ", "○", "v"})
+_YES = frozenset(
+    {"y", "yes", "o", "1", "true", "t", "예", "네", "ㅇ", "○", "◯", "●", "v", "✓", "✔", "✔️", "☑", "✅"}
+)
 _NO = frozenset({"n", "no", "x", "0", "false", "f", "아니오", "아니요", "-", "×"})
 
 
@@ -64,6 +66,12 @@ def read_status(text: str, cancel_flag: bool = False) -> tuple[OrderStatus, bool
     if _FINISHED.search(told):
         return OrderStatus.FINISHED, True
     return OrderStatus.PENDING, told != word or _PENDING.search(word) is not None
+
+
+def is_ticked(text: str) -> bool:
+    """Whether a cell under "picked up?" says so: a tick, a yes, or a word for what is finished."""
+    word = _SPACES.sub("", text).casefold()
+    return word in _YES or read_status(text)[0] is OrderStatus.FINISHED
 
 
 _LANGUAGES: dict[Language, str] = {

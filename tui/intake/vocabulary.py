@@ -186,6 +186,12 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
         0.8: "취소여부 취소유무 취소 진행 구분상태 iscancelled cancelled canceled",
         0.6: "주문세부상태",
     },
+    "done": {
+        1.0: """
+            픽업완료 픽업완료여부 수령완료 수령완료여부 수령여부 전달완료 방문완료 이용완료 배송완료
+            반납완료 인도완료 pickedup collected
+            """,
+    },
     "request": {
         1.0: """
             요청사항 고객요청사항 요청 배송메세지 배송메시지 배송요청사항 남기실말씀 요구사항

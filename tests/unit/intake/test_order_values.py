@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.unit.intake.helpers import NOW, rows_file, whole
+from tui.domain.words import OrderStatus
 from tui.intake.columns import meanings
 from tui.intake.order_values import OrderValues
 from tui.intake.plan import Plan
@@ -95,3 +96,17 @@ def test_a_line_that_says_a_day_alone_is_about_the_rows_below_it(tmp_path: Path)
     assert whole(path).reasons == {2: "date_line", 4: "date_line", 6: "total"}
     # Without such a line a time alone is today's.
     assert dues(rows_file(tmp_path, rows[0], rows[2])) == ["10-16 10:00"]
+
+
+def test_a_tick_under_picked_up_finishes_an_order_and_nothing_else_does(tmp_path: Path) -> None:
+    rows = [
+        [f"손님{at}", f"010-1234-000{at}", tick]
+        for at, tick in enumerate(["O", "✔", "완료", "X", "", "내일", "N"])
+    ]
+    found = whole(rows_file(tmp_path, ["이름", "연락처", "픽업완료"], *rows), kind=ORDERS).records
+    assert [record.status for record in found] == [OrderStatus.FINISHED] * 3 + [OrderStatus.PENDING] * 4
+    paid = whole(rows_file(tmp_path, ["이름", "연락처", "입금완료"], *rows), kind=ORDERS).records
+    assert {record.status for record in paid} == {OrderStatus.PENDING}
+    both = [["김하나", "010-1234-0001", "취소", "O"], ["이두리", "010-1234-0002", "예약", "O"]]
+    told = whole(rows_file(tmp_path, ["이름", "연락처", "상태", "수령여부"], *both)).records
+    assert [record.status for record in told] == [OrderStatus.CANCELLED, OrderStatus.FINISHED]

@@ -98,6 +98,7 @@ TEXTS = {
     "field_people": "number of people",
     "field_quantity": "quantity",
     "field_status": "status",
+    "field_done": "picked up (ticked)",
     "field_request": "request",
     "field_memo": "memo",
     "field_language": "language",

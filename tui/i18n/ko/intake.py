@@ -98,6 +98,7 @@ TEXTS = {
     "field_people": "인원",
     "field_quantity": "수량",
     "field_status": "상태",
+    "field_done": "픽업 완료 표시",
     "field_request": "요청사항",
     "field_memo": "메모",
     "field_language": "언어",
