@@ -22,7 +22,9 @@ from tui.domain.model import HOUR
 from tui.domain.spoken_amounts import Sum, price_of
 from tui.domain.spoken_dates import Spoken
 
+FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid")
 SHOP, CUSTOMER = "shop", "customer"
+NO_WORDING_VALUE = "없음"
 LONGEST_VALUE = 80
 _CLAUSE = re.compile(r"(?:[^.!?\n]|\.(?=\d|\s?[apAP]\.?[mM]))+[.!?]*")
 

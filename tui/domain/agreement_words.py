@@ -24,13 +24,13 @@ COMING = re.compile(
     r"어떠|어때|픽업|찾으|찾을|찾아|찾는|가지러|수령|방문|예약|주문|[갈올][게께까래]|가겠|갑니다|오세|오시|오실|뵐"
     r"|뵙|봬|받[을고]|원해|원합|희망"
     r"|[시분반일]\s?(?:으)?로\s?(?:해|할|하[겠려고])|변경|바꿔|바꿀|미뤄|미룰|당겨|부탁|가능|될까|되나|되요|돼요|됩니다|괜찮|좋[을아]|할게|할께|하겠"
-    r"|하고\s?싶|필요|도착|체크인|촬영|이용|준비|맞[아으나을죠]"
+    r"|되[는능]교|되예|될까예|됩니[꺼까]|하고\s?싶|필요|도착|체크인|촬영|이용|준비|맞[아으나을죠]"
     r"|pick|visit|come|arrive|check.?in|reserv|book|make it|instead|reschedul",
     re.I,
 )
 FETCHING = re.compile(r"픽업|찾으|찾을|찾아|가지러|수령|방문|예약|체크인|촬영|pick", re.I)
 NOT_COMING = re.compile(
-    r"보낼\s?[게께]|보내\s?드릴|부칠|넣을\s?[게께]|넣어\s?드릴|전화|연락|답장|답변|통화|입금|송금|이체|결제|계좌|어제|그제|지난|방금|아까|시안|배송|발송|도안|할인|이벤트|\d\s?시간|마다\s"
+    r"보낼\s?[게께]|보내\s?드릴|부칠|넣을\s?[게께]|넣어\s?드릴|전화|연락|답장|답변|통화|입금|송금|이체|결제|계좌|어제|그제|지난|방금|아까|비행기|항공편|편명|착륙|탑승|시안|배송|발송|도안|할인|이벤트|\d\s?시간|마다\s"
 )
 SHOP_HOURS = re.compile(
     r"영업|운영|오픈|휴무|브레이크|상담\s?시간|문\s?(?:닫|여는|열)|(?:마감|점심)\s?시간|last\s?order"
@@ -38,9 +38,10 @@ SHOP_HOURS = re.compile(
 _LEAVE = r"체크\s?아웃|퇴실|반납|반환|check.?out|\breturn|drop.?off"
 LEAVING = re.compile(_LEAVE, re.I)
 LEAVES = re.compile(rf"\s?(?:에|까지|쯤|경|날|은|는|이|가)*\s?(?:{_LEAVE})", re.I)
+ARRIVING = re.compile(r"체크\s?인|입실|인수|픽업|check.?in|pick.?up", re.I)
 UNTIL = re.compile(r"\s?(?:에서|부터|~|-|까지)\s?")
 """Between two moments of which the second is of the same as the first: "반납을 내일 12시에서 모레 12시로"."""
-JOINT = re.compile(r"(?:해서|라서|이라|이고|인데|니까|하고|드리고|[아어]서|지만)[\s,]")
+JOINT = re.compile(r"(?:해서|라서|이라|이고|인데|니까|하고|드리고|[아어돼져혀려워와]서|지만)[\s,]")
 """Ends a thought within a clause: what stands before it is not about the day or time behind it."""
 SPAN_BEGINS = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서)")
 REFUSED = re.compile(
@@ -106,7 +107,13 @@ SPELLED_AMOUNT = re.compile(
 )
 DEPOSIT = re.compile(r"예약금|선금|계약금|보증금|선입금")
 EXTRA = re.compile(r"추가|배송비|배달비|할인|할증|수수료|퀵|쿠폰")
-BACK = re.compile(r"환불|돌려|위약|취소|refund", re.I)
+NO_PRICE = re.compile(
+    r"환불|돌려|위약|취소|refund|잔금|잔액|나머지|중도금|당\s?$|(?<!\d)1인\s?$|하루\s?$", re.I
+)
+"""Before a sum that is given back, left to pay, or the price of one of several."""
+NO_PRICE_BEHIND = re.compile(
+    r"\s?(?:을|를|은|이|가)?\s?(?:환불|돌려|위약|취소|권|짜리|부터|이상|이하|미만)", re.I
+)
 TOTAL = re.compile(r"총|합계|전체|모두|토탈|다\s?해서|합쳐|합해서|total", re.I)
 
 PAID = re.compile(
@@ -192,7 +199,7 @@ WORDING_LINE = re.compile(
     rf"(?:^|[\n.!?]|\s){WORDING_WORD}(?:\s?내용)?\s?(?:(?P<mark>[:：=]|[-→]\s)|(?P<soft>은|는|에는|에|로는"
     rf"|로|으로)(?=\s))\s?(?P<text>[^\n]{{1,120}})"
 )
-WRITE_IT = re.compile(r"(?:써|적어|새겨|넣어)\s?주")
+WRITE_IT = re.compile(r"(?:써|적어|새겨|넣어|바꿔)\s?주")
 WORDING_GIVEN = re.compile(
     rf"{WORDING_WORD}\s(?P<text>[^\n?]{{2,60}}?)\s?(?:이?라고|이?라구|으?로)\s?(?:해|부탁|넣어|써|적어|새겨)"
 )

@@ -14,6 +14,7 @@ from datetime import date
 from tui.domain.agreement_parts import (
     CUSTOMER,
     LONGEST_VALUE,
+    NO_WORDING_VALUE,
     SHOP,
     Suggestion,
     clauses_of,
@@ -27,6 +28,7 @@ from tui.domain.agreement_words import (
     ABOUT_ELSE,
     ACCOUNT,
     ACCOUNT_NUMBER,
+    ARRIVING,
     ASKED_WHETHER,
     ASKS,
     CHOICE,
@@ -71,24 +73,13 @@ from tui.domain.agreement_words import (
     WRITE_IT,
     YES,
 )
+from tui.domain.dates import today_in
 from tui.domain.due_values import due_said, due_value
 from tui.domain.model import DAY, HOUR, Millis
 from tui.domain.phones import read_phones
 from tui.domain.quiet import at_place
 from tui.domain.spoken_amounts import Sum, deposit_of, sums_in
 from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
-
-FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid")
-NO_WORDING_VALUE = "없음"
-__all__ = [
-    "CUSTOMER",
-    "FIELDS",
-    "NO_WORDING_VALUE",
-    "SHOP",
-    "Conversation",
-    "Suggestion",
-    "suggest",
-]
 
 _LONGEST = 4_000
 _NEAR = 4
@@ -108,7 +99,8 @@ class Conversation:
         self._proposed: dict[str, tuple[str, Millis]] = {}  # side → (due, when it was said)
         self._phones: set[str] = set()
         self._to_pay = self._will_pay = ""
-        self._promised = self._put_off = self._day_named = False
+        self._promised = self._put_off = self._of_leaving = False
+        self._days: set[date] = set()
         self._price = 0
         self._hour: int | None = None
         self._dues: list[tuple[int, str, str]] = []  # (message, side, due)
@@ -190,14 +182,14 @@ class Conversation:
                 self._refuse(_other(side), moment)
             elif leaving:
                 continue  # of a stay the beginning is due
-            elif not moment.has_day and self._day is None and self._day_named:
+            elif not moment.has_day and (self._of_leaving or self._another_day(said_at)):
                 continue  # of which of the days that were named nobody has said
             elif side == SHOP and not moment.has_day and SPAN_BEGINS.match(tail):
                 continue  # "픽업은 11시부터 20시까지": when it is possible, not when it is agreed
             elif self._is_due(moment, clause.text, own, said_at, len(text)):
                 said.append(moment)
         days = {one.day for one in moments if one.has_day and one.at + DAY > said_at}
-        self._day_named |= bool(days)
+        self._days |= days
         if not said:
             if len(days) == 1 and ASKS["due"].search(text):
                 (self._day,) = days  # "일요일 몇 시요?"
@@ -226,6 +218,10 @@ class Conversation:
                 if meant.has_time:
                     self._hour = at_place(meant.at, self._zone).hour
                 yield meant
+
+    def _another_day(self, said_at: Millis) -> bool:
+        """Whether days were spoken of, none of them as one to come on: a time alone need not be today's."""
+        return self._day is None and bool(self._days - {today_in(said_at, self._zone)})
 
     def _refuse(self, side: str, moment: Spoken | None = None) -> None:
         """Takes back what `side` has proposed, and what was suggested of it; of a moment, if one is named."""
@@ -356,6 +352,7 @@ class Conversation:
     # --- what is kept --------------------------------------------------------------------------------------
 
     def _remember(self, text: str, side: str, sums: list[Sum]) -> None:
+        self._of_leaving = LEAVING.search(text) is not None and ARRIVING.search(text) is None
         if side != SHOP:
             if WILL_PAY.search(text):
                 self._promised = True
@@ -369,7 +366,9 @@ class Conversation:
                 self._put_off = False
             return
         asked = {field for field, words in ASKS.items() if words.search(text)}
-        if sums and ACCOUNT_NUMBER.search(text) and ACCOUNT.search(text):
+        if "due" in asked and self._day is None and len(self._days) == 1:
+            (self._day,) = self._days  # "이번 토욜 돼요?" "몇 시에 오세요?"
+        if ACCOUNT_NUMBER.search(text) and ACCOUNT.search(text):
             asked.add("paid")
         if asked:
             self._asked, self._put_off = asked, False

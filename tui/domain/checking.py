@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tui.domain.agreement_parts import CUSTOMER, NO_WORDING_VALUE
 from tui.domain.agreement_words import FLAVOUR, ITEM, PHONE, SIZE, WORDING_END
-from tui.domain.agreements import CUSTOMER, NO_WORDING_VALUE, suggest
+from tui.domain.agreements import suggest
 from tui.domain.dates import today_in
 from tui.domain.due_values import due_said, due_value
 from tui.domain.inbound_words import AtTime, Meaning, Money, OnDate, OnWeekday, pieces_in

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tui.domain.agreement_words import AMOUNT, BACK, DEPOSIT, EXTRA, SPELLED_AMOUNT, TOTAL
+from tui.domain.agreement_words import (
+    AMOUNT,
+    DEPOSIT,
+    EXTRA,
+    NO_PRICE,
+    NO_PRICE_BEHIND,
+    SPELLED_AMOUNT,
+    TOTAL,
+)
 from tui.domain.money import read_amount
 
 _LABEL_NEAR = 14
@@ -39,14 +47,14 @@ def sums_in(text: str) -> list[Sum]:
 
 def price_of(text: str, sums: list[Sum]) -> Sum | None:
     """The price among the sums of a message, if it is plain which it is: the total, or the only one that is
-    neither a part paid before nor something extra, nor given back."""
+    no part of it, nothing extra, nothing given back and not what one of several costs."""
     prices: list[Sum] = []
     for one in sums:
         if TOTAL.search(one.label):
             return one
         behind = text[one.start + len(one.quote) :][:5].strip()
-        given_back = BACK.search(one.label) or BACK.search(text[one.start + len(one.quote) :][:10])
-        if not (DEPOSIT.search(one.label) or EXTRA.search(one.label) or EXTRA.match(behind) or given_back):
+        other = NO_PRICE.search(one.label) or NO_PRICE_BEHIND.match(text, one.start + len(one.quote))
+        if not (DEPOSIT.search(one.label) or EXTRA.search(one.label) or EXTRA.match(behind) or other):
             prices.append(one)
     return prices[0] if len(prices) == 1 else None
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tui.domain.agreements import CUSTOMER, NO_WORDING_VALUE, suggest
+from tui.domain.agreement_parts import CUSTOMER, NO_WORDING_VALUE
+from tui.domain.agreements import suggest
 from tui.domain.dates import on_the_wall, read_moment, today_in, wait_said
 from tui.domain.due_values import due_said, due_value
 from tui.domain.inbound_words import AtTime, OnDate, OnWeekday, Side, pieces_in
@@ -53,6 +54,9 @@ def hints_for(case: Case, told: str, now: Millis, zone: str) -> Mapping[str, Hin
     hints: dict[str, Hint] = {}
     for said in case.suggestions:
         if said.field in FIELDS and _still_good(said, now):
+            before = hints.get(said.field)
+            if before is not None and said.field == "due" and _more_exact(before.value, said.value):
+                continue  # "토요일 3시요" "네 토요일에 뵐게요"
             hints[said.field] = Hint(said.value, said)
     for one in suggest(told, now, zone, side=CUSTOMER):
         if one.field in FIELDS and one.field != "due":

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.domain.agreed import agreed
-from tui.domain.agreements import FIELDS, Conversation, Suggestion, suggest
+from tui.domain.agreement_parts import FIELDS, Suggestion
+from tui.domain.agreements import Conversation, suggest
 from tui.domain.spoken_amounts import sums_in
 from tui.domain.spoken_dates import moments_in
 

@@ -73,6 +73,18 @@ def test_a_time_asked_for_a_day_is_on_that_day_and_one_of_no_day_on_none() -> No
     assert stands("customer: 6시에 찾을게요")["due"] == ["10-16 18:00"]
 
 
+def test_a_time_that_the_shop_asks_for_is_on_the_one_day_that_was_spoken_of() -> None:
+    day = "customer: 사장님 토욜날 생일이라서예"
+    lines = ("shop: 몇 시쯤 오실래요?", "customer: 세시요", "shop: 그럼 세시까지 준비해둘게요")
+    assert stands(day, *lines)["due"] == ["10-22 15:00"]
+    assert "due" not in stands(day, "customer: 일욜은 바빠요", *lines[1:])
+    late = "customer: 오늘 5시 인수인데 비행기가 지연돼서 6시 반쯤 도착할 거 같아요"
+    assert stands(late, "shop: 네 18:30으로 변경해둘게요")["due"] == ["10-16 18:30"]
+    assert stands("shop: 내일 10시 30분 인수 예정입니다", "customer: 네 비행기 9시 50분 도착이에요")[
+        "due"
+    ] == ["10-17 10:30"]
+
+
 def test_whoever_gives_a_car_or_a_room_back_does_not_come_then() -> None:
     for text in (
         "반납을 내일 12시에서 모레 12시로 연장 가능할까요?",
@@ -80,6 +92,9 @@ def test_whoever_gives_a_car_or_a_room_back_does_not_come_then() -> None:
         "22일 체크아웃이요",
     ):
         assert "due" not in stands(f"customer: {text}")
+    asked = "customer: 체크아웃 12시까지 연장 되나요?"
+    assert "due" not in stands(asked, "shop: 다음 손님이 있어서 7시까지 부탁드려요")
+    assert stands("shop: 픽업 시간은요?", "customer: 7시까지 부탁드려요")["due"] == ["10-16 19:00"]
     assert stands("shop: 21일 금요일 체크인 22일 체크아웃 가능합니다")["due"] == ["10-21"]
 
 
@@ -110,8 +125,24 @@ def test_what_comes_after_the_wording_is_none_and_one_that_is_put_off_comes_late
         assert "wording" not in stands(asked, "customer: 잠시만요 물어보고요", f"customer: {other}")
 
 
+def test_a_wording_in_place_of_another_is_one() -> None:
+    quoted = 'customer: 글씨만 "지훈아 전역 축하해" 로 바꿔주세요'
+    assert stands(quoted)["wording"] == ["지훈아 전역 축하해"]
+    assert "wording" not in stands('customer: "2호" 로 할게요')
+
+
 def test_what_is_given_back_or_paid_before_is_no_price() -> None:
-    assert "amount" not in stands("shop: 38,000원 환불해드렸습니다")
+    for other in (
+        *(
+            "38,000원 환불해드렸습니다",
+            "초는 개당 1,000원이에요",
+            "하루 55,000원입니다",
+            "30만원권부터 있어요",
+        ),
+        "잔금 220만원은 22일까지 입금 부탁드립니다",
+    ):
+        assert "amount" not in stands(f"shop: {other}")
+    assert stands("shop: 케이크는 38,000원입니다")["amount"] == ["38000"]
     price, part = (
         "shop: 1인 650,000원, 총 2,600,000원입니다",
         "shop: 인당 10만원씩 총 40만원 입금해 주시면 돼요",
@@ -124,6 +155,8 @@ def test_a_payment_is_of_what_stands_beside_the_account_or_was_promised() -> Non
     account = "shop: 선입금 18만원 국민 123-45-6789012 신바람"
     assert stands(account, "customer: 입금했습니다")["paid"] == ["180000"]
     assert stands("shop: 18만원이에요", "customer: 입금했습니다")["paid"] == [""]
+    assert stands("shop: 국민 123456-01-234567 슈가", "customer: 방금 보냈습니다")["paid"] == [""]
+    assert "paid" not in stands("shop: 주소 알려주세요", "customer: 방금 보냈습니다")
     promise = "customer: 그럼 53,000원 입금할게요"
     assert stands(promise, "customer: 했어요~")["paid"] == ["53000"]
     assert "paid" not in stands("customer: 예약할게요", "customer: 했어요~")

@@ -53,6 +53,13 @@ def test_a_chat_suggests_what_they_have_not_said_now_and_its_time_on_the_day_the
     assert hints_for(chat, "일요일 픽업", NOW, SEOUL)["due"].source is None
 
 
+def test_a_day_said_again_without_its_time_takes_nothing_away() -> None:
+    timed, day, other = f"{SATURDAY_1500}", f"{SATURDAY}d", f"{SATURDAY + DAY}d"
+    assert hints_for(case(("due", timed), ("due", day)), "", NOW, SEOUL)["due"].value == timed
+    assert hints_for(case(("due", timed), ("due", other)), "", NOW, SEOUL)["due"].value == other
+    assert hints_for(case(("due", day), ("due", timed)), "", NOW, SEOUL)["due"].value == timed
+
+
 def test_a_pick_up_that_is_over_is_not_suggested() -> None:
     assert "due" not in hints_for(case(("due", f"{NOW - 2 * DAY}")), "", NOW, SEOUL)
 
