@@ -18,7 +18,7 @@ from tui.intake.plan import ColumnGuess, IntakeError, Mapped
 from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_TABLE
 from tui.intake.statement_words import STATEMENT_TABLE
-from tui.intake.vocabulary import CONTACT_TABLE, NEVER, ORDER_TABLE
+from tui.intake.vocabulary import CONTACT_TABLE, HALVES, NEVER, ORDER_TABLE
 
 ORDER_FIELDS = (
     "order_no",
@@ -102,7 +102,18 @@ _TABLES: dict[str, Mapping[str, Mapping[str, float]]] = {
     SEND_RESULTS: RESULT_TABLE,
 }
 SEVERAL = frozenset(
-    {"details", "request", "phone2", "recipient_phone", "memo", "note", "verdict", "failover", "sent_at"}
+    {
+        "details",
+        "due_time",
+        "request",
+        "phone2",
+        "recipient_phone",
+        "memo",
+        "note",
+        "verdict",
+        "failover",
+        "sent_at",
+    }
 )
 """Fields that are read from as many columns as there are."""
 
@@ -288,6 +299,8 @@ def _joins(match: Match, first: float, header: str, kind: str) -> bool:
     """
     if match.field not in SEVERAL or match.why == "content":
         return False
+    if match.field == "due_time":
+        return normal(header) in HALVES  # 오전 or 오후 in a column of its own
     if match.confidence >= first * 0.8:
         return True
     short = spoken(header)

@@ -84,7 +84,7 @@ class OrderValues:
         return name
 
     def dues(self, rows: list[Row]) -> list[Due]:
-        days, times = column(self.plan, rows, "due_date"), column(self.plan, rows, "due_time")
+        days, times = column(self.plan, rows, "due_date"), self._times(rows)
         if times is None:
             if days is None:
                 return [NO_DUE] * len(rows)
@@ -114,6 +114,13 @@ class OrderValues:
 
     def _midnight(self, at: int) -> int:
         return midnight_of(today_in(at, self.plan.zone), self.plan.zone)[0]
+
+    def _times(self, rows: list[Row]) -> list[str] | None:
+        """The cells with the time, 오전 or 오후 from a column of its own with it."""
+        parts = columns(self.plan, rows, "due_time")
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        return [" ".join(filter(None, map(tidy, cells))) for cells in zip(*parts, strict=True)]
 
     def _days_below(self, rows: list[Row], days: list[str], times: list[str]) -> list[str]:
         """The cells with the day; where a time stands beside none, the one above: its cell goes over several

@@ -125,7 +125,7 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             시작시간 시작시각
             pickuptime checkintime arrivaltime departuretime starttime visittime duetime
             """,
-        0.75: "시간 시각 time 희망시간",
+        0.75: "시간 시각 time 희망시간 오전오후 오전후 ampm",
     },
     "ordered_at": {
         1.0: """
@@ -260,6 +260,9 @@ CONTACT_MARKS = frozenset(
 CALL_MARKS = words_of("""
     통화시간 통화종류 통화유형 통화구분 통화일시 통화길이 수발신 수발신구분 calltype callduration
     """)
+
+HALVES = words_of("오전오후 오전후 ampm")
+"""What heads a column that says which half of the day the time beside it is in."""
 
 # Headers that hold a word of the vocabulary and mean something else.
 NEVER = words_of("""

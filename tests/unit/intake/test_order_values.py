@@ -110,3 +110,15 @@ def test_a_tick_under_picked_up_finishes_an_order_and_nothing_else_does(tmp_path
     both = [["김하나", "010-1234-0001", "취소", "O"], ["이두리", "010-1234-0002", "예약", "O"]]
     told = whole(rows_file(tmp_path, ["이름", "연락처", "상태", "수령여부"], *both)).records
     assert [record.status for record in told] == [OrderStatus.CANCELLED, OrderStatus.FINISHED]
+
+
+@pytest.mark.parametrize("header", [["픽업일", "오전/오후", "시간"], ["픽업일", "픽업시간", "AM/PM"]])
+def test_the_half_of_the_day_in_its_own_column_belongs_to_the_time(header: list[str], tmp_path: Path) -> None:
+    half_first = header[1] == "오전/오후"
+    for half, time, due in (("오후", "8:30", "20:30"), ("오전", "8:30", "08:30"), ("PM", "08:30", "20:30")):
+        cells = ["2022-10-17", *((half, time) if half_first else (time, half))]
+        (record,) = whole(
+            rows_file(tmp_path, ["이름", "전화", *header], ["김하나", "010-1234-0001", *cells])
+        ).records
+        assert record.due_at is not None
+        assert datetime.fromtimestamp(record.due_at / 1000, ZoneInfo("Asia/Seoul")).strftime("%H:%M") == due
