@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tui.domain.date_words import plainly
 from tui.domain.model import Millis
 
-DOUBTS = ("other_weekday", "moved")
+DOUBTS = ("other_weekday", "moved", "day_or_month")
 
 _KOREAN = {name: index for index, name in enumerate("월화수목금토일")}
 _ENGLISH = {name: index for index, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
@@ -18,6 +19,31 @@ _WEEKDAY = re.compile(
 )
 _MOVED = re.compile(r"변경|연기|미룸|미뤄|앞당|당김|당겨|바꿈|바뀜|수정|rescheduled|moved|changed|postponed")
 _ON_ITS_WAY = re.compile(r"변경\s*(?:없음|불가|가능|요청|문의|예정|전|x\b)")
+
+
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})(\s*[-./]\s*)(\d{1,2})(?=\s*[-./]\s*\d{4}(?!\d))", re.ASCII)
+_MONTHS = 12
+
+
+def begins_with_day(cells: Iterable[str]) -> bool | None:
+    """Whether days with the year at the end begin with the day (24/11/2026); None where no cell tells."""
+    found = [match for cell in cells for match in _YEAR_LAST.finditer(cell)]
+    if any(int(match[3]) > _MONTHS for match in found):
+        return False
+    return True if any(int(match[1]) > _MONTHS for match in found) else None
+
+
+def with_month_first(cell: str) -> str:
+    """The same with the month before the day, as read_moment takes it where both may be the month."""
+    return _YEAR_LAST.sub(lambda match: f"{match[3]}{match[2]}{match[1]}", cell)
+
+
+def may_be_turned(cell: str) -> bool:
+    """Whether a day like 5/11/2026 is another one when read the other way round."""
+    match = _YEAR_LAST.search(cell)
+    return (
+        match is not None and int(match[1]) != int(match[3]) and max(int(match[1]), int(match[3])) <= _MONTHS
+    )
 
 
 def doubt_about(cell: str, at: Millis, zone: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tui.domain.date_doubts import doubt_about
+from tui.domain.date_doubts import doubt_about, may_be_turned, with_month_first
 from tui.domain.date_words import parts_of, plainly
 from tui.domain.dates import midnight_of, read_moment, today_in
 from tui.domain.money import read_amount
@@ -18,7 +18,7 @@ from tui.intake.people import column, columns
 from tui.intake.plan import Plan
 from tui.intake.rows import Row
 from tui.intake.statuses import is_ticked, read_language, read_status
-from tui.intake.titles import DAY, MONTH
+from tui.intake.titles import DATES, DAY, DAY_FIRST, MONTH
 
 _MOST = 10**6
 _DITTO = frozenset({'"', "″", "〃", "''", "상동", "위와 같음"})
@@ -65,6 +65,7 @@ class OrderValues:
         """The places in the block read last of rows that say nothing but the day of those below them."""
         self._above = plan.about.get(DAY, "")
         self._month = plan.about.get(MONTH, "")
+        self._dates = plan.about.get(DATES, "")
         self._names: dict[str, str] = {}
         self._dues: dict[tuple[str, str], Due] = {}
         self._amounts: dict[str, Amount] = {"": Amount(None, True)}
@@ -156,10 +157,15 @@ class OrderValues:
         known = self._dues.get((day, time))
         if known is None:
             make_room(self._dues)
-            known = self._due(_start(day), _start(time))
+            said = f"{day} {time}"
+            if self._dates == DAY_FIRST:
+                known = self._due(with_month_first(_start(day)), with_month_first(_start(time)))
+            else:
+                known = self._due(_start(day), _start(time))
             if known.at is not None and not known.problem:
-                said = tidy(f"{day} {time}")
-                known = known._replace(problem=doubt_about(said, known.at, self.plan.zone))
+                turned = not self._dates and may_be_turned(said)
+                doubt = "day_or_month" if turned else doubt_about(tidy(said), known.at, self.plan.zone)
+                known = known._replace(problem=doubt)
             self._dues[day, time] = known
             self.met_bad_due = self.met_bad_due or bool(known.problem)
         return known

@@ -26,7 +26,7 @@ from tui.intake.records import (
 )
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
-from tui.intake.titles import further_sheets, said_over
+from tui.intake.titles import further_sheets, said_over, written
 
 SAMPLE_ROWS = 30
 MOST_COLUMNS = 500
@@ -74,6 +74,8 @@ def preview_of(table: Table, wish: Wish) -> Preview:
     about = _about(said, wish.about or {}, header.kind)
     if wish.mapping:
         guesses = choose(guesses, wish.mapping, header.kind)
+    days = fields_of(guesses).get("due_date", ()) if header.kind == ORDERS else ()
+    about |= written(row[at] for row in below[:_LOOKED_AT] for at in days if at < len(row))
     sample = [
         (header.at + 2 + at, tuple(tidy(cell) for cell in row[: width + 5]))
         for at, row in enumerate(below[: SAMPLE_ROWS * 2])

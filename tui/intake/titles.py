@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from tui.domain.date_doubts import begins_with_day
 from tui.domain.date_words import DayKind, parts_of, plainly
 from tui.domain.words import OrderStatus
 from tui.intake.statuses import read_status
 
-DAY, MONTH = "day", "month"
-"""The words under which a plan's `about` says them."""
+DAY, MONTH, DATES = "day", "month", "dates"
+"""The words under which a plan's `about` says them, and in which sequence the list writes its days."""
+DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
 # When the list was made, or of which days it was asked for, is not when anything is due.
 _OF_THE_FILE = re.compile(
@@ -41,6 +43,12 @@ def said_over(above: Sequence[str], sheet: str) -> dict[str, str]:
     months = (_MONTH.search(plainly(text)) for text in (*lines, sheet))
     month = next((_month(found) for found in months if found), "")
     return {key: text for key, text in ((DAY, day), (MONTH, month)) if text}
+
+
+def written(days: Iterable[str]) -> dict[str, str]:
+    """In which sequence these days say day and month; nothing where no cell tells."""
+    day_first = begins_with_day(days)
+    return {} if day_first is None else {DATES: DAY_FIRST if day_first else MONTH_FIRST}
 
 
 def is_set_aside(sheet: str) -> bool:

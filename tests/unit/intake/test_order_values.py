@@ -122,3 +122,16 @@ def test_the_half_of_the_day_in_its_own_column_belongs_to_the_time(header: list[
         ).records
         assert record.due_at is not None
         assert datetime.fromtimestamp(record.due_at / 1000, ZoneInfo("Asia/Seoul")).strftime("%H:%M") == due
+
+
+@pytest.mark.parametrize(
+    ("further", "due", "problem"),
+    [("24/11/2022", "11-05", ""), ("11/24/2022", "05-11", ""), ("06/07/2022", "05-11", "day_or_month")],
+)
+def test_whether_the_day_or_the_month_comes_first_is_told_by_the_other_rows(
+    further: str, due: str, problem: str, tmp_path: Path
+) -> None:
+    rows = [["김하나", "010-1234-0001", "05/11/2022"], ["이두리", "010-1234-0002", further]]
+    first = whole(rows_file(tmp_path, ["이름", "전화", "픽업일"], *rows)).records[0]
+    assert datetime.fromtimestamp(first.due_at / 1000, ZoneInfo("Asia/Seoul")).strftime("%m-%d") == due
+    assert [found.code for found in first.problems] == ([problem] if problem else [])
