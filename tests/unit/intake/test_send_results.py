@@ -14,9 +14,11 @@ from tests.result_files import FILES, Expected, ResultFile, sends
 from tests.unit.intake.helpers import NOW, rows_file, whole
 from tui.domain.dates import read_moment
 from tui.domain.providers import Level, meaning_of
+from tui.intake.plan import Plan
 from tui.intake.reading import look, read
 from tui.intake.records import SEND_RESULTS, SendRecord
-from tui.intake.send_results import about_of, channel_of
+from tui.intake.rows import Sorter
+from tui.intake.send_results import ResultReader, about_of, channel_of
 
 
 def written(source: str, folder: Path, count: int = 40, seed: int = 1) -> tuple[Path, ResultFile]:
@@ -236,10 +238,6 @@ cell = st.one_of(
     st.lists(st.lists(cell, min_size=11, max_size=11), max_size=6), st.sampled_from(["", "solapi", "kakao"])
 )
 def test_no_cells_whatever_stop_the_reader(rows: list[list[str]], provider: str) -> None:
-    from tui.intake.plan import Plan
-    from tui.intake.rows import Sorter
-    from tui.intake.send_results import ResultReader
-
     fields = ("phone", "name", "sent_at", "code", "verdict", "failover", "failover_code", "route", "mode",
               "message_id", "text")  # fmt: skip
     plan = Plan(
@@ -248,6 +246,37 @@ def test_no_cells_whatever_stop_the_reader(rows: list[list[str]], provider: str)
     sorter = Sorter([""] * 11, 11, 1)
     records = ResultReader(plan, sorter).read(list(range(len(rows))), rows)
     assert len(records) + len(sorter.rejected) + len(sorter.ignored) == len(rows)
+
+
+SAID = {
+    "phone": [
+        "010-0000-0001",
+        "01012345678",
+        "01099",
+        "02-0000-0001",
+        "1234",
+        "010-0000-0002 / 010-1234-0002",
+        "",
+    ],
+    "name": ["김민서", " 김민서 님", "010-1234-0001", "", "x"],
+    "sent_at": ["2022-10-15 14:00:00", "2022-10-15T05:00:00Z", "2022.02.30 14:00", "어제", "-", ""],
+    "verdict": ["성공", "실패", ""],
+    "message_id": ["M1", "'M2", "M3.0", "2.02E+15", "-", " M4 ", ""],
+    "reference": ["R-1", "R+2", ""],
+    "text": ["예약  안내", "두 줄\n이에요", " ", ""],
+}
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, SAID.values())), min_size=1, max_size=8))
+def test_a_block_says_what_its_rows_say_one_by_one(cells: list[tuple[str, ...]]) -> None:
+    """A row at a time the reader meets every odd cell alone; together it reads whole columns at once."""
+    plan = Plan(SEND_RESULTS, {field: (at,) for at, field in enumerate(SAID)}, NOW)
+    rows = list(map(list, cells))
+    together, alone = Sorter([""] * len(SAID), len(SAID), 1), Sorter([""] * len(SAID), len(SAID), 1)
+    found = ResultReader(plan, together).read(list(range(len(rows))), rows)
+    reader = ResultReader(plan, alone)
+    assert found == [record for at, row in enumerate(rows) for record in reader.read([at], [row])]
+    assert (together.ignored, together.rejected) == (alone.ignored, alone.rejected)
 
 
 @pytest.mark.parametrize(
