@@ -26,7 +26,7 @@ from tui.intake.records import (
 )
 from tui.intake.rows import Row, Sorter
 from tui.intake.tables import Table
-from tui.intake.titles import further_sheets, said_over, written
+from tui.intake.titles import further_sheets, is_set_aside, said_over, written
 
 SAMPLE_ROWS = 30
 MOST_COLUMNS = 500
@@ -238,7 +238,9 @@ def _choose_sheet(table: Table, wish: Wish) -> tuple[str, list[Row], Header]:
     if wish.sheet is not None and wish.sheet not in table.sheets:
         raise IntakeError("no_sheet", sheet=wish.sheet)
     best: tuple[str, list[Row], Header] | None = None
-    for sheet in (wish.sheet,) if wish.sheet is not None else table.sheets[:12]:
+    # A list of the cancelled may come first; it is no more than what is left where there is no other.
+    likely = sorted(table.sheets[:12], key=is_set_aside)
+    for sheet in (wish.sheet,) if wish.sheet is not None else likely:
         rows = _first_rows(table, sheet)
         header = find_header(rows, wish.kind)
         if best is None or header.score > best[2].score or (not best[1] and rows):

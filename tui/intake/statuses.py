@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tui.domain.words import Language, OrderStatus
 
@@ -72,6 +73,12 @@ def is_ticked(text: str) -> bool:
     """Whether a cell under "picked up?" says so: a tick, a yes, or a word for what is finished."""
     word = _SPACES.sub("", text).casefold()
     return word in _YES or read_status(text)[0] is OrderStatus.FINISHED
+
+
+def tells_cancelled(cells: Iterable[str]) -> bool:
+    """Whether the cells of a column nobody has named are states of orders, one of them cancelled."""
+    read = [read_status(cell) for cell in set(cells) if cell.strip()]
+    return all(known for _, known in read) and any(status is OrderStatus.CANCELLED for status, _ in read)
 
 
 _LANGUAGES: dict[Language, str] = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.intake.helpers import rows_file, whole
+from tui.domain.words import OrderStatus
 from tui.intake.plan import IntakeError
 from tui.intake.records import ORDERS
 
@@ -62,3 +63,12 @@ def test_lists_that_stand_side_by_side_are_not_mixed(tmp_path: Path) -> None:
     parcel = ["김하나", "010-1234-0001", "이두리", "010-1234-0002", "감귤"]
     (record,) = whole(rows_file(tmp_path, people, lower, parcel)).records
     assert (record.name, [phone.value for phone in record.phones]) == ("이두리", ["+821012340002"])
+
+
+def test_a_kind_of_row_is_its_state_only_where_every_word_is_one(tmp_path: Path) -> None:
+    header = ["이름", "전화", "픽업일", "구분"]
+    rows = [["김하나", "010-1234-0001", "10/17", "결제"], ["이두리", "010-1234-0002", "10/17", "환불"]]
+    told = whole(rows_file(tmp_path, header, *rows)).records
+    assert [record.status for record in told] == [OrderStatus.PENDING, OrderStatus.CANCELLED]
+    other = [*rows, ["박세찬", "010-1234-0003", "10/17", "단골"]]
+    assert "status" not in whole(rows_file(tmp_path, header, *other)).preview.plan.fields

@@ -18,6 +18,7 @@ OCTOBER_17_AT_10 = 1_665_968_400_000
 
 
 def workbook(folder: Path, sheets: dict[str, list[list[str]]]) -> Path:
+    folder.mkdir(exist_ok=True)
     path = folder / "book.xlsx"
     with xlsxwriter.Workbook(path) as book:
         for name, rows in sheets.items():
@@ -65,6 +66,9 @@ def test_every_sheet_that_is_such_a_list_is_read_with_the_day_on_its_tab(tmp_pat
     second = whole(path, sheet="10.17")
     assert (second.preview.name, second.preview.further) == ("book.xlsx › 10.17", ())
     assert [record.due_at for record in second.records] == [OCTOBER_17_AT_10]
+
+    behind = {"취소": sheets["취소"], "예약": sheets["10.17"]}
+    assert whole(workbook(tmp_path / "other", behind)).preview.sheet == "예약"
 
     queue = FileQueue([path], [Found(path)])
     assert len(queue.turns) == 1
