@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from tests.result_files import FILES, Expected, ResultFile, sends
 from tests.unit.intake.helpers import NOW, rows_file, whole
 from tui.domain.dates import read_moment
+from tui.domain.phones import read_phones
 from tui.domain.providers import Level, meaning_of
+from tui.intake.cells import read_number, tidy, tidy_text
 from tui.intake.plan import Plan
 from tui.intake.reading import look, read
 from tui.intake.records import SEND_RESULTS, SendRecord
@@ -229,6 +231,10 @@ def test_routes_are_told_as_providers_name_them(route: str, channel: tuple[str, 
     assert channel_of(route) == channel
 
 
+def _number(cell: str) -> str:
+    return read_number(tidy(cell))[0]
+
+
 cell = st.one_of(
     st.text(max_size=12), st.sampled_from(["4000", "성공", "010-0000-0001", "합계", "-", "대체발송"])
 )
@@ -277,6 +283,11 @@ def test_a_block_says_what_its_rows_say_one_by_one(cells: list[tuple[str, ...]])
     reader = ResultReader(plan, alone)
     assert found == [record for at, row in enumerate(rows) for record in reader.read([at], [row])]
     assert (together.ignored, together.rejected) == (alone.ignored, alone.rejected)
+    for record in found:
+        phone, *_, ident, reference, text = rows[record.row]
+        assert (record.message_id, record.reference) == (_number(ident), _number(reference))
+        assert record.text == tidy_text(text)
+        assert not phone or record.phones == read_phones(phone)
 
 
 @pytest.mark.parametrize(
