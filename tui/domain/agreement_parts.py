@@ -7,13 +7,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.domain.agreement_words import (
+    ASKED_WHETHER,
     CHOICE,
+    CONFIRMED_PAID,
     FLAVOUR,
     ITEM,
     LABEL_OF,
     LABELLED,
+    MONEY,
     NO_ANSWER,
+    NOT_MONEY,
+    NOT_YET,
+    PAID,
+    PLEASE_CHECK,
+    POSSIBLE,
     QUOTED,
+    REFUSED,
+    SENT,
     SIZE,
     WORDING_END,
 )
@@ -26,6 +36,7 @@ FIELDS = ("phone", "due", "amount", "size", "flavour", "wording", "item", "paid"
 SHOP, CUSTOMER = "shop", "customer"
 NO_WORDING_VALUE = "없음"
 LONGEST_VALUE = 80
+_NEAR = 4
 _CLAUSE = re.compile(r"(?:[^.!?\n]|\.(?=\d|\s?[apAP]\.?[mM]))+[.!?]*")
 
 
@@ -112,3 +123,34 @@ def eight_in(moment: Spoken, quote: str, last_hour: int | None, zone: str) -> Sp
     if last_hour is not None and last_hour < _NOON:
         return moment
     return moment._replace(at=on_the_wall(moment.day, 0, zone), has_time=False) if moment.has_day else None
+
+
+def is_refused(tail: str) -> bool:
+    """Whether what stands behind a moment refuses it; in "2시 가능한데 사진처럼은 어려워요" nothing does."""
+    match = REFUSED.search(tail)
+    return match is not None and POSSIBLE.search(tail, 0, match.start()) is None
+
+
+def paid_in(text: str, sums: list[Sum], side: str, *, asked: bool, to_pay: str) -> Iterator[Suggestion]:
+    """The words by which money is on its way; `asked`: the shop has asked for it, for `to_pay` won."""
+    for clause in clauses_of(text):
+        words = clause.text
+        if side == CUSTOMER:
+            match = PAID.search(words) or PLEASE_CHECK.search(words)
+            if match is None and (MONEY.search(text) or asked) and not NOT_MONEY.search(words):
+                match = SENT.search(words)
+        else:
+            match = CONFIRMED_PAID.search(words)
+            if match is not None and words.rstrip().endswith("?"):
+                match = None
+        # In "1호로 할게요 입금했어요" what comes long before is about something else.
+        if match is None or NOT_YET.search(words, max(0, match.start() - _NEAR)):
+            continue
+        if ASKED_WHETHER.search(words) and side == SHOP:
+            continue
+        if words.rstrip().endswith("?") and not (PLEASE_CHECK.search(words) or "는데" in words):
+            continue
+        named = [one for one in sums if one.quote in words] or sums
+        value = str(named[0].won) if len(named) == 1 else "" if named else to_pay
+        yield Suggestion("paid", value, words.strip())
+        return

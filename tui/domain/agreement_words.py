@@ -48,6 +48,7 @@ REFUSED = re.compile(
     r"마감|어렵|어려|안\s?[되돼될됩]|불가|힘들|꽉\s?찼|찼|품절|휴무|쉬는|쉽니다|못\s?[해하할받드가갈]"
     r"|취소|만실|예약[이은]\s?(?:다\s?|이미\s?)?(?:있어서|있습니다|있네요)|full\b|closed"
 )
+POSSIBLE = re.compile(r"가능|괜찮|[돼되]는데|됩니다|돼요|좋[은아]")
 FULL = re.compile(r"마감|만실|찼|휴무|쉬는\s?날|쉽니다|예약[이은]\s?다\s|full\b|closed")
 """No day is left, said without naming one."""
 ABOUT_ELSE = re.compile(r"디자인|도안|사이즈|문구|맛|색|재료|주문은|상담|입금")
@@ -107,8 +108,10 @@ SPELLED_AMOUNT = re.compile(
 )
 DEPOSIT = re.compile(r"예약금|선금|계약금|보증금|선입금")
 EXTRA = re.compile(r"추가|배송비|배달비|할인|할증|수수료|퀵|쿠폰")
+NOW = re.compile(r"할인(?:해서|하면|되어|돼서|된|가는?)\s?$|할인\s?적용\S{0,3}\s?$")
+"""Before the price that remains; before "원래" stands what it was."""
 NO_PRICE = re.compile(
-    r"환불|돌려|위약|취소|refund|잔금|잔액|나머지|중도금|당\s?$|(?<!\d)1인\s?$|하루\s?$", re.I
+    r"원래|정가|기존|환불|돌려|위약|취소|refund|잔금|잔액|나머지|중도금|당\s?$|(?<!\d)1인\s?$|하루\s?$", re.I
 )
 """Before a sum that is given back, left to pay, or the price of one of several."""
 NO_PRICE_BEHIND = re.compile(
@@ -124,8 +127,10 @@ PAID = re.compile(
 SENT = re.compile(r"보냈|보내\s?드렸|부쳤|쐈|쏴\s?드렸|넣었|넣어\s?드렸")
 ACCOUNT_NUMBER = re.compile(r"(?<!\d)(?!01\d)\d{2,6}-\d{2,8}-\d{2,8}(?:-\d{1,3})?(?!\d)")
 WILL_PAY = re.compile(
-    r"(?:입금|이체|송금|결제)\s?(?:바로\s?)?(?:할|드릴|해\s?드릴)[게께]|보낼[게께]|보내\s?드릴[게께]"
+    r"(?:입금|이체|송금|결제)(?:은|는|을)?\s?(?:(?!카드|현금)[^\n.?!]){0,12}?(?:할|드릴)[게께]"
+    r"|보낼[게께]|보내\s?드릴[게께]"
 )
+BEFOREHAND = re.compile(r"예약금|선금|계약금|선입금")
 DONE = re.compile(
     r"\s*(?:네+|넵|지금|방금|완료)?[\s,]*(?:했|햇|완료했|완료햇)(?:어요|어용|어여|습니다|습니당|음|슴다)[\s.!~ㅎㅋ^♡♥]*"
 )

@@ -19,8 +19,10 @@ from tui.domain.agreement_parts import (
     Suggestion,
     clauses_of,
     eight_in,
+    is_refused,
     labelled_lines,
     ordered_in,
+    paid_in,
     price_in,
     worded_in,
 )
@@ -29,11 +31,10 @@ from tui.domain.agreement_words import (
     ACCOUNT,
     ACCOUNT_NUMBER,
     ARRIVING,
-    ASKED_WHETHER,
     ASKS,
+    BEFOREHAND,
     CHOICE,
     COMING,
-    CONFIRMED_PAID,
     DIGIT,
     DONE,
     FETCHING,
@@ -47,22 +48,16 @@ from tui.domain.agreement_words import (
     MAYBE_MONEY,
     MAYBE_ORDER,
     MAYBE_WORDING,
-    MONEY,
     NO_ANSWER,
     NO_WORDING,
     NOT_COMING,
-    NOT_MONEY,
     NOT_THIS,
-    NOT_YET,
-    PAID,
     PHONE,
-    PLEASE_CHECK,
     PUTS_OFF,
     QUESTION,
     QUOTED,
     REFUSED,
     SAYING,
-    SENT,
     SHOP_HOURS,
     SPAN_BEGINS,
     UNTIL,
@@ -82,7 +77,6 @@ from tui.domain.spoken_amounts import Sum, deposit_of, sums_in
 from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
 
 _LONGEST = 4_000
-_NEAR = 4
 _PATIENCE = 2 * DAY
 
 
@@ -103,6 +97,7 @@ class Conversation:
         self._days: set[date] = set()
         self._price = 0
         self._hour: int | None = None
+        self._said_at: Millis = 0
         self._dues: list[tuple[int, str, str]] = []  # (message, side, due)
         self.heard = 0
         """How many messages were heard."""
@@ -113,6 +108,7 @@ class Conversation:
         """What the message of `side` ("customer" or "shop") suggests.  Never raises."""
         text = text[:_LONGEST]
         self.heard += 1
+        self._go_on(said_at)
         number = DIGIT.search(text) is not None
         labelled = labelled_lines(text) if ":" in text or "：" in text else {}
         sums = sums_in(text) if number or "원" in text else []
@@ -139,6 +135,17 @@ class Conversation:
         for one in found:
             once.setdefault((one.field, one.value), one)
         return tuple(once.values())
+
+    def _go_on(self, said_at: Millis) -> None:
+        """Days that are over are meant no more, and after days of silence neither is what was said before."""
+        today = today_in(said_at, self._zone)
+        if self._day is not None and self._day < today:
+            self._day = None
+        if self._days and min(self._days) < today:
+            self._days = {day for day in self._days if day >= today}
+        if said_at - self._said_at > _PATIENCE:
+            self._asked, self._hour, self._promised = set(), None, False
+        self._said_at = said_at
 
     # --- phone ---------------------------------------------------------------------------------------------
 
@@ -178,7 +185,7 @@ class Conversation:
                 or _leaves(tail, another=behind < len(text))
                 or (leaving and UNTIL.fullmatch(text, before, moment.start))
             )
-            if REFUSED.search(tail) or NOT_THIS.match(tail):
+            if is_refused(tail) or NOT_THIS.match(tail):
                 self._refuse(_other(side), moment)
             elif leaving:
                 continue  # of a stay the beginning is due
@@ -281,31 +288,7 @@ class Conversation:
         if side == CUSTOMER and self._promised and DONE.fullmatch(text):
             yield Suggestion("paid", self._will_pay or self._to_pay, text.strip())
             return
-        for clause in clauses_of(text):
-            words = clause.text
-            if side == CUSTOMER:
-                match = PAID.search(words) or PLEASE_CHECK.search(words)
-                if (
-                    match is None
-                    and (MONEY.search(text) or "paid" in self._asked)
-                    and not NOT_MONEY.search(words)
-                ):
-                    match = SENT.search(words)
-            else:
-                match = CONFIRMED_PAID.search(words)
-                if match is not None and words.rstrip().endswith("?"):
-                    match = None
-            # In "1호로 할게요 입금했어요" what comes long before is about something else.
-            if match is None or NOT_YET.search(words, max(0, match.start() - _NEAR)):
-                continue
-            if ASKED_WHETHER.search(words) and side == SHOP:
-                continue
-            if words.rstrip().endswith("?") and not (PLEASE_CHECK.search(words) or "는데" in words):
-                continue
-            named = [one for one in sums if one.quote in words] or sums
-            value = str(named[0].won) if len(named) == 1 else "" if named else self._to_pay
-            yield Suggestion("paid", value, words.strip())
-            return
+        yield from paid_in(text, sums, side, asked="paid" in self._asked, to_pay=self._to_pay)
 
     # --- wording -------------------------------------------------------------------------------------------
 
@@ -368,7 +351,7 @@ class Conversation:
         asked = {field for field, words in ASKS.items() if words.search(text)}
         if "due" in asked and self._day is None and len(self._days) == 1:
             (self._day,) = self._days  # "이번 토욜 돼요?" "몇 시에 오세요?"
-        if ACCOUNT_NUMBER.search(text) and ACCOUNT.search(text):
+        if (sums and BEFOREHAND.search(text)) or (ACCOUNT_NUMBER.search(text) and ACCOUNT.search(text)):
             asked.add("paid")
         if asked:
             self._asked, self._put_off = asked, False

@@ -11,6 +11,7 @@ from tui.domain.agreement_words import (
     EXTRA,
     NO_PRICE,
     NO_PRICE_BEHIND,
+    NOW,
     SPELLED_AMOUNT,
     TOTAL,
 )
@@ -50,7 +51,7 @@ def price_of(text: str, sums: list[Sum]) -> Sum | None:
     no part of it, nothing extra, nothing given back and not what one of several costs."""
     prices: list[Sum] = []
     for one in sums:
-        if TOTAL.search(one.label):
+        if TOTAL.search(one.label) or NOW.search(one.label):
             return one
         behind = text[one.start + len(one.quote) :][:5].strip()
         other = NO_PRICE.search(one.label) or NO_PRICE_BEHIND.match(text, one.start + len(one.quote))

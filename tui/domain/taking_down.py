@@ -58,6 +58,8 @@ def hints_for(case: Case, told: str, now: Millis, zone: str) -> Mapping[str, Hin
             if before is not None and said.field == "due" and _more_exact(before.value, said.value):
                 continue  # "토요일 3시요" "네 토요일에 뵐게요"
             hints[said.field] = Hint(said.value, said)
+    if "due" in hints and _of_two_days(case, hints["due"].source, zone):
+        del hints["due"]
     for one in suggest(told, now, zone, side=CUSTOMER):
         if one.field in FIELDS and one.field != "due":
             hints[one.field] = Hint(one.value)
@@ -66,6 +68,16 @@ def hints_for(case: Case, told: str, now: Millis, zone: str) -> Mapping[str, Hin
     if due and (chat is None or not _more_exact(chat.value, due)):
         hints["due"] = Hint(due)
     return hints
+
+
+def _of_two_days(case: Case, last: Suggestion | None, zone: str) -> bool:
+    """Whether the message that names the day names another as well: "하나는 14일 6시, 하나는 16일 1시"."""
+    if last is None:
+        return False
+    message = last.said, last.author, last.at
+    dues = (one for one in case.suggestions if one.field == "due")
+    of_message = (one for one in dues if (one.said, one.author, one.at) == message)
+    return len({day_start(due_said(one.value)[0], zone) for one in of_message}) > 1
 
 
 def _more_exact(value: str, day: str) -> bool:

@@ -36,6 +36,10 @@ def left(*lines: str) -> list[str]:
         (("customer: 이번주 토욜 방 있어요? 예약할게요", "shop: 만실입니다ㅜ"), []),
         (("shop: 22일 3시에 오시겠어요?", "customer: 22일은 안돼요 23일 3시에 갈게요"), ["10-23 15:00"]),
         # Twins: no word of the day.
+        (
+            ("customer: 22일 3시 픽업 될까요?", "shop: 22일 3시 가능한데 사진처럼은 어려워요"),
+            ["10-22 15:00"] * 2,
+        ),
         (("customer: 22일 3시 픽업할게요", "shop: 그 디자인은 마감이 어려워요"), ["10-22 15:00"]),
         (("customer: 22일 3시 픽업할게요", "shop: 22일 3시 가능합니다"), ["10-22 15:00"] * 2),
     ],
@@ -142,6 +146,8 @@ def test_what_is_given_back_or_paid_before_is_no_price() -> None:
         "잔금 220만원은 22일까지 입금 부탁드립니다",
     ):
         assert "amount" not in stands(f"shop: {other}")
+    assert stands("shop: 원래 60,000원인데 첫방문 할인해서 54,000원이에요")["amount"] == ["54000"]
+    assert "amount" not in stands("shop: 5,000원 할인해드려요")
     assert stands("shop: 케이크는 38,000원입니다")["amount"] == ["38000"]
     price, part = (
         "shop: 1인 650,000원, 총 2,600,000원입니다",
@@ -159,5 +165,23 @@ def test_a_payment_is_of_what_stands_beside_the_account_or_was_promised() -> Non
     assert "paid" not in stands("shop: 주소 알려주세요", "customer: 방금 보냈습니다")
     promise = "customer: 그럼 53,000원 입금할게요"
     assert stands(promise, "customer: 했어요~")["paid"] == ["53000"]
+    later = (
+        "customer: 입금은 저녁에 할게요",
+        "shop: 네 13만원입니다 국민 123-45-6789012",
+        "customer: 했어요!",
+    )
+    assert stands(*later)["paid"] == ["130000"]
+    assert stands("shop: 계약금 5만원이에요", "customer: 네 보냈습니다")["paid"] == ["50000"]
     assert "paid" not in stands("customer: 예약할게요", "customer: 했어요~")
+    assert "paid" not in stands("customer: 결제는 가서 카드로 할게요", "customer: 했어요~")
     assert "paid" not in stands(promise)
+
+
+def test_what_was_said_before_days_of_silence_is_forgotten() -> None:
+    conversation = Conversation(SEOUL)
+    conversation.hear("오늘 저녁 7시에 갈게요", SUNDAY, "customer")
+    conversation.hear("입금할게요", SUNDAY, "customer")
+    later = SUNDAY + 5 * 86_400_000
+    assert conversation.hear("했어요~", later, "customer") == ()
+    (due,) = conversation.hear("22일 8시에 갈게요", later, "customer")
+    assert moment(due.value) == "10-22"  # no evening was spoken of

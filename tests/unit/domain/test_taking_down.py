@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,17 @@ def test_a_day_said_again_without_its_time_takes_nothing_away() -> None:
     assert hints_for(case(("due", timed), ("due", day)), "", NOW, SEOUL)["due"].value == timed
     assert hints_for(case(("due", timed), ("due", other)), "", NOW, SEOUL)["due"].value == other
     assert hints_for(case(("due", day), ("due", timed)), "", NOW, SEOUL)["due"].value == timed
+
+
+def test_of_two_days_in_one_message_none_is_put_forward() -> None:
+    two = (("due", f"{SATURDAY_1500}"), ("due", f"{SATURDAY + DAY}d"))
+    said = tuple(
+        one._replace(said="하나는 토요일 3시, 하나는 일요일", at=NOW - DAY) for one in case(*two).suggestions
+    )
+    assert "due" not in hints_for(replace(case(), suggestions=said), "", NOW, SEOUL)
+    (first, second) = said
+    later = second._replace(said="일요일로 할게요", at=NOW - HOUR)
+    assert hints_for(replace(case(), suggestions=(first, later)), "", NOW, SEOUL)["due"].source == later
 
 
 def test_a_pick_up_that_is_over_is_not_suggested() -> None:
