@@ -181,8 +181,7 @@ class LanesScreen(CommandScreen):
 
     async def show_case(self, case_id: int, quiet: bool = False) -> None:
         """Puts the cursor on a case, in whichever lane it stands."""
-        if all(order.index(case_id) is None for order in self.session.orders.values()):
-            await self.board_app.poll_now()  # it came, or moved, since the last look
+        await self.board_app.poll_now()  # it may have come, or moved, since the last look
         for case in await self.session.read([case_id]):
             lane = LANE_OF[case.state]
             self._go_to(lane)
