@@ -8,6 +8,7 @@ the day spoken of, and what one side has proposed and the other not yet confirme
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -78,6 +79,7 @@ from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
 
 _LONGEST = 4_000
 _PATIENCE = 2 * DAY
+_MOST_OPEN = 20
 
 
 class Conversation:
@@ -98,7 +100,7 @@ class Conversation:
         self._price = 0
         self._hour: int | None = None
         self._said_at: Millis = 0
-        self._dues: list[tuple[int, str, str]] = []  # (message, side, due)
+        self._dues = deque[tuple[int, str, str]](maxlen=_MOST_OPEN)  # (message, side, due), the last of them
         self.heard = 0
         """How many messages were heard."""
         self.taken_back: set[tuple[int, str]] = set()
