@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from tests.conftest import SUNDAY_1640
 from tests.snapshot.test_pictures import DRAWN, NAMES, fill, pictured, until
 from tests.storing import deposit_record, put
+from tui.board.screens.deposits import DepositsScreen
 from tui.board.widgets.rowlist import RowList
 from tui.domain.model import DAY, MINUTE
 from tui.store.sqlite import open_store
@@ -53,7 +54,7 @@ def test_the_desk_looks_as_it_did(
         await app.ready()
         await pilot.pause(0.1)
         await pilot.press("d")
-        await until(pilot, lambda: pilot.app.screen.id == "deposits")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DepositsScreen))
         await until(pilot, lambda: pilot.app.screen.query_one("#money", RowList).case_id)
         for _ in range(TABS[tab]):
             await pilot.press("right")

@@ -18,6 +18,7 @@ from tests import chats, contact_books, result_files, statements
 from tests.containers import csv, encrypted, xlsx
 from tests.samples import reservations
 from tests.snapshot.test_pictures import DRAWN, fill, opened, pictured, until
+from tui.board.screens.apart import ApartScreen
 from tui.board.screens.importing import ImportScreen
 
 pytestmark = DRAWN
@@ -37,7 +38,7 @@ async def _dropped(pilot: Pilot[str], folder: Path, **contents: bytes) -> None:
         path.write_bytes(content)
         paths.append(f"'{path}'")
     await pilot.press("f")
-    await until(pilot, lambda: pilot.app.screen.id == "import")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ImportScreen))
     pilot.app.screen.query_one(Input).value = " ".join(paths)
     await pilot.press("enter")
 
@@ -92,7 +93,7 @@ async def _apart(pilot: Pilot[str], folder: Path) -> None:
     await pilot.press("enter")
     await until(pilot, lambda: screen.finished)
     await pilot.press("d")
-    await until(pilot, lambda: pilot.app.screen.id == "apart")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ApartScreen))
 
 
 SCREENS: dict[str, Callable[[Pilot[str], Path], Awaitable[None]]] = {

@@ -17,7 +17,9 @@ from textual.widgets import Input
 from tests.conftest import SUNDAY_1640
 from tests.snapshot.test_pictures import DRAWN, opened, pictured, until
 from tests.storing import deposit_record, message_record, order_record, put
+from tui.board.screens.checking import CheckScreen
 from tui.board.screens.inbound import InboundScreen
+from tui.board.screens.takingdown import TakingDownScreen
 from tui.board.widgets.rowlist import RowList
 from tui.domain.model import DAY, HOUR, MINUTE
 from tui.intake.records import Suggested
@@ -61,7 +63,7 @@ async def _inbound(pilot: Pilot[str]) -> None:
 async def _check(pilot: Pilot[str]) -> None:
     await _list(pilot, TOLD)
     await pilot.press("enter")
-    await until(pilot, lambda: pilot.app.screen.id == "check")
+    await until(pilot, lambda: isinstance(pilot.app.screen, CheckScreen))
     pilot.app.screen.query_one(Input).value = "3시 10분"
     await pilot.press("enter")
     await until(pilot, lambda: not pilot.app.screen.query_one(Input).value)
@@ -70,10 +72,10 @@ async def _check(pilot: Pilot[str]) -> None:
 async def _taking_down(pilot: Pilot[str]) -> None:
     await _list(pilot, "배유나 @yuna 토요일 픽업")
     await pilot.press("enter")
-    await until(pilot, lambda: pilot.app.screen.id == "check")
+    await until(pilot, lambda: isinstance(pilot.app.screen, CheckScreen))
     pilot.app.screen.query_one(Input).value = "22일 3시"
     await pilot.press("enter")
-    await until(pilot, lambda: pilot.app.screen.id == "taking-down")
+    await until(pilot, lambda: isinstance(pilot.app.screen, TakingDownScreen))
     await pilot.press("enter")
 
 

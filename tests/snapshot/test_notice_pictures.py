@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from tests.cakes import fill
 from tests.snapshot.test_pictures import DRAWN, pictured, until
+from tui.board.screens.notice import NoticeScreen
 from tui.board.widgets.rowlist import RowList
 
 pytestmark = DRAWN
@@ -33,11 +34,11 @@ def test_the_screen_looks_as_it_did(
     async def open_it(pilot: Pilot[str]) -> None:
         await app.ready()
         await pilot.press("a")
-        await until(pilot, lambda: app.screen.id == "notice")
+        await until(pilot, lambda: isinstance(app.screen, NoticeScreen))
         await until(pilot, lambda: app.screen.query_one("#notice-cases", RowList).case_id)
         await pilot.press(*KEYS[name])
         if name == "posting":
-            await until(pilot, lambda: app.screen.id != "notice")
+            await until(pilot, lambda: not isinstance(app.screen, NoticeScreen))
         await pilot.pause(0.2)
 
     assert snap_compare(app, terminal_size=size, run_before=open_it)

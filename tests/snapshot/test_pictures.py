@@ -23,6 +23,9 @@ from tests.storing import all_cases, order_record, put, tried
 from tui import config as configuration
 from tui.board.app import SonnimApp
 from tui.board.program import app_for, session_for
+from tui.board.screens.board import BoardScreen
+from tui.board.screens.contact import ContactScreen
+from tui.board.screens.importing import ImportScreen
 from tui.board.widgets.rowlist import RowList
 from tui.config import load_policy
 from tui.domain.model import MINUTE
@@ -95,13 +98,13 @@ async def _board(pilot: Pilot[str], folder: Path) -> None:
 
 async def _contact(pilot: Pilot[str], folder: Path) -> None:
     await pilot.press("n")
-    await until(pilot, lambda: pilot.app.screen.id == "contact")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ContactScreen))
 
 
 async def _import(pilot: Pilot[str], folder: Path) -> None:
     write_csv(folder / "reservations.csv", reservations(12))
     await pilot.press("f")
-    await until(pilot, lambda: pilot.app.screen.id == "import")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ImportScreen))
     pilot.app.screen.query_one(Input).value = str(folder / "reservations.csv")
     await pilot.press("enter")
     await until(pilot, lambda: pilot.app.screen.query_one("#import-pane").display)
@@ -109,7 +112,7 @@ async def _import(pilot: Pilot[str], folder: Path) -> None:
 
 async def _review(pilot: Pilot[str], folder: Path) -> None:
     await pilot.press("r")
-    await until(pilot, lambda: pilot.app.screen.id != "board")
+    await until(pilot, lambda: not isinstance(pilot.app.screen, BoardScreen))
     await until(pilot, lambda: pilot.app.screen.query_one("#unresolved", RowList).case_id)
 
 
