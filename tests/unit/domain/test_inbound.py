@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import SUNDAY_1640
 from tui.domain.inbound import CODES, InboundIndex
 from tui.domain.inbound_tables import InboundRow, Ordered, PaidIn
-from tui.domain.inbound_words import OnWeekday, Side, pieces_in
+from tui.domain.inbound_words import OnDate, OnWeekday, Side, pieces_in
 from tui.domain.model import DAY, HOUR, MINUTE
 from tui.domain.search import FindIndex, FindRow
 
@@ -155,3 +156,18 @@ def test_no_text_at_all_breaks_the_ranking(text: str) -> None:
 
 
 INDEX = index()
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "side"),
+    [
+        ("말일에 입금했어요", date(2022, 9, 30), Side.PAID),
+        ("말일에 찾으러 갈게요", date(2022, 10, 31), Side.DUE),
+        ("13일에 입금했어요", date(2022, 10, 13), Side.PAID),
+    ],
+)
+def test_the_end_of_the_month_was_the_last_one_for_money_and_is_the_next_for_a_cake(
+    told: str, day: date, side: Side
+) -> None:
+    (piece, *_) = pieces_in(told, NOW, SEOUL)
+    assert piece.meanings == (OnDate(day.toordinal(), side),)
