@@ -172,8 +172,8 @@ def _days_meant(said: str, day: date, side: Side, today: int) -> tuple[OnDate, .
     """ "13일" and "말일" are the next ones for what is to come, and the last ones for what was paid."""
     due = OnDate(day.toordinal(), Side.DUE)
     if day.toordinal() > today and said == "말일":
-        last = OnDate(date.fromordinal(today).replace(day=1).toordinal() - 1, Side.PAID)
-        return (due,) if side is Side.DUE else (last,) if side is Side.PAID else (last, due)
+        paid = OnDate(date.fromordinal(today).replace(day=1).toordinal() - 1, Side.PAID)
+        return (due,) if side is Side.DUE else (paid,) if side is Side.PAID else (paid, due)
     if day.toordinal() <= today or not _DAY_ALONE.fullmatch(said):
         return (OnDate(day.toordinal(), side),)
     before = date.fromordinal(today).replace(day=1)
