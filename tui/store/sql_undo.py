@@ -140,8 +140,9 @@ FILES_OF_OTHERS = "SELECT id FROM imports WHERE staff <> ?"
 
 _ITS_ORDERS = """id BETWEEN :first AND :last AND import_id = :import"""
 # A row that was mended goes by itself, too.  Few orders were changed by the file: that is asked first.
-_TAKEN_BACK = """EXISTS (SELECT 1 FROM former_orders f WHERE f.event_id = :intake AND f.case_id = orders.case_id
- AND f.id = orders.id) AND (import_id IN (SELECT undoes FROM events WHERE undoes IS NOT NULL)
+_TAKEN_BACK = """EXISTS (SELECT 1 FROM former_orders f WHERE f.event_id = :intake
+ AND f.case_id = orders.case_id AND f.id = orders.id)
+ AND (import_id IN (SELECT undoes FROM events WHERE undoes IS NOT NULL)
  OR EXISTS (SELECT 1 FROM intakes n JOIN events u ON u.undoes = n.id WHERE n.import_id = orders.import_id
  AND n.row IS NOT NULL AND orders.id BETWEEN n.first_id AND n.last_id))"""
 # What the file made of things that it changed, before they are given back.
