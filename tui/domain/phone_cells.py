@@ -42,6 +42,8 @@ _BETWEEN = re.compile(r"[,;/\n\r\t|&~、·ㆍ:→>]+|또는|혹은|그리고|\b(
 _EXTENSION = re.compile(
     r"[\s,(-]*(?:내선|구내|교환|ext(?:ension)?\.?|#)\s*(?:번호)?\s*\d{1,5}\)?|\sx\s*\d{1,5}$", re.IGNORECASE
 )
+_FAX = re.compile(r"(?:팩스|(?<![a-z])fax)(?:\s*번호|\s*no\.?)?[\s:.)\]]*", re.IGNORECASE)
+_A_FAX = "팩스 "
 _RUN = re.compile(r"\+?\s*\(?\+?\s*\d[\d\s().+-]*", re.ASCII)
 _GROUP = re.compile(r"\d+", re.ASCII)
 _TWO_MOBILES = re.compile(r"(01[016-9]\d{7,8})(01[016-9]\d{7,8})", re.ASCII)
@@ -77,12 +79,13 @@ def read_cell(cell: str, region: str = "KR", kind_of: KindOf = kind_by_plan) -> 
     text = _FLOAT.sub(r"\1", _UNDERLINE.sub("-", text))
     if "?" in text:
         text = _LOST_DASHES.sub(lambda number: number[0].replace("?", "-"), text)
+    text = _FAX.sub(_A_FAX, text)
     text = _MASK.sub(lambda match: "*" * len(match[0]), text)
     pieces = [piece for piece in _BETWEEN.split(_EXTENSION.sub(" ", text)) if piece.strip(" ()-.")]
     found: list[PhoneReading] = []
     for piece in pieces:
         found += _piece(piece, region, kind_of)
-    if len(pieces) > 1 and not any(reading.value for reading in found):
+    if len(pieces) > 1 and _A_FAX not in text and not any(reading.value for reading in found):
         whole = _number(raw, "".join(pieces), region, kind_of)
         if whole.value:
             found = [whole]
@@ -111,6 +114,11 @@ def _settled(raw: str, found: list[PhoneReading]) -> Readings:
 
 def _piece(piece: str, region: str, kind_of: KindOf) -> list[PhoneReading]:
     raw = piece.strip()
+    said, fax, behind = piece.partition(_A_FAX)
+    if fax and any(map(str.isdigit, piece)):  # the number behind the word, else the one before it
+        has_own = any(map(str.isdigit, behind))
+        before = _piece(said, region, kind_of) if has_own and any(map(str.isdigit, said)) else []
+        return [*before, broken(f"{fax}{behind}".strip() if before else raw, "fax")]
     if "*" in piece:
         tail = _LAST_FOUR.search(piece)
         return [broken(raw, "masked", last4=tail[1] if tail else "")]

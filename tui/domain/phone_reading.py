@@ -41,6 +41,7 @@ PROBLEMS = (
     "too_long",
     "unassigned",
     "machine",
+    "fax",
     "not_dialable",
     "no_country",
     "ambiguous_country",

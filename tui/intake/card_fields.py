@@ -125,7 +125,7 @@ class Card:
             value, label = _plain(said.value), self._label(said)
             if value[:4].lower() == "tel:":
                 value = value[4:].partition(";")[0]
-            if _FAX.search(label) and not _MOBILE.search(label):
+            if is_fax(label):
                 self._note(f"팩스 {value}")
             else:
                 numbers.append((not _MOBILE.search(label), "PREF" not in said.params, at, value))
@@ -137,6 +137,11 @@ class Card:
                 value = _plain(said.value).removeprefix("x-apple:").removeprefix("instagram:")
                 return value.rstrip("/").partition("?")[0]
         return ""
+
+
+def is_fax(label: str) -> bool:
+    """Whether a number with this label is not there to ring anybody."""
+    return _FAX.search(label) is not None and not _MOBILE.search(label)
 
 
 def _preferred(some: list[Property]) -> list[Property]:

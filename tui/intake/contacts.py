@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
 
 from tui.domain.phones import language_of
 from tui.domain.words import Line
+from tui.intake.card_fields import is_fax
 from tui.intake.cells import read_name, tidy_text
 from tui.intake.order_values import OrderValues, texts
 from tui.intake.people import (
@@ -34,13 +35,14 @@ class ContactReader:
         self._values = OrderValues(plan)
         self._seen: set[int] = set()
         indexes = sorted({index for columns in plan.fields.values() for index in columns})
+        self._labels = list(_labels_of(plan))
         self._mapped: Callable[[Row], Any] = itemgetter(*indexes) if indexes else tuple
 
     def read(self, numbers: list[int], rows: list[Row]) -> list[ContactRecord]:
         """The records of some rows; what is none goes to the sorter's ignored and rejected."""
         plan, count = self.plan, len(rows)
         names = self._names(rows)
-        phones = read_all_phones(plan, rows, PHONES)
+        phones = read_all_phones(plan, self._with_faxes_said(rows), PHONES)
         emails = column(plan, rows, "email") or [""] * count
         handles = column(plan, rows, "instagram") or [""] * count
         noted = columns(plan, rows, "memo")
@@ -72,6 +74,18 @@ class ContactReader:
             )
         return records
 
+    def _with_faxes_said(self, rows: list[Row]) -> list[Row]:
+        """The rows, with the word before each number that the label in a column of its own calls a fax."""
+        for label, number in self._labels:
+            if any(map(is_fax, {row[label] for row in rows})):
+                rows = [
+                    [*row[:number], _as_faxes(row[number]), *row[number + 1 :]]
+                    if row[number] and is_fax(row[label])
+                    else row
+                    for row in rows
+                ]
+        return rows
+
     def _names(self, rows: list[Row]) -> list[str]:
         plan, count = self.plan, len(rows)
         whole = texts(column(plan, rows, "name"), count)
@@ -89,6 +103,20 @@ class ContactReader:
             read_name(_called(name, family, given) or house)
             for name, family, given, house in zip(whole, families, givens, houses, strict=True)
         ]
+
+
+def _labels_of(plan: Plan) -> Iterator[tuple[int, int]]:
+    """(the column of the label, that of the number) of Google's lists: Phone 1 - Label, Phone 1 - Value."""
+    places = {header.strip().casefold(): at for at, header in enumerate(plan.headers)}
+    for at in (at for field in PHONES for at in plan.fields.get(field, ())):
+        stem, mark, _ = plan.headers[at].strip().casefold().rpartition("value") if plan.headers else ("",) * 3
+        labels = (places.get(stem + word) for word in ("label", "type") if mark)
+        yield from ((label, at) for label in labels if label is not None)
+
+
+def _as_faxes(cell: str) -> str:
+    """The cell with the word before each of its numbers, which Google sets apart by colons."""
+    return " ::: ".join(f"팩스 {number.strip()}" for number in cell.split(":::"))
 
 
 def _called(whole: str, family: str, given: str) -> str:

@@ -120,4 +120,10 @@ def other_points(row: int, email_cell: str, handle_cell: str) -> tuple[str, str,
 
 
 def phone_problems(row: int, phones: Phones) -> list[Problem]:
-    return [Problem(row, "phone", phone.problem, tidy(phone.raw)) for phone in phones if phone.problem]
+    """What is wrong with the numbers; a fax beside a number to ring is only kept."""
+    reached = any(phone.value for phone in phones)
+    return [
+        Problem(row, "phone", phone.problem, tidy(phone.raw))
+        for phone in phones
+        if phone.problem and not (reached and phone.problem == "fax")
+    ]

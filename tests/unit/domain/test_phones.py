@@ -120,6 +120,9 @@ def test_each_kind_of_line_carries_what_it_can(
         ("01A-1234-5678", "letters", "", ""),
         ("5678", "last_digits", "", "5678"),
         ("010-5975-1234", "unassigned", "", "1234"),
+        ("팩스 02-123-4567", "fax", "", ""),
+        ("Fax: 02-123-4567", "fax", "", ""),
+        ("02-123-4567(팩스)", "fax", "", ""),
         ("080-123-4567", "not_dialable", "", "4567"),
         ("060-700-1234", "not_dialable", "", "1234"),
         ("1588-12345", "not_dialable", "", "2345"),
@@ -303,3 +306,9 @@ def test_a_number_knows_its_place_and_language() -> None:
 def test_a_very_long_cell_takes_no_longer_than_a_short_one() -> None:
     for long in ("010-" * 200_000, "1 " * 200_000, "(" * 200_000, "O" * 200_000):
         assert not any(reading.value for reading in read_phones(long))
+
+
+def test_of_a_telephone_and_a_fax_only_the_telephone_is_rung() -> None:
+    for cell in ("T. 02-123-4567 Fax. 02-123-4568", "02-123-4567 / 팩스번호 02-123-4568"):
+        assert [(one.value, one.problem) for one in read_phones(cell)] == [("+8221234567", ""), ("", "fax")]
+    assert [one.value for one in read_phones("02-123-4567 / 02-123-4568")] == ["+8221234567", "+8221234568"]

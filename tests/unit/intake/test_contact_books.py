@@ -61,3 +61,21 @@ def test_a_given_name_that_already_holds_the_family_name_is_not_given_it_twice(t
     ]
     read = whole(rows_file(tmp_path, ["성", "이름", "휴대폰"], *rows))
     assert [record.name for record in read.records] == ["김민지", "이수현", "박서준"]
+
+
+def test_a_number_that_google_or_apple_labels_as_fax_is_kept_and_never_rung(tmp_path: Path) -> None:
+    header = ["First Name", "Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Type", "Phone 2 - Value"]
+    rows = [
+        ["김하나", "Mobile", "010-1234-0001", "Work Fax", "02-123-4567"],
+        ["이두리", "팩스", "02-123-4568 ::: 02-123-4569", "", ""],
+        ["박세찬", "Work", "02-123-4570", "Home", "02-123-4571"],
+    ]
+    read = whole(rows_file(tmp_path, header, *rows))
+    assert [[phone.value for phone in one.phones] for one in read.records] == [
+        ["+821012340001", ""],
+        ["", ""],
+        ["+8221234570", "+8221234571"],
+    ]
+    assert read.records[0].phones[1].raw == "팩스 02-123-4567"
+    # Said only of whoever cannot be reached otherwise.
+    assert {(problem.row, problem.code) for problem in read.problems} == {(3, "fax")}

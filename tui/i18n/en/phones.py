@@ -9,6 +9,7 @@ TEXTS = {
     "too_long": "This number has too many digits. Check which do not belong.",
     "unassigned": "No such number is in use. Ask the customer for the right one.",
     "machine": "Numbers with 012 belong to machines, nobody answers them. Find another number.",
+    "fax": "This is a fax number, so nobody is called or texted on it. Find another number.",
     "not_dialable": "This is a toll-free, premium or pager number, never called or texted. Find another.",
     "no_country": "This looks like a number from abroad without a country code. If so, add + and the code.",
     "ambiguous_country": "This can be read as a number of two countries. Add + and the country code.",
