@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tui.domain.date_words import plainly
+from tui.domain.date_words import Day, DayKind, parts_of, plainly
 from tui.domain.model import Millis
 
-DOUBTS = ("other_weekday", "moved", "day_or_month")
+DOUBTS = ("other_weekday", "moved", "moved_to", "day_or_month")
 
 _KOREAN = {name: index for index, name in enumerate("월화수목금토일")}
 _ENGLISH = {name: index for index, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
@@ -21,6 +21,8 @@ _MOVED = re.compile(r"변경|연기|미룸|미뤄|앞당|당김|당겨|바꿈|�
 _ON_ITS_WAY = re.compile(r"변경\s*(?:없음|불가|가능|요청|문의|예정|전|x\b)")
 
 
+_ARROW = re.compile(r"[→⇒➔➜➡▶]\ufe0f?|[-=]>|>>")
+_BARE = re.compile(r"\d{1,2}", re.ASCII)
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})(\s*[-./]\s*)(\d{1,2})(?=\s*[-./]\s*\d{4}(?!\d))", re.ASCII)
 _MONTHS = 12
 
@@ -44,6 +46,21 @@ def may_be_turned(cell: str) -> bool:
     return (
         match is not None and int(match[1]) != int(match[3]) and max(int(match[1]), int(match[3])) <= _MONTHS
     )
+
+
+def moved_to(cell: str) -> str:
+    """What stands behind the arrow of a day that was crossed out for another: "11/24 → 11/26 15:00".
+
+    "" where there is no arrow between two days.  A day of the month alone is in the month of the first.
+    """
+    *before, behind = _ARROW.split(plainly(cell)) if _ARROW.search(cell) else ("",)
+    behind = behind.strip()
+    day = Day(DayKind.DAY, int(behind)) if _BARE.fullmatch(behind) else parts_of(behind).day
+    was = next((found for text in reversed(before) if (found := parts_of(text.strip()).day)), None)
+    if day is None or was is None:
+        return ""
+    month = {DayKind.FULL: was.second, DayKind.MONTH_DAY: was.first}.get(was.kind)
+    return f"{month}월 {behind}" if month and day.kind is DayKind.DAY else behind
 
 
 def doubt_about(cell: str, at: Millis, zone: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.date_doubts import doubt_about
+from tui.domain.date_doubts import doubt_about, moved_to
 from tui.domain.dates import PROBLEMS, callback_time, read_moment, read_moment_of_two
 
 SEOUL = "Asia/Seoul"
@@ -239,3 +239,24 @@ def test_every_minute_is_read_back(moment: datetime) -> None:
     expected = round(moment.replace(second=0, microsecond=0, tzinfo=ZoneInfo(SEOUL)).timestamp()) * 1000
     for shape in ("%Y-%m-%d %H:%M", "%Y%m%d%H%M", "%Y년 %m월 %d일 %H:%M", "%Y-%m-%dT%H:%M:00+09:00"):
         assert read_moment(moment.strftime(shape), NOW, SEOUL).at == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "behind"),
+    [
+        ("10/24→10/26 15:00", "10/26 15:00"),
+        ("10/24(월) -> 10/26(수) 3시", "10/26(수) 3시"),
+        ("2022-10-24 ⇒ 2022-10-26", "2022-10-26"),
+        ("10/24→26일 3시", "10월 26일 3시"),
+        ("10/24→26", "10월 26"),
+        ("10/24→10/25→10/26", "10/26"),
+        ("10/26 → 10/24로 당김", "10/24로 당김"),
+        ("10/24 14:00→16:00", ""),
+        ("10/24 ~ 10/26", ""),
+        ("10/24-26", ""),
+        ("→ 10/26", ""),
+        ("10/24", ""),
+    ],
+)
+def test_behind_an_arrow_between_two_days_stands_the_one_agreed_on_last(cell: str, behind: str) -> None:
+    assert moved_to(cell) == behind

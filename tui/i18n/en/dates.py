@@ -7,5 +7,6 @@ TEXTS = {
     "impossible_time": "There is no such time on the clock. Check the time.",
     "other_weekday": "The date and the day of the week do not agree. The date was taken; check which one is right.",
     "moved": "It also says that this was changed. The first time written was taken; check when it is now.",
+    "moved_to": "An arrow says that the day was moved. The one behind it was taken; check that it is right.",
     "day_or_month": "It cannot be told which is the day and which the month. The first was read as the month; check the date.",
 }
