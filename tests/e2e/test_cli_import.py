@@ -404,3 +404,35 @@ def test_each_file_beyond_help_is_one_sentence_and_the_others_are_taken_in(
     ]
     assert all(adds_up(file) for file in ran.json["files"])
     assert len(sonnim("list", "--json").json) > 0
+
+
+def test_of_a_workbook_it_says_which_sheets_were_read_and_which_were_not(
+    sonnim: Sonnim, tmp_path: Path
+) -> None:
+    header = ["주문번호", "주문자", "연락처", "픽업일시", "상품"]
+    orders = [
+        [f"20221016-00{at}", f"김{at}번", f"010-1234-000{at}", "2022-10-17 10:00", "딸기 1호"]
+        for at in range(1, 5)
+    ]
+    sheets = {"11월": [header, orders[2]], "양식": [header, orders[3]]}
+    name = "시월과 십일월의 예약 장부 (매장과 온라인 모두).xlsx"
+    book = put(tmp_path, name, containers.xlsx([header, *orders[:2]], "10월", **sheets))
+    said = sonnim("import", str(book)).out.splitlines()
+    assert [line.split()[-7:] for line in said if "› " in line] == [
+        ["주문·예약", "2", "2", "0", "0", "0", "0"],
+        ["주문·예약", "1", "1", "0", "0", "0", "0"],
+    ]
+    assert [line for line in said if "… › 10월 " in line or "… › 11월 " in line] == said[1:2] + said[3:4]
+    assert said[2] == "  읽지 않은 시트: 양식 (이름을 보고 뺌)"
+
+    # Then the second is called off, on a sheet of its own, while it still stands in the list.
+    sheets["취소"] = [["주문번호", "이름"], [orders[1][0], "김2번"]]
+    book.write_bytes(containers.xlsx([header, *orders[:2]], "10월", **sheets))
+    for changed in (1, 0):
+        files = sonnim("import", str(book), "--json").json["files"]
+        assert [file["updated"] for file in files] == [changed, 0, 0]
+        assert sum(file["new"] for file in files) == 0
+    assert files[0]["sheets_not_read"] == [{"sheet": "양식", "why": "name"}]
+    assert "sheets_not_read" not in files[1]
+    owed = sonnim("list").out
+    assert [name in owed for name in ("김1번", "김2번", "김3번", "김4번")] == [True, False, True, False]

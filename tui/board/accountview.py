@@ -14,6 +14,7 @@ from tui.domain.depositor_words import NO_CUSTOMER_CODES
 from tui.i18n import say
 from tui.intake.records import DEPOSITS, Problem
 from tui.store.results import ImportSummary, RowOutcome
+from tui.work.naming import short_name
 
 _COUNTS = (
     ("account_rows", "strong"),
@@ -149,7 +150,7 @@ def several_lines(turns: Sequence[Turn], selected: int, width: int) -> Content:
 
 
 def _details(turn: Turn) -> list[tuple[str, str]]:
-    texts = [(turn.name, "strong")]
+    texts = [(turn.listed, "strong")]
     if turn.refusal is not None:
         texts.append((say(turn.refusal.key, **turn.refusal.fields), "late"))
     summary = turn.summary
@@ -167,7 +168,7 @@ def _details(turn: Turn) -> list[tuple[str, str]]:
 
 def _turn_line(turn: Turn, width: int) -> Line:
     named = min(34, max(16, width // 3))
-    name = (fit(turn.name, named) + " ", "strong")
+    name = (fit(short_name(turn.listed, named, cells), named) + " ", "strong")
     room = max(8, width - named - 4)
     if turn.summary is not None:
         summary = turn.summary

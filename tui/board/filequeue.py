@@ -41,6 +41,11 @@ class Turn:
         return file_name(self.wanted.path, self.wanted.member, self.wanted.sheet)
 
     @property
+    def listed(self) -> str:
+        """The same with the sheet, where more than one of the file are read."""
+        return self.preview.listed if self.preview is not None else self.name
+
+    @property
     def done(self) -> bool:
         return self.summary is not None or self.refusal is not None or self.passed
 

@@ -16,6 +16,7 @@ from tui.i18n import say
 from tui.intake.banks import shown_account
 from tui.intake.plan import ColumnGuess, IntakeError, Preview
 from tui.intake.records import CHAT, DEPOSITS, SEND_RESULTS, MessageRecord
+from tui.work.naming import unread_text
 
 Content = tuple[list[Line], list[Line], int]
 """(lines above, one line a row, the selected row); the pane scrolls the rows."""
@@ -91,6 +92,8 @@ def _about(shown: Shown, width: int) -> list[Line]:
         parts.append((say("board.import_header_row", row=preview.header_row), "muted"))
     if shown.chosen:
         parts.append((say("board.import_remembered"), "accent"))
+    if preview.unread:
+        parts.append((unread_text(preview.unread), "soon"))
     whose = whose_text(preview)
     if whose:
         parts.append((whose, "muted" if preview.sure else "soon"))

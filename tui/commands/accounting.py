@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.commands.failures import explain
-from tui.commands.printing import table_lines
+from tui.commands.printing import WIDEST, cells, table_lines
+from tui.domain.cleaning import clean_line
 from tui.domain.dates import PROBLEMS as DATE_PROBLEMS
 from tui.domain.phones import PROBLEMS as PHONE_PROBLEMS
 from tui.i18n import say
 from tui.intake.records import CHAT, Problem
+from tui.work.naming import short_name, unread_text
 
 if TYPE_CHECKING:
     from tui.commands.import_files import Account
@@ -34,6 +36,7 @@ def _file(account: Account) -> dict[str, object]:
     preview, summary = account.preview, account.summary
     assert preview is not None
     assert summary is not None
+    unread = [{"sheet": sheet, "why": why} for sheet, why in preview.unread]
     return {
         "file": account.file,
         "kind": preview.kind,
@@ -41,6 +44,7 @@ def _file(account: Account) -> dict[str, object]:
         "encoding": preview.encoding,
         "header_row": preview.header_row,
         **{name: getattr(summary, name) for name in _COUNTS},
+        **({"sheet": preview.sheet, "sheets_not_read": unread} if unread else {}),
         "columns": preview.mapping,
         "problems": [
             {"row": problem.row, "field": problem.field, "code": problem.code, "raw": problem.raw}
@@ -83,11 +87,14 @@ def print_account(accounts: Sequence[Account], dry: bool) -> None:
 def _counts(account: Account) -> list[str]:
     assert account.preview is not None
     numbers = [f"{getattr(account.summary, name):,}" for name in _COUNTS]
-    return [account.preview.name, say(f"intake.kind_{account.preview.kind}"), *numbers]
+    name = short_name(clean_line(account.preview.listed), WIDEST, cells)
+    return [name, say(f"intake.kind_{account.preview.kind}"), *numbers]
 
 
 def _reasons(account: Account) -> list[str]:
     lines = _doubts(account.preview)
+    if account.preview is not None and account.preview.unread:
+        lines.append(unread_text(account.preview.unread))
     if account.summary is not None and account.summary.ignored_for:
         most_first = Counter(account.summary.ignored_for).most_common()
         reasons = ", ".join(f"{say(f'intake.ignored_{code}')} {count:,}" for code, count in most_first)

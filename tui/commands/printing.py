@@ -14,6 +14,10 @@ from tui.domain.cleaning import clean_line
 _STEERING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 
+WIDEST = 40
+"""Cells that a column of a table takes at most."""
+
+
 def print_json(document: object) -> None:
     """One document in UTF-8, one line per item.  What a terminal could obey is an escape, losing nothing."""
     text = _lines(document)
@@ -59,14 +63,14 @@ def cut(text: str, width: int) -> str:
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
-    """Columns as wide as their widest cell, at most 40 cells; the columns in `right` end flush."""
+    """Columns as wide as their widest cell, at most WIDEST cells; the columns in `right` end flush."""
     for line in table_lines(header, rows, right):
         print(line)
 
 
 def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
     """The lines of that table, the header's first."""
-    lines = [[cut(clean_line(cell), 40) for cell in row] for row in (header, *rows)]
+    lines = [[cut(clean_line(cell), WIDEST) for cell in row] for row in (header, *rows)]
     widths = [max(cells(line[column]) for line in lines) for column in range(len(header))]
     return [
         "  ".join(pad(cell, widths[column], column in right) for column, cell in enumerate(line)).rstrip()

@@ -236,7 +236,7 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Iterator[Batch]:
     if not enough(plan.fields, plan.kind):
         raise IntakeError("nothing_mapped")
     sorter = Sorter(plan.headers, plan.width, plan.header_row + 1)
-    reader = reader_of(plan, sorter)
+    reader = reader_of(plan, sorter, _called_off(table, plan))  # before the table turns to the list itself
     above, read_before = plan.header_row, 0
     blocks = table.blocks(plan.sheet)
     table.set_width(plan.width)
@@ -259,6 +259,15 @@ def batches(table: Table, plan: Plan, limits: Limits) -> Iterator[Batch]:
         read_before = read
     sorter.finish()
     yield Batch([], [], [], 0, read_before, read_before, last=True, loose=sorter.drain_problems())
+
+
+def _called_off(table: Table, plan: Plan) -> frozenset[str]:
+    """The keys of orders that other sheets say are cancelled; most files have none."""
+    if len(table.sheets) < 2:
+        return frozenset()
+    from tui.intake.called_off import called_off
+
+    return called_off(table, plan)
 
 
 def _same_header(row: Row, plan: Plan) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tui.domain.date_doubts import doubt_about, may_be_turned, with_month_first
+from tui.domain.date_doubts import doubt_about, may_be_turned, moved_to, with_month_first
 from tui.domain.date_words import parts_of, plainly
 from tui.domain.dates import midnight_of, read_moment, today_in
 from tui.domain.money import read_amount
@@ -17,11 +17,17 @@ from tui.intake.memos import make_room
 from tui.intake.people import column, columns
 from tui.intake.plan import Plan
 from tui.intake.rows import Row
-from tui.intake.statuses import is_ticked, read_language, read_status
-from tui.intake.titles import DATES, DAY, DAY_FIRST, MONTH
+from tui.intake.statuses import is_asked_only, is_ticked, read_language, read_status
+from tui.intake.titles import DATES, DAY, DAY_FIRST, MONTH, is_of_cancelled
 
 _MOST = 10**6
 _DITTO = frozenset({'"', "″", "〃", "''", "상동", "위와 같음"})
+_WHEN = ("due_date", "due_time")
+# Headers of lists in which what is handed over comes back, or guests go again.
+_LENT = re.compile(
+    r"대여|렌[탈트]|반납|숙박|투숙|체크\s*(?:인|아웃)|입실|퇴실|객실|\brent|check.?(?:in|out)|\bnights?\b", re.I
+)
+_LASTS = re.compile(r"기간|이용|일정|period|stay|dates\b", re.I)
 _DAY_ALONE = re.compile(r"(\d{1,2})\s*일?", re.ASCII)
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 
@@ -66,10 +72,14 @@ class OrderValues:
         self._above = plan.about.get(DAY, "")
         self._month = plan.about.get(MONTH, "")
         self._dates = plan.about.get(DATES, "")
+        self._spans = _are_spans(plan)
         self._names: dict[str, str] = {}
         self._dues: dict[tuple[str, str], Due] = {}
         self._amounts: dict[str, Amount] = {"": Amount(None, True)}
-        self._statuses: dict[str, Status] = {"": Status("", OrderStatus.PENDING, True)}
+        self.all_cancelled = is_of_cancelled(plan.sheet)
+        """Whether the sheet is one of the cancelled, whatever its rows said while they were waited for."""
+        none = OrderStatus.CANCELLED if self.all_cancelled else OrderStatus.PENDING
+        self._statuses: dict[str, Status] = {"": Status("", none, True)}
         self._details: dict[tuple[str, ...], str] = {}
         self._tongues: dict[tuple[str, str], Tongue] = {("", ""): Tongue(None, "")}
 
@@ -158,14 +168,15 @@ class OrderValues:
         if known is None:
             make_room(self._dues)
             said = f"{day} {time}"
+            now = ("", "") if self._spans else (moved_to(tidy(day)), moved_to(tidy(time)))
+            told = _start(now[0] or day), _start(now[1] or time)
             if self._dates == DAY_FIRST:
-                known = self._due(with_month_first(_start(day)), with_month_first(_start(time)))
-            else:
-                known = self._due(_start(day), _start(time))
+                told = with_month_first(told[0]), with_month_first(told[1])
+            known = self._due(*told)
             if known.at is not None and not known.problem:
                 turned = not self._dates and may_be_turned(said)
                 doubt = "day_or_month" if turned else doubt_about(tidy(said), known.at, self.plan.zone)
-                known = known._replace(problem=doubt)
+                known = known._replace(problem="moved_to" if any(now) else doubt)
             self._dues[day, time] = known
             self.met_bad_due = self.met_bad_due or bool(known.problem)
         return known
@@ -224,7 +235,10 @@ class OrderValues:
     def _status(self, cell: str) -> Status:
         make_room(self._statuses)
         text = tidy(cell)
-        status = self._statuses[cell] = Status(text, *read_status(text, self.plan.cancel_flag))
+        status = Status(text, *read_status(text, self.plan.cancel_flag))
+        if self.all_cancelled and not is_asked_only(text):
+            status = Status(text, OrderStatus.CANCELLED, True)
+        self._statuses[cell] = status
         self.met_bad_status = self.met_bad_status or not status.known
         return status
 
@@ -282,6 +296,12 @@ def _finished(status: Status, tick: str) -> Status:
 def texts(cells: list[str] | None, count: int, each: Callable[[str], str] = tidy) -> list[str]:
     """The cells of a column, tidy (`each`: see tidy_all); empty ones where there is no such column."""
     return tidy_all(cells, each) if cells is not None else [""] * count
+
+
+def _are_spans(plan: Plan) -> bool:
+    """Whether an arrow between two days goes from the beginning of a stay or a loan to its end."""
+    own = (plan.headers[at] for field in _WHEN for at in plan.fields.get(field, ()) if at < len(plan.headers))
+    return any(map(_LENT.search, (plan.sheet, *plan.headers))) or any(map(_LASTS.search, own))
 
 
 def _has_day(time: str) -> bool:

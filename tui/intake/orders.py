@@ -14,6 +14,8 @@ How an order is known again in the next file, since files are exported again and
   somebody may want the same again next week, and a file that holds only this week's rows must not turn last
   week's order into this week's.  An order too many is a call too many; an order lost is a customer lost.
 - A person is the name with the first good number, else with the address or handle.
+- On a sheet of the cancelled only a number that stands for itself names an order: somebody may have ordered
+  the same again, and short numbers begin again.  Such a number cancels the order wherever it stands.
 - Rows alike in all that are as many orders, "#2", "#3" and so on by when they are due, so that the same rows
   in another sequence are the same orders, and a file with fewer of them takes none away.
 """
@@ -21,7 +23,7 @@ How an order is known again in the next file, since files are exported again and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 from hashlib import blake2b
 from itertools import compress
@@ -31,7 +33,7 @@ from zoneinfo import ZoneInfo
 
 from tui.domain.model import Millis
 from tui.domain.phones import language_of
-from tui.domain.words import Line
+from tui.domain.words import Line, OrderStatus
 from tui.intake.cells import read_number, tidy_text
 from tui.intake.order_values import Amount, Due, OrderValues, Status, Tongue, texts
 from tui.intake.people import (
@@ -84,10 +86,14 @@ class _Columns(NamedTuple):
 
 
 class OrderReader:
-    """Reads the rows of one file; remembers the keys it has given."""
+    """Reads the rows of one file; remembers the keys it has given.
 
-    def __init__(self, plan: Plan, sorter: Sorter) -> None:
+    `called_off` are the keys of orders that another sheet of the workbook says are cancelled.
+    """
+
+    def __init__(self, plan: Plan, sorter: Sorter, called_off: Set[str] = frozenset()) -> None:
         self.plan = plan
+        self._called_off = called_off
         self._sorter = sorter
         self._values = OrderValues(plan)
         self._prefix = plan.family + ":"
@@ -163,6 +169,8 @@ class OrderReader:
         if len(set(keys)) < len(keys) or not self._seen.keys().isdisjoint(keys):
             times, seen = Counter(keys), self._seen
             odd.update(at for at, key in enumerate(keys) if times[key] > 1 or key in seen)
+        if self._called_off and not self._called_off.isdisjoint(keys):
+            odd.update(at for at, key in enumerate(keys) if key in self._called_off)
         if values.met_bad_due:
             odd.update(at for at, due in enumerate(columns.dues) if due.problem)
         if values.met_bad_amount:
@@ -222,6 +230,9 @@ class OrderReader:
                 return None
             if not own and not email and not handle:
                 problems.append(Problem(row, "phone", "missing", said(self.plan, cells, *REACHED_BY)))
+        if self._values.all_cancelled and (lost or item_lost or _is_short(item or number)):
+            self._sorter.ignored.append(Ignored(row, "cancelled"))
+            return None
         problems += phone_problems(row, own)
         due, amount = columns.dues[at], columns.amounts[at]
         status, tongue = columns.statuses[at], columns.tongues[at]
@@ -258,7 +269,7 @@ class OrderReader:
             due_has_time=due.has_time,
             amount=amount.won,
             details=detail,
-            status=status.status,
+            status=OrderStatus.CANCELLED if key in self._called_off else status.status,
             status_text=status.text,
             request=columns.requests[at],
             language=language,
@@ -268,7 +279,7 @@ class OrderReader:
         )
 
     def _key(self, number: str, when: str, due: Due) -> str:
-        if len(number) > _SHORT_NUMBER or not number.isdecimal():
+        if not _is_short(number):
             return self._prefix + number
         # Tills count from 1 again every day: such a number names an order only together with its day.
         at = self._values.due(when).at if when else None
@@ -330,6 +341,11 @@ def _all_simple(cells: list[str]) -> bool:
     """Whether the cells consist of ASCII letters, digits and hyphens; asked of all of them at once."""
     joined = "".join(cells).replace("-", "")
     return joined.isascii() and joined.isalnum()
+
+
+def _is_short(number: str) -> bool:
+    """Whether a number is none, or one of those that begin again."""
+    return not number or (len(number) <= _SHORT_NUMBER and number.isdecimal())
 
 
 def _is_plain_number(number: str) -> bool:

@@ -46,10 +46,14 @@ class Member(NamedTuple):
     code: str = ""
 
 
+BETWEEN = " › "
+"""Between the parts of a file's name."""
+
+
 def file_name(file: str | PurePath, member: str = "", sheet: str = "") -> str:
     """What a person calls a file, one in an archive, or a sheet of one: "orders.zip › may.xlsx › 5.1"."""
     path = PurePath(file)
-    return " › ".join(filter(None, (path.name or str(path), PurePath(member).name, sheet)))
+    return BETWEEN.join(filter(None, (path.name or str(path), PurePath(member).name, sheet)))
 
 
 Mapped = Mapping[str, int | str | tuple[int, ...]]
@@ -135,12 +139,19 @@ class Preview:
     part: str = ""
     """The sheet that was asked for; "" where the first list was taken."""
     further: tuple[str, ...] = ()
-    """The other sheets with such a list, which are read as files of their own; see titles.py."""
+    """The other sheets with such a list, which are read as files of their own; see sheets.py."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """(sheet, why) of those with a list that stays unread: sheets.WHYS."""
 
     @property
     def name(self) -> str:
         """The file's name without its folder; of a file in an archive, or a sheet, "archive › file"."""
         return file_name(self.file, self.member, self.part)
+
+    @property
+    def listed(self) -> str:
+        """The name, with the sheet where more than one of the file are read."""
+        return file_name(self.file, self.member, self.sheet if self.further else self.part)
 
     @property
     def sure(self) -> bool:

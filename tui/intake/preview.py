@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -11,7 +11,7 @@ from tui.intake.amounts import with_arithmetic
 from tui.intake.banks import UNKNOWN, account_in, bank_of, guess_form, holder_in
 from tui.intake.cells import raw_cell, tidy
 from tui.intake.columns import choose, fields_of, guess_columns, normal
-from tui.intake.headers import Header, family_of, find_header, header_key, side_by_side
+from tui.intake.headers import Header, family_of, header_key, side_by_side
 from tui.intake.plan import ColumnGuess, IntakeError, Mapped, Plan, Preview
 from tui.intake.records import (
     CHAT,
@@ -25,14 +25,11 @@ from tui.intake.records import (
     Rejected,
 )
 from tui.intake.rows import Row, Sorter
+from tui.intake.sheets import LOOKED_AT, Unread, choose_sheet, other_sheets
 from tui.intake.tables import Table
-from tui.intake.titles import further_sheets, is_set_aside, said_over, written
+from tui.intake.titles import said_over, written
 
 SAMPLE_ROWS = 30
-MOST_COLUMNS = 500
-_LOOKED_AT = 400
-_SURE_OF_SHEET = 2.5
-_MOST_SHEETS = 60
 
 
 class Wish(NamedTuple):
@@ -57,7 +54,7 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         raise IntakeError("no_kind", kind=wish.kind)
     if wish.kind == CHAT:
         raise IntakeError("chat_empty")
-    sheet, rows, header = _choose_sheet(table, wish)
+    sheet, rows, header = choose_sheet(table, wish.kind, wish.sheet)
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise IntakeError("no_rows")
     below = rows[header.at + 1 :]
@@ -75,7 +72,7 @@ def preview_of(table: Table, wish: Wish) -> Preview:
     if wish.mapping:
         guesses = choose(guesses, wish.mapping, header.kind)
     days = fields_of(guesses).get("due_date", ()) if header.kind == ORDERS else ()
-    about |= written(row[at] for row in below[:_LOOKED_AT] for at in days if at < len(row))
+    about |= written(row[at] for row in below[:LOOKED_AT] for at in days if at < len(row))
     sample = [
         (header.at + 2 + at, tuple(tidy(cell) for cell in row[: width + 5]))
         for at, row in enumerate(below[: SAMPLE_ROWS * 2])
@@ -94,6 +91,11 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         about=about,
     )
     plan = _told(plan, below)
+    rows_there = max(table.estimate(len(rows)) - header.at - 1, len(sample))  # of the sheet read last
+    further: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    if wish.sheet is None and len(table.sheets) > 1:
+        further, unread = other_sheets(table, wish.kind, sheet, header)
     return Preview(
         file="",
         kind=header.kind,
@@ -108,13 +110,14 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         records=(),
         rejected=(),
         ignored=(),
-        rows_estimated=max(table.estimate(len(rows)) - header.at - 1, len(sample)),
+        rows_estimated=rows_there,
         header_key=header_key(headers, header.kind),
         size=table.size,
         plan=plan,
         above=above,
         part=wish.sheet or "",
-        further=_further(table, wish, sheet, header),
+        further=further,
+        unread=unread,
     )
 
 
@@ -211,8 +214,11 @@ class Reader(Protocol):
     def read(self, numbers: list[int], rows: list[Row]) -> Iterable[Record]: ...
 
 
-def reader_of(plan: Plan, sorter: Sorter) -> Reader:
-    """The reader for the plan's kind of list, loaded when it is first wanted."""
+def reader_of(plan: Plan, sorter: Sorter, called_off: Set[str] = frozenset()) -> Reader:
+    """The reader for the plan's kind of list, loaded when it is first wanted.
+
+    `called_off` are the keys of orders that are cancelled whatever their row says.
+    """
     if plan.kind == DEPOSITS:
         from tui.intake.statements import StatementReader
 
@@ -224,72 +230,10 @@ def reader_of(plan: Plan, sorter: Sorter) -> Reader:
     if plan.kind == ORDERS:
         from tui.intake.orders import OrderReader
 
-        return OrderReader(plan, sorter)
+        return OrderReader(plan, sorter, called_off)
     from tui.intake.contacts import ContactReader
 
     return ContactReader(plan, sorter)
-
-
-def _choose_sheet(table: Table, wish: Wish) -> tuple[str, list[Row], Header]:
-    """The sheet asked for, else the first that has a sure header, else the one with the surest."""
-    if not table.sheets:
-        rows = _first_rows(table, "")
-        return "", rows, find_header(rows, wish.kind)
-    if wish.sheet is not None and wish.sheet not in table.sheets:
-        raise IntakeError("no_sheet", sheet=wish.sheet)
-    best: tuple[str, list[Row], Header] | None = None
-    # A list of the cancelled may come first; it is no more than what is left where there is no other.
-    likely = sorted(table.sheets[:12], key=is_set_aside)
-    for sheet in (wish.sheet,) if wish.sheet is not None else likely:
-        rows = _first_rows(table, sheet)
-        header = find_header(rows, wish.kind)
-        if best is None or header.score > best[2].score or (not best[1] and rows):
-            best = sheet, rows, header
-        if header.score >= _SURE_OF_SHEET:
-            break
-    assert best is not None
-    return best
-
-
-def _further(table: Table, wish: Wish, chosen: str, header: Header) -> tuple[str, ...]:
-    """The other sheets that are such lists too, as one for every day; none where a sheet was asked for."""
-    if wish.sheet is not None or len(table.sheets) < 2:
-        return ()
-    kept = tuple(map(normal, filter(None, header.cells)))
-
-    def is_list(sheet: str) -> bool:
-        try:
-            rows = _first_rows(table, sheet)
-        except IntakeError:  # a picture of a sheet, or one as wide as a house: the list is none the worse
-            return False
-        other = find_header(rows, wish.kind)
-        if other.kind != header.kind or not any(map(any, rows[other.at + 1 :])):
-            return False
-        named = fields_of(guess_columns(other.cells, [], other.kind)).keys()
-        same = tuple(map(normal, filter(None, other.cells))) == kept
-        return (same and bool(kept)) or (other.score >= _SURE_OF_SHEET and {"name", "phone"} <= named)
-
-    others = table.sheets[:_MOST_SHEETS]
-    return further_sheets(((sheet, sheet != chosen and is_list(sheet)) for sheet in others), chosen)
-
-
-def _first_rows(table: Table, sheet: str) -> list[Row]:
-    rows: list[Row] = []
-    for block in table.blocks(sheet):
-        rows += map(_trimmed, block)
-        if len(rows) >= _LOOKED_AT:
-            break
-    most = max(map(len, rows), default=0)
-    if most > MOST_COLUMNS:
-        raise IntakeError("too_wide", columns=most)
-    return rows
-
-
-def _trimmed(row: Row) -> Row:
-    """Without the empty cells at its end, of which formatting alone can make thousands."""
-    while row and not row[-1]:
-        row.pop()
-    return row
 
 
 def _width(header: Header, below: Sequence[Row]) -> int:

@@ -22,6 +22,7 @@ _WIDEST = 1_000
 _LAST_ROW = 1 << 20
 _SHEET = re.compile(
     r"<(?:\w{1,20}:)?Worksheet\b[^<>]{0,2000}?\b(?:\w{1,20}:)?Name\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')"
+    r"|Sheet(?:Very)?(?P<hidden>Hidden)</(?:\w{1,20}:)?Visible>"
 )
 _MIDNIGHT = "T00:00:00"
 _NO_DAY = ("1899-12-31T", "1899-12-30T")
@@ -33,10 +34,15 @@ class XmlWorkbook:
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self._stream = stream
         self._encoding = encoding
-        names = [
-            unescape(found[1] or found[2] or "") for text in self._texts() for found in _SHEET.finditer(text)
-        ]
+        names: list[str] = []
+        hidden: list[str] = []
+        for found in (each for text in self._texts() for each in _SHEET.finditer(text)):
+            if found["hidden"]:  # said behind the rows of the sheet
+                hidden += names[-1:]
+            else:
+                names.append(unescape(found[1] or found[2] or ""))
         self.sheets: tuple[str, ...] = tuple(dict.fromkeys(names))
+        self.hidden = frozenset(hidden)
         if not self.sheets:
             raise IntakeError("no_rows")
 

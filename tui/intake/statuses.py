@@ -69,6 +69,11 @@ def read_status(text: str, cancel_flag: bool = False) -> tuple[OrderStatus, bool
     return OrderStatus.PENDING, told != word or _PENDING.search(word) is not None
 
 
+def is_asked_only(text: str) -> bool:
+    """Whether a word of cancelling says that it has not happened: asked for, refused, taken back."""
+    return _STILL_OPEN.search(_SPACES.sub("", text).casefold()) is not None
+
+
 def is_ticked(text: str) -> bool:
     """Whether a cell under "picked up?" says so: a tick, a yes, or a word for what is finished."""
     word = _SPACES.sub("", text).casefold()

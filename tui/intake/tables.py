@@ -18,6 +18,8 @@ class Sheets(Protocol):
     """What has named sheets: (blocks of rows of one, how many rows it has, 0 where that is not known)."""
 
     sheets: tuple[str, ...]
+    hidden: frozenset[str]
+    """Those of them that nobody sees who opens the workbook."""
 
     def rows(self, sheet: str) -> tuple[Iterator[list[Row]], int]: ...
 
@@ -41,6 +43,7 @@ class Table:
         self.format = found.format
         self.size = size
         self.sheets: tuple[str, ...] = ()
+        self.hidden: frozenset[str] = frozenset()
         self._stream = stream
         self._texts: TextBlocks | None = None
         self._source: Source | None = None
@@ -61,7 +64,7 @@ class Table:
             self._book = Workbook(stream, looking=looking and found.format == "xlsx")
         self._source = self._texts
         if self._book is not None:
-            self.sheets = self._book.sheets
+            self.sheets, self.hidden = self._book.sheets, self._book.hidden
 
     @property
     def encoding(self) -> str:

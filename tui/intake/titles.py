@@ -31,6 +31,12 @@ _NOT_NOW = re.compile(
     r"|요금표|template|sample|example|backup|copy|archive|old\b|blacklist",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\d+\s*(?:[년월일주차]|호)*\.?[\s_-]*|\s")
+_CANCELLED = re.compile(
+    r"(?:예약|주문|구매)?(?:취소|캔슬|노쇼|환불)(?:[/·,&+]?(?:취소|캔슬|노쇼|환불))*(?:된|한|완료)?"
+    r"(?:건|자|분|내역|목록|명단|리스트|현황|주문|예약|고객|손님|시트)*"
+    r"|cancel(?:l?ed|l?ations?|s)?(?:orders?|bookings?|reservations?|list)?|no-?shows?|refund(?:ed|s)?"
+)
 
 
 def said_over(above: Sequence[str], sheet: str) -> dict[str, str]:
@@ -56,12 +62,9 @@ def is_set_aside(sheet: str) -> bool:
     return read_status(sheet)[0] is not OrderStatus.PENDING or _NOT_NOW.search(sheet) is not None
 
 
-def further_sheets(lists: Iterable[tuple[str, bool]], chosen: str) -> tuple[str, ...]:
-    """The sheets to be read besides the chosen one; `lists` says of each whether it is such a list."""
-    if is_set_aside(chosen):
-        return ()
-    found = [sheet for sheet, is_list in lists if is_list and sheet != chosen]
-    return tuple(sheet for sheet in found if not is_set_aside(sheet))
+def is_of_cancelled(sheet: str) -> bool:
+    """Whether a sheet's name says that all on it is cancelled ("12월 취소"), not some of it ("예약/취소")."""
+    return _CANCELLED.fullmatch(_NUMBERED.sub("", plainly(sheet)).strip(" _-()[]")) is not None
 
 
 def _is_day(text: str) -> bool:

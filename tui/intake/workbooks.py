@@ -59,11 +59,14 @@ class Workbook:
             stream, self._heights = glimpse(stream) or (stream, {})
         try:
             self._book = python_calamine.CalamineWorkbook.from_filelike(stream)
-            self.sheets: tuple[str, ...] = tuple(
-                sheet.name
+            found = [
+                sheet
                 for sheet in self._book.sheets_metadata
                 if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-            )
+            ]
+            self.sheets: tuple[str, ...] = tuple(sheet.name for sheet in found)
+            seen = python_calamine.SheetVisibleEnum.Visible
+            self.hidden = frozenset(sheet.name for sheet in found if sheet.visible != seen)
         except python_calamine.PasswordError:
             raise IntakeError("password_needed") from None
         except (MemoryError, KeyboardInterrupt, SystemExit):

@@ -247,7 +247,9 @@ class Merge:
             was[12] if record.ordered_at is None else record.ordered_at,
         )
         points_added = self._add_points(case_id, record)
-        if now == was[3:13]:
+        # Of an order that was cancelled and still is, two sheets may say the rest each in their own way.
+        over = record.status is OrderStatus.CANCELLED and was[8] == OrderStatus.CANCELLED.value
+        if over or now == was[3:13]:
             if was[13] in self.theirs:
                 self.bulk.take_over(record.row, record.key)
             if not points_added:

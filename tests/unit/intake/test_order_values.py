@@ -135,3 +135,21 @@ def test_whether_the_day_or_the_month_comes_first_is_told_by_the_other_rows(
     first = whole(rows_file(tmp_path, ["이름", "전화", "픽업일"], *rows)).records[0]
     assert datetime.fromtimestamp(first.due_at / 1000, ZoneInfo("Asia/Seoul")).strftime("%m-%d") == due
     assert [found.code for found in first.problems] == ([problem] if problem else [])
+
+
+def test_an_arrow_to_another_day_moves_an_order_and_says_so(tmp_path: Path) -> None:
+    header = ["이름", "연락처", "픽업일", "시간", "상품"]
+    rows = [
+        ["김하나", "010-1234-0001", "10/17→10/19", "15:00", "생크림 1호"],
+        ["이두리", "010-1234-0002", "10/17", "15:00", "딸기 2호"],
+    ]
+    read = whole(rows_file(tmp_path, header, *rows))
+    assert [stamped(one.due_at) for one in read.records] == ["10-19 15:00", "10-17 15:00"]
+    assert [(problem.row, problem.code) for problem in read.problems] == [(2, "moved_to")]
+
+
+@pytest.mark.parametrize("header", ["대여일", "이용기간", "체크인"])
+def test_an_arrow_in_a_list_of_loans_or_stays_is_a_span(header: str, tmp_path: Path) -> None:
+    row = ["김하나", "010-1234-0001", "10/17 10:00→10/19 15:00", "모닝"]
+    read = whole(rows_file(tmp_path, ["예약자", "연락처", header, "차종"], row))
+    assert ([stamped(one.due_at) for one in read.records], read.problems) == (["10-17 10:00"], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,21 @@ from tests.unit.intake.helpers import NOW, rows_file, whole
 from tui.board.filequeue import FileQueue
 from tui.intake.gathering import Found
 from tui.intake.records import Problem
-from tui.intake.titles import is_set_aside, said_over
+from tui.intake.sheetxml import XmlWorkbook
+from tui.intake.titles import is_of_cancelled, is_set_aside, said_over
 
 HEADER = ["시간", "성함", "전화", "차종"]
 OCTOBER_17_AT_10 = 1_665_968_400_000
 
 
-def workbook(folder: Path, sheets: dict[str, list[list[str]]]) -> Path:
+def workbook(folder: Path, sheets: dict[str, list[list[str]]], hidden: tuple[str, ...] = ()) -> Path:
     folder.mkdir(exist_ok=True)
     path = folder / "book.xlsx"
     with xlsxwriter.Workbook(path) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
+            if name in hidden:
+                sheet.hide()
             for at, row in enumerate(rows):
                 sheet.write_row(at, 0, row)
     return path
@@ -97,3 +101,100 @@ def test_a_time_alone_is_todays_only_where_the_row_was_not_written_down_on_anoth
     got = whole(rows_file(tmp_path, header, *rows))
     assert [record.due_at for record in got.records] == [NOW + 50 * 60_000, None]
     assert got.problems == [Problem(3, "due_date", "empty", "")]
+
+
+ORDERS = ["주문번호", "주문자", "연락처", "픽업일시", "상품"]
+FIRST = ["20221016-001", "김하나", "010-1234-0001", "2022-10-17 10:00", "생크림 1호"]
+SECOND = ["20221016-002", "이두리", "010-1234-0002", "2022-10-17 11:00", "딸기 2호"]
+THIRD = ["20221016-003", "박세찬", "010-1234-0003", "2022-10-17 12:00", "초코 1호"]
+
+
+def test_sheets_with_a_list_that_stay_unread_are_named_with_the_reason(tmp_path: Path) -> None:
+    sheets = {
+        "10월": [ORDERS, FIRST],
+        "양식": [ORDERS, THIRD],
+        "지난 예약": [ORDERS],
+        "작년": [ORDERS, SECOND],
+        "직원": [["직급", "이름", "휴대폰"], ["점장", "정다섯", "010-1234-0005"]],
+        "단가": [["상품", "금액"], ["딸기 2호", "50000"]],
+        "빈 시트": [],
+    }
+    got = whole(workbook(tmp_path, sheets, hidden=("작년",))).preview
+    assert (got.sheet, got.further, got.listed) == ("10월", (), "book.xlsx")
+    assert got.unread == (("양식", "name"), ("작년", "hidden"), ("직원", "other"))
+    assert whole(workbook(tmp_path / "one", {"10월": [ORDERS, FIRST]})).preview.unread == ()
+
+
+def test_a_hidden_list_is_read_where_there_is_no_other(tmp_path: Path) -> None:
+    sheets = {"예전": [ORDERS, FIRST], "표지": [["우리 가게"]]}
+    assert whole(workbook(tmp_path, sheets, hidden=("예전",))).preview.sheet == "예전"
+
+
+@pytest.mark.parametrize("state", ["SheetHidden", "SheetVeryHidden"])
+def test_hidden_sheets_of_an_xml_workbook_are_known(state: str) -> None:
+    rows = "<Table><Row><Cell><Data>SheetHidden</Data></Cell></Row></Table>"
+    hidden = f"<WorksheetOptions><Visible>{state}</Visible></WorksheetOptions>"
+    sheets = {"A": "", "B": hidden}.items()
+    text = "".join(f'<Worksheet ss:Name="{name}">{rows}{more}</Worksheet>' for name, more in sheets)
+    book = XmlWorkbook(BytesIO(f"<Workbook>{text}</Workbook>".encode()), "utf-8")
+    assert (book.sheets, book.hidden) == (("A", "B"), {"B"})
+
+
+def test_a_name_says_that_all_is_cancelled_only_in_so_many_words() -> None:
+    sure = [
+        "취소",
+        "12월 취소",
+        "취소_12월",
+        "예약 취소",
+        "취소/환불",
+        "취소 명단",
+        "노쇼",
+        "Cancelled",
+        "cancellations",
+    ]
+    assert [name for name in sure if not is_of_cancelled(name)] == []
+    unsure = [
+        "예약/취소",
+        "예약 및 취소 현황",
+        "취소요청",
+        "취소문의",
+        "미취소",
+        "무료취소",
+        "12월",
+        "완료",
+        "",
+    ]
+    assert [name for name in unsure if is_of_cancelled(name)] == []
+
+
+def test_a_sheet_of_the_cancelled_cancels_the_orders_it_numbers_and_brings_in_nobody(tmp_path: Path) -> None:
+    header = ["주문번호", "성함", "취소사유"]
+    cancelled = [header, [SECOND[0], "이두리", "변심"], ["20221001-009", "최여섯", ""], ["", "한일곱", ""]]
+    sheets = {"취소": cancelled, "예약": [ORDERS, FIRST, SECOND], "10.18": [ORDERS, THIRD]}
+    path = workbook(tmp_path, sheets)
+    first = whole(path)
+    assert (first.preview.sheet, first.preview.further) == ("예약", ("취소", "10.18"))
+    assert [(one.name, one.status.value) for one in first.records] == [
+        ("김하나", "pending"),
+        ("이두리", "cancelled"),
+    ]
+    of_cancelled = whole(path, sheet="취소")
+    assert {one.order_no: one.status.value for one in of_cancelled.records} == {
+        SECOND[0]: "cancelled",
+        "20221001-009": "cancelled",
+    }
+    assert of_cancelled.reasons == {4: "cancelled"}
+    assert {one.key for one in of_cancelled.records} >= {first.records[1].key}
+
+
+def test_a_number_that_begins_again_cancels_nobody(tmp_path: Path) -> None:
+    short = [[str(at), *row[1:]] for at, row in enumerate((FIRST, SECOND), 1)]
+    path = workbook(tmp_path, {"예약": [ORDERS, *short], "취소": [ORDERS, ["1", *THIRD[1:]]]})
+    assert {one.status.value for one in whole(path).records} == {"pending"}
+    assert whole(path, sheet="취소").reasons == {2: "cancelled"}
+
+
+def test_a_cancellation_that_was_only_asked_for_is_none_on_such_a_sheet_either(tmp_path: Path) -> None:
+    rows = [[*FIRST, "취소요청"], [*SECOND, "예약확정"]]
+    got = whole(workbook(tmp_path, {"취소": [[*ORDERS, "상태"], *rows]}))
+    assert [one.status.value for one in got.records] == ["pending", "cancelled"]

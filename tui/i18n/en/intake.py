@@ -144,6 +144,13 @@ TEXTS = {
     "rejected_no_sum": "The amount of this row cannot be read, or it has money both in and out. Please correct it; then the row can be imported.",
     "rejected_shifted": "The row has more cells than the header; a comma has probably pushed them along. "
     "Please put them right.",
+    "unread": "Sheets not read: {sheets}",
+    "unread_more": "{names} and {n} more",
+    "unread_name": "left out by name",
+    "unread_hidden": "hidden",
+    "unread_other": "another kind of list",
+    "unread_unreadable": "cannot be read",
+    "unread_behind": "too many sheets",
     "ignored_cancelled": "cancelled orders",
     "ignored_finished": "finished orders",
     "ignored_repeated_key": "the same order again",
