@@ -434,5 +434,5 @@ def test_of_a_workbook_it_says_which_sheets_were_read_and_which_were_not(
         assert sum(file["new"] for file in files) == 0
     assert files[0]["sheets_not_read"] == [{"sheet": "양식", "why": "name"}]
     assert "sheets_not_read" not in files[1]
-    owed = sonnim("list").out
-    assert [name in owed for name in ("김1번", "김2번", "김3번", "김4번")] == [True, False, True, False]
+    listed = {case["name"]: case["state"] for case in sonnim("list", "--json").json}
+    assert listed == {"김1번": "new", "김2번": "void", "김3번": "new"}
