@@ -132,7 +132,8 @@ def _row_text(row: RowOutcome) -> str:
 def several_lines(turns: Sequence[Turn], selected: int, width: int) -> Content:
     """One account for all files: totals, then a line for each; the selected one's reasons above them."""
     taken = [turn.summary for turn in turns if turn.summary is not None]
-    title = say("board.several_title", n=len(turns), taken=len(taken))
+    things = "sheets" if _are_sheets(turns) else "title"
+    title = say(f"board.several_{things}", n=len(turns), taken=len(taken))
     totals = " · ".join(
         f"{say(f'board.{key}_short')} {sum(getattr(one, key.removeprefix('account_')) for one in taken):,}"
         for key, _ in _COUNTS
@@ -147,6 +148,17 @@ def several_lines(turns: Sequence[Turn], selected: int, width: int) -> Content:
         head += [[(" " + row, style)] for row in wrap(text, width - 2)]
     head.append([])
     return head, [_turn_line(each, width) for each in turns], selected
+
+
+def done_text(queue: FileQueue) -> str:
+    """What is told once several files, or sheets of one, were taken in."""
+    things = "sheets_done" if _are_sheets(queue.turns) else "done"
+    return say(f"board.several_{things}", n=len(queue.taken))
+
+
+def _are_sheets(turns: Sequence[Turn]) -> bool:
+    """Whether all are of one file, which a person has given as one."""
+    return len({(turn.wanted.path, turn.wanted.member) for turn in turns}) == 1
 
 
 def _details(turn: Turn) -> list[tuple[str, str]]:

@@ -15,7 +15,8 @@ from tui.domain.providers import mode_key
 from tui.i18n import say
 from tui.intake.banks import shown_account
 from tui.intake.plan import ColumnGuess, IntakeError, Preview
-from tui.intake.records import CHAT, DEPOSITS, SEND_RESULTS, MessageRecord
+from tui.intake.records import CHAT, DEPOSITS, ORDERS, SEND_RESULTS, MessageRecord
+from tui.intake.titles import is_of_cancelled
 from tui.work.naming import unread_text
 
 Content = tuple[list[Line], list[Line], int]
@@ -47,6 +48,13 @@ def refused_notes(refused: Sequence[IntakeError]) -> list[tuple[str, str]]:
     sentence = say(refused[0].key, **refused[0].fields)
     more = len(refused) - 1
     return [(f"{sentence} {say('board.more_refused', n=more)}" if more else sentence, "late")]
+
+
+def asking_text(preview: Preview | None, more: int) -> str:
+    """What a person is asked to do with the file shown, with so many `more` waiting behind it."""
+    if preview is None or not preview.columns:
+        return say("board.import_enter")
+    return say("board.import_check_more", n=more) if more > 0 else say("board.import_check")
 
 
 def preview_lines(shown: Shown, width: int, height: int) -> Content:
@@ -92,6 +100,8 @@ def _about(shown: Shown, width: int) -> list[Line]:
         parts.append((say("board.import_header_row", row=preview.header_row), "muted"))
     if shown.chosen:
         parts.append((say("board.import_remembered"), "accent"))
+    if preview.kind == ORDERS and is_of_cancelled(preview.sheet):
+        parts.append((say("board.import_cancelled"), "accent"))
     if preview.unread:
         parts.append((unread_text(preview.unread), "soon"))
     whose = whose_text(preview)

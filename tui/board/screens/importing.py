@@ -9,10 +9,10 @@ from pathlib import Path
 
 from textual import on
 
-from tui.board.accountview import account_rows, queue_lines
+from tui.board.accountview import account_rows, done_text, queue_lines
 from tui.board.correcting import LOOKING_ONLY, Found, why_not, with_next_field, with_next_kind
 from tui.board.filequeue import ASKS_PASSWORD, FileQueue, Turn, needs_person
-from tui.board.importview import Content, Shown, preview_lines, refused_notes
+from tui.board.importview import Content, Shown, asking_text, preview_lines, refused_notes
 from tui.board.screens.choosing import ChoosingScreen
 from tui.board.survey import Survey, counted, worth_counting
 from tui.board.table import Command, Place
@@ -115,9 +115,7 @@ class ImportScreen(ChoosingScreen):
         self._turn_now, self._column, self._found, self.survey = turn, 0, None, None
         self._notes = refused_notes(self._queue.refused_since())
         self._show_pane()
-        self.tell(
-            say("board.import_check" if turn.preview and turn.preview.columns else "board.import_enter")
-        )
+        self.tell(asking_text(turn.preview, more=len(self._queue.left) - 1))
         self._count(turn)
 
     def _count(self, turn: Turn) -> None:
@@ -340,7 +338,7 @@ class ImportScreen(ChoosingScreen):
         await self._start_watching()
         self._show_pane()
         if queue.several:
-            self.tell(say("board.several_done", n=len(queue.taken)), "good")
+            self.tell(done_text(queue), "good")
         else:
             self.tell(say("board.import_done", file=queue.turns[0].name), "good")
 
