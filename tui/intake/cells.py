@@ -10,6 +10,8 @@ from tui.domain.cleaning import clean, clean_line
 CELL_LIMIT = 500
 NAME_LIMIT = 80
 RAW_LIMIT = 120
+SHORT_NUMBER = 4
+"""Digits at most of an order's number that begins again every day, as a till's does."""
 
 # What nearly all cells consist of; `clean` has nothing to do there.
 _ordinary = re.compile(r"[ -~가-힣ㄱ-ㅎㅏ-ㅣ]*").fullmatch
@@ -66,6 +68,11 @@ def read_name(cell: str) -> str:
     if name.endswith("님"):
         name = _HONORIFIC.sub("", name)
     return "" if name in NOTHING else name
+
+
+def is_short(number: str) -> bool:
+    """Whether an order's number is none, or one of those that begin again every day or on every sheet."""
+    return not number or (len(number) <= SHORT_NUMBER and number.isdecimal())
 
 
 def read_number(cell: str) -> tuple[str, bool]:

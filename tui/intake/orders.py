@@ -34,7 +34,7 @@ from zoneinfo import ZoneInfo
 from tui.domain.model import Millis
 from tui.domain.phones import language_of
 from tui.domain.words import Line, OrderStatus
-from tui.intake.cells import read_number, tidy_text
+from tui.intake.cells import SHORT_NUMBER, is_short, read_number, tidy_text
 from tui.intake.order_values import Amount, Due, OrderValues, Status, Tongue, texts
 from tui.intake.people import (
     PHONES,
@@ -54,8 +54,6 @@ from tui.intake.plain_orders import Orders, PlainOrders
 from tui.intake.plan import Plan
 from tui.intake.records import Ignored, OrderRecord, Problem
 from tui.intake.rows import Row, Sorter
-
-_SHORT_NUMBER = 4
 
 # Columns whose cells have to be weighed against others, row by row.
 _THOUGHTFUL = frozenset({"item_no", "recipient", "recipient_phone", "email", "instagram"})
@@ -164,7 +162,7 @@ class OrderReader:
         for field in _THOUGHTFUL & self.plan.fields.keys():
             for cells in columns_of(self.plan, columns.rows, field):
                 odd.update(at for at, cell in enumerate(cells) if cell)
-        if min(map(len, order_nos)) <= _SHORT_NUMBER or not _all_simple(order_nos):
+        if min(map(len, order_nos)) <= SHORT_NUMBER or not _all_simple(order_nos):
             odd.update(at for at, number in enumerate(order_nos) if not _is_plain_number(number))
         if len(set(keys)) < len(keys) or not self._seen.keys().isdisjoint(keys):
             times, seen = Counter(keys), self._seen
@@ -230,7 +228,7 @@ class OrderReader:
                 return None
             if not own and not email and not handle:
                 problems.append(Problem(row, "phone", "missing", said(self.plan, cells, *REACHED_BY)))
-        if self._values.all_cancelled and (lost or item_lost or _is_short(item or number)):
+        if self._values.all_cancelled and is_short(item or number):
             self._sorter.ignored.append(Ignored(row, "cancelled"))
             return None
         problems += phone_problems(row, own)
@@ -279,7 +277,7 @@ class OrderReader:
         )
 
     def _key(self, number: str, when: str, due: Due) -> str:
-        if not _is_short(number):
+        if not is_short(number):
             return self._prefix + number
         # Tills count from 1 again every day: such a number names an order only together with its day.
         at = self._values.due(when).at if when else None
@@ -343,14 +341,9 @@ def _all_simple(cells: list[str]) -> bool:
     return joined.isascii() and joined.isalnum()
 
 
-def _is_short(number: str) -> bool:
-    """Whether a number is none, or one of those that begin again."""
-    return not number or (len(number) <= _SHORT_NUMBER and number.isdecimal())
-
-
 def _is_plain_number(number: str) -> bool:
     """Whether an order number stands for itself: see read_number and the keys of short ones."""
-    return len(number) > _SHORT_NUMBER and number[0] != "'" and "." not in number and "+" not in number
+    return len(number) > SHORT_NUMBER and number[0] != "'" and "." not in number and "+" not in number
 
 
 def _numbers(cells: list[str] | None, count: int) -> list[str]:

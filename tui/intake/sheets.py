@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from tui.intake.cells import is_short, tidy
 from tui.intake.columns import enough, fields_of, guess_columns, normal
 from tui.intake.headers import Header, find_header
 from tui.intake.plan import IntakeError
@@ -81,7 +82,7 @@ def other_sheets(
         named = fields_of(guess_columns(other.cells, [], other.kind)).keys()
         like = _is_like(other, named, header)
         why = HIDDEN if sheet in table.hidden else NAME if is_set_aside(sheet) else ""
-        cancels = is_of_cancelled(sheet) and other.kind == header.kind == ORDERS and bool(named & _NUMBERS)
+        cancels = is_of_cancelled(sheet) and other.kind == header.kind == ORDERS and _numbers(other, below)
         if not alone and ((like and not why) or (cancels and why == NAME)):
             further.append(sheet)
         elif like or _is_list(other, below):
@@ -97,6 +98,13 @@ def _is_like(other: Header, named: Set[str], header: Header) -> bool:
     kept = tuple(map(normal, filter(None, header.cells)))
     same = tuple(map(normal, filter(None, other.cells))) == kept
     return (same and bool(kept)) or (other.score >= _SURE_OF_SHEET and {"name", "phone"} <= named)
+
+
+def _numbers(header: Header, below: Sequence[Row]) -> bool:
+    """Whether any row says the number of an order that stands for itself."""
+    fields = fields_of(guess_columns(header.cells, [], header.kind))
+    places = [at for field in _NUMBERS & fields.keys() for at in fields[field]]
+    return any(not is_short(tidy(row[at])) for row in below for at in places if at < len(row))
 
 
 def _is_list(header: Header, below: Sequence[Row]) -> bool:

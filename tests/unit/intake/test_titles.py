@@ -198,3 +198,10 @@ def test_a_cancellation_that_was_only_asked_for_is_none_on_such_a_sheet_either(t
     rows = [[*FIRST, "취소요청"], [*SECOND, "예약확정"]]
     got = whole(workbook(tmp_path, {"취소": [[*ORDERS, "상태"], *rows]}))
     assert [one.status.value for one in got.records] == ["pending", "cancelled"]
+
+
+def test_a_sheet_of_the_cancelled_that_numbers_nothing_is_left_out_and_named(tmp_path: Path) -> None:
+    for number in ("", "7"):
+        sheets = {"예약": [ORDERS, FIRST], "취소": [ORDERS, [number, *SECOND[1:]]]}
+        preview = whole(workbook(tmp_path / f"of{number}", sheets)).preview
+        assert (preview.further, preview.unread) == ((), (("취소", "name"),))
