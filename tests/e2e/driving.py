@@ -195,12 +195,6 @@ class AtWork:
             return self.front.query_one(widget, RowList)
         return next(rows for rows in self.front.query(RowList) if rows.has_focus)
 
-    @property
-    def selected(self) -> Case:
-        case = self._selected()
-        assert case is not None, "a change has just made it out of date: wait for it with `chosen`"
-        return case
-
     async def chosen(self) -> Case:
         """The selected case, once it has been read."""
         return await self.until(self._selected, "the selected customer to be read")

@@ -202,4 +202,4 @@ async def test_finding_waits_for_what_it_looks_in_and_a_refusal_of_the_store_is_
         await shop.sees("1명")
         await shop.press("enter")
         await shop.at(BoardScreen)
-        assert (await shop.chosen()).customer.name == NAMES[3]
+        await shop.stands_on(NAMES[3])

@@ -41,7 +41,7 @@ async def test_a_channel_that_works_again_comes_back_as_a_route_and_only_that_on
         await shop.sees("문자 장애")
         await shop.press("down", "down")
         await shop.stands_on(NAMES[2])
-        choices = {choice.route: choice for choice in shop.app.session.advice(shop.selected).choices}
+        choices = {choice.route: choice for choice in shop.app.session.advice(await shop.chosen()).choices}
         assert not choices[Route.KAKAO].excluded
         assert choices[Route.SMS].excluded
         assert {outage.channel: outage.until for outage in await shop.book.outages()} == {
@@ -60,7 +60,7 @@ async def test_a_channel_that_breaks_is_left_out_with_the_reason(few: Path) -> N
         await shop.told("전화를 장애로 표시했어요")
         await shop.press("escape")
         await shop.sees("카카오톡·전화 장애", "추천  문자 010-1234-5678")
-        best = shop.app.session.advice(shop.selected).best
+        best = shop.app.session.advice(await shop.chosen()).best
         assert best is not None
         assert best.route is not Route.PHONE
         assert Route.PHONE in {outage.channel for outage in await shop.book.outages() if outage.until is None}

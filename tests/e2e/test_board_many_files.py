@@ -114,7 +114,7 @@ async def test_the_board_shows_a_deposit_with_its_file_and_row(database: Path, s
         await shop.press("enter")
         await shop.at(BoardScreen)
         await shop.sees("입금 ", "행")
-        (deposit,) = shop.selected.deposits
+        (deposit,) = (await shop.chosen()).deposits
         assert deposit.source is not None
         assert deposit.source.file == statement_file.name
         await shop.sees(

@@ -26,10 +26,10 @@ async def test_a_long_sentence_is_read_to_its_end_and_the_cursor_stays_on_its_cu
         await shop.sees("그대로 두어 주세요.")
         await shop.until(lambda: height(shop) == 2, "two lines")
         assert "…" not in "".join(shop.lines[-3:-1])
-        assert shop.selected.id == last.id
+        assert (await shop.chosen()).id == last.id
         assert any("▌" in line and last.customer.name in line for line in shop.lines)
         await shop.press("home")
-        assert any("▌" in line and NAMES[0] in line for line in shop.lines)
+        await shop.until(lambda: any("▌" in line and NAMES[0] in line for line in shop.lines), NAMES[0])
         assert height(shop) == 2, "it goes when the next sentence comes"
         await shop.do("common.back")
         await shop.told("끝내려면")
