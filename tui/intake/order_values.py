@@ -25,7 +25,8 @@ _DITTO = frozenset({'"', "″", "〃", "''", "상동", "위와 같음"})
 _WHEN = ("due_date", "due_time")
 # Headers of lists in which what is handed over comes back, or guests go again.
 _LENT = re.compile(
-    r"대여|렌[탈트]|반납|숙박|투숙|체크\s*(?:인|아웃)|입실|퇴실|객실|\brent|check.?(?:in|out)|\bnights?\b", re.I
+    r"대여|렌[탈트]|반납(?:일|시|예정|\s*$)|숙박|투숙|체크\s*(?:인|아웃)|입실|퇴실|객실|\brent|check.?(?:in|out)|\bnights?\b",
+    re.I,
 )
 _LASTS = re.compile(r"기간|이용|일정|period|stay|dates\b", re.I)
 _DAY_ALONE = re.compile(r"(\d{1,2})\s*일?", re.ASCII)

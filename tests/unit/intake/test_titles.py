@@ -205,3 +205,9 @@ def test_a_sheet_of_the_cancelled_that_numbers_nothing_is_left_out_and_named(tmp
         sheets = {"예약": [ORDERS, FIRST], "취소": [ORDERS, [number, *SECOND[1:]]]}
         preview = whole(workbook(tmp_path / f"of{number}", sheets)).preview
         assert (preview.further, preview.unread) == ((), (("취소", "name"),))
+
+
+def test_sheets_behind_very_many_others_are_not_read_and_named(tmp_path: Path) -> None:
+    sheets = {f"{at}번": [ORDERS, [f"20221016-{at:03}", *FIRST[1:]]] for at in range(1, 63)}
+    preview = whole(workbook(tmp_path, sheets)).preview
+    assert (len(preview.further), preview.unread) == (59, (("61번", "behind"), ("62번", "behind")))

@@ -230,7 +230,7 @@ TEXTS: dict[str, str] = {
     "import_none_rejected": "No row was rejected.",
     "import_pasted": "{n} {n:file|files} received. Enter looks at them one by one.",
     "import_check_more": "Enter imports it, a imports the other {n} too. ↑↓ column, ← → its meaning.",
-    "import_cancelled": "A sheet of cancellations: orders with these numbers are cancelled, nobody is added.",
+    "import_cancelled": "Cancellations: orders with these numbers are cancelled, and nobody is added.",
     "import_enter": "Check it, then Enter imports. F7 corrects what was taken for granted.",
     "import_sheet": "sheet {sheet}",
     "import_no_examples": "Read like this nothing comes out. Try another kind (F4) or other columns.",

@@ -229,7 +229,7 @@ TEXTS: dict[str, str] = {
     "import_none_rejected": "받지 못한 행이 없어요.",
     "import_pasted": "파일 {n}개를 받았어요. Enter를 누르면 하나씩 살펴봅니다.",
     "import_check_more": "맞으면 Enter, 나머지 {n}개도 모두 가져오려면 a. ↑↓ 열 고르기, ← → 뜻 바꾸기.",
-    "import_cancelled": "취소 시트예요. 주문번호가 같은 주문을 취소로 바꾸고, 손님을 새로 넣지는 않아요.",
+    "import_cancelled": "취소 시트예요. 번호가 같은 주문을 취소로 바꾸고, 손님은 새로 넣지 않아요.",
     "import_enter": "맞게 읽었는지 보고 Enter로 가져오세요. 잘못 읽었으면 F7로 고르세요.",
     "import_sheet": "{sheet} 시트",
     "import_no_examples": "이렇게 읽으면 나오는 것이 없어요. 종류(F4)나 열의 뜻을 바꿔 보세요.",
