@@ -469,7 +469,8 @@ async def test_after_a_file_that_is_none_the_next_path_takes_its_place(
         await opened(shop, picture)
         await shop.told("그림 파일이에요")
         await shop.paste(str(statement_file))
-        assert dropped(shop.front.query_one(PathInput).value) == [str(statement_file)]
+        field = shop.front.query_one(PathInput)
+        await shop.until(lambda: dropped(field.value) == [str(statement_file)], "the file dropped last")
 
 
 async def test_a_part_of_a_path_is_pasted_where_the_cursor_is(few: Path, statement_file: Path) -> None:
@@ -479,7 +480,8 @@ async def test_a_part_of_a_path_is_pasted_where_the_cursor_is(few: Path, stateme
         await shop.at(ImportScreen)
         await shop.paste(f"{statement_file.parent}/")
         await shop.paste(statement_file.name)
-        assert shop.front.query_one(PathInput).value == str(statement_file)
+        field = shop.front.query_one(PathInput)
+        await shop.until(lambda: field.value == str(statement_file), "both halves")
 
 
 async def test_cells_copied_from_a_table_are_not_taken_for_paths(few: Path, statement_file: Path) -> None:
