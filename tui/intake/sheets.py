@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from tui.domain.date_words import DayKind, parts_of, plainly
+from tui.domain.dates import read_moment
+from tui.domain.model import DAY, Millis
 from tui.intake.cells import is_short, tidy
 from tui.intake.columns import enough, fields_of, guess_columns, normal
 from tui.intake.headers import Header, find_header
@@ -20,20 +23,27 @@ _SEARCHED = 12
 _MOST_SHEETS = 60
 _SAMPLE = 50
 
-HIDDEN, NAME, OTHER, UNREADABLE, BEHIND = "hidden", "name", "other", "unreadable", "behind"
-WHYS = (NAME, HIDDEN, OTHER, UNREADABLE, BEHIND)
+HIDDEN, NAME, PAST, OTHER, UNREADABLE, BEHIND = "hidden", "name", "past", "other", "unreadable", "behind"
+WHYS = (NAME, HIDDEN, PAST, OTHER, UNREADABLE, BEHIND)
 """Why a sheet is not read, each with the sentence `intake.unread_<why>`: its name says that it is over or a
-form, it is hidden, it is no such list as the others, it cannot be read, it stands behind too many others."""
+form, it is hidden, all its days are long past, it is no such list as the others, it cannot be read, it stands
+behind too many others."""
 
+_LONG_PAST = 31 * DAY
 _REACHES = frozenset({"phone", "phone2", "recipient_phone", "email", "instagram"})
 _NUMBERS = frozenset({"order_no", "item_no"})
 
 Unread = tuple[str, str]
 """(sheet, one of WHYS); a plain tuple, as it travels between processes."""
 
+Today = tuple[Millis, str]
+"""Now, and the zone."""
 
-def choose_sheet(table: Table, kind: str | None, sheet: str | None) -> tuple[str, list[Row], Header]:
-    """The sheet asked for, else the first that has a sure header, else the one with the surest.
+
+def choose_sheet(
+    table: Table, kind: str | None, sheet: str | None, today: Today
+) -> tuple[str, list[Row], Header]:
+    """The sheet asked for, else the first with a sure header that is not past, else the one with the surest.
 
     Raises IntakeError.
     """
@@ -43,26 +53,30 @@ def choose_sheet(table: Table, kind: str | None, sheet: str | None) -> tuple[str
     if sheet is not None and sheet not in table.sheets:
         raise IntakeError("no_sheet", sheet=sheet)
     best: tuple[str, list[Row], Header] | None = None
+    best_rank = (False, -1.0, False)
     # A list of the cancelled may come first; it is no more than what is left where there is no other.
     likely = sorted(table.sheets, key=lambda name: (name in table.hidden, is_set_aside(name)))[:_SEARCHED]
     for name in (sheet,) if sheet is not None else likely:
         rows = first_rows(table, name)
         header = find_header(rows, kind)
-        if best is None or header.score > best[2].score or (not best[1] and rows):
-            best = name, rows, header
-        if header.score >= _SURE_OF_SHEET:
+        sure = header.score >= _SURE_OF_SHEET and not is_past(rows, header, today)
+        rank = (sure, header.score, bool(rows))
+        if best is None or rank > best_rank:
+            best, best_rank = (name, rows, header), rank
+        if sure:
             break
     assert best is not None
     return best
 
 
 def other_sheets(
-    table: Table, kind: str | None, chosen: str, header: Header
+    table: Table, kind: str | None, chosen: str, header: Header, *, past: bool, today: Today
 ) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
     """(the other sheets that are such lists too, as one for every day; those with a list that stays unread).
 
-    `header` is that of the chosen sheet.  A hidden sheet is an old one or for looking things up.  One of the
-    cancelled is read for the numbers of its orders, where it says them: they cancel what is known.
+    `header` is that of the chosen sheet, `past` whether all its days are long past.  A hidden sheet is an old
+    one or for looking things up.  One of the cancelled is read for the numbers of its orders, where it says
+    them: they cancel what is known.
     """
     further: list[str] = []
     unread: list[Unread] = []
@@ -82,6 +96,8 @@ def other_sheets(
         named = fields_of(guess_columns(other.cells, [], other.kind)).keys()
         like = _is_like(other, named, header)
         why = HIDDEN if sheet in table.hidden else NAME if is_set_aside(sheet) else ""
+        if not why and not past and is_past(rows, other, today):
+            why = PAST
         cancels = is_of_cancelled(sheet) and other.kind == header.kind == ORDERS and _numbers(other, below)
         if not alone and ((like and not why) or (cancels and why == NAME)):
             further.append(sheet)
@@ -89,6 +105,28 @@ def other_sheets(
             unread.append((sheet, why or OTHER))
     unread += ((sheet, BEHIND) for sheet in table.sheets[_MOST_SHEETS:] if sheet != chosen)
     return tuple(further), tuple(unread)
+
+
+def is_past(rows: Sequence[Row], header: Header, today: Today) -> bool:
+    """Whether a list of orders has been seen whole, and all its days, years among them, are long past.
+
+    Who keeps a sheet for every month waits for nobody of last winter.
+    """
+    if header.kind != ORDERS or len(rows) >= LOOKED_AT:
+        return False
+    below = rows[header.at + 1 :]
+    fields = fields_of(guess_columns(header.cells, below[:_SAMPLE], ORDERS))
+    places = fields.get("due_date", ())[:1]
+    days = [cell for row in below for at in places if at < len(row) and (cell := tidy(row[at]))]
+    return bool(days) and all(_long_past(cell, today) for cell in days)
+
+
+def _long_past(cell: str, today: Today) -> bool:
+    day = parts_of(plainly(cell)).day
+    if day is None or day.kind is not DayKind.FULL:
+        return False  # without a year it may be the next one's
+    at = read_moment(cell, *today).at
+    return at is not None and at < today[0] - _LONG_PAST
 
 
 def _is_like(other: Header, named: Set[str], header: Header) -> bool:

@@ -211,3 +211,37 @@ def test_sheets_behind_very_many_others_are_not_read_and_named(tmp_path: Path) -
     sheets = {f"{at}번": [ORDERS, [f"20221016-{at:03}", *FIRST[1:]]] for at in range(1, 63)}
     preview = whole(workbook(tmp_path, sheets)).preview
     assert (len(preview.further), preview.unread) == (59, (("61번", "behind"), ("62번", "behind")))
+
+
+def of_day(day: str) -> list[list[str]]:
+    """A sheet with one order for that day."""
+    return [ORDERS, [f"{day}-001", "김하나", "010-1234-0001", day, "생크림 1호"]]
+
+
+def test_a_sheet_whose_days_are_all_long_past_is_named_and_not_read_where_another_is_not(
+    tmp_path: Path,
+) -> None:
+    year = {"1월": of_day("2022-01-05"), "9월": of_day("2022-09-20 14:00"), "10월": of_day("2022-10-20")}
+    preview = whole(workbook(tmp_path, year)).preview
+    assert (preview.sheet, preview.further, preview.unread) == ("9월", ("10월",), (("1월", "past"),))
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2022-01-05", "2022-02-05"),  # nothing is left beside them
+        ("1/5", "2022-10-20"),  # the next January, as likely
+        ("", "2022-10-20"),
+        ("2022-09-16", "2022-10-20"),  # a month ago somebody may still be waiting
+    ],
+)
+def test_what_may_be_waited_for_is_read(tmp_path: Path, days: tuple[str, str]) -> None:
+    first, second = days
+    preview = whole(workbook(tmp_path, {"가": of_day(first), "나": of_day(second)})).preview
+    assert (preview.sheet, preview.further, preview.unread) == ("가", ("나",), ())
+
+
+def test_a_long_list_that_begins_long_ago_is_read_to_its_end(tmp_path: Path) -> None:
+    long = [ORDERS, *([f"20220105-{at:04}", *of_day("2022-01-05")[1][1:]] for at in range(500))]
+    sheets = {"전체": [*long, of_day("2022-10-20")[1]], "10월": of_day("2022-10-21")}
+    assert whole(workbook(tmp_path, sheets)).preview.sheet == "전체"

@@ -148,6 +148,7 @@ TEXTS = {
     "unread_more": "{names} and {n} more",
     "unread_name": "left out by name",
     "unread_hidden": "hidden",
+    "unread_past": "only past days",
     "unread_other": "another kind of list",
     "unread_unreadable": "cannot be read",
     "unread_behind": "too many sheets",

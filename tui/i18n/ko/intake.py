@@ -147,6 +147,7 @@ TEXTS = {
     "unread_more": "{names} 외 {n}개",
     "unread_name": "이름을 보고 뺌",
     "unread_hidden": "숨긴 시트",
+    "unread_past": "지난 날짜뿐",
     "unread_other": "다른 표",
     "unread_unreadable": "읽을 수 없음",
     "unread_behind": "시트가 너무 많음",
