@@ -11,24 +11,24 @@ from tui.domain.agreement_words import (
     CHOICE,
     CONFIRMED_PAID,
     FLAVOUR,
+    HAGGLES,
     ITEM,
     LABEL_OF,
     LABELLED,
     MONEY,
-    NO_ANSWER,
     NOT_MONEY,
     NOT_YET,
     PAID,
+    PAID_AND,
     PLEASE_CHECK,
     POSSIBLE,
-    QUOTED,
     REFUSED,
     SENT,
     SIZE,
-    WORDING_END,
+    TOTAL,
 )
 from tui.domain.dates import on_the_wall
-from tui.domain.model import HOUR
+from tui.domain.model import DAY, HOUR, Millis
 from tui.domain.spoken_amounts import Sum, price_of
 from tui.domain.spoken_dates import Spoken
 
@@ -67,10 +67,17 @@ def labelled_lines(text: str) -> dict[str, re.Match[str]]:
     }
 
 
-def price_in(text: str, sums: list[Sum], all_paid: bool) -> Iterator[Suggestion]:
-    price = None if all_paid else price_of(text, sums)
+def price_in(text: str, sums: list[Sum], paid: list[Suggestion], side: str) -> Iterator[Suggestion]:
+    """What it costs, which is neither what was `paid` nor what a customer who haggles would give."""
+    if side == CUSTOMER and (paid or HAGGLES.search(text)):
+        return
+    price = price_of(text, [one for one in sums if TOTAL.search(one.label) or not _is_in(one, paid)])
     if price is not None:
         yield Suggestion("amount", str(price.won), price.quote)
+
+
+def _is_in(one: Sum, paid: list[Suggestion]) -> bool:
+    return any(one.quote in said.quote for said in paid)
 
 
 def ordered_in(text: str, labelled: dict[str, re.Match[str]]) -> Iterator[Suggestion]:
@@ -93,36 +100,39 @@ def ordered_in(text: str, labelled: dict[str, re.Match[str]]) -> Iterator[Sugges
             yield Suggestion(field, quote, quote)
 
 
-def worded_in(quote: str, *, asking: bool = False) -> Iterator[Suggestion]:
-    """What is to stand on it, without the request around it."""
-    inner = QUOTED.search(quote)
-    if inner is not None:
-        yield Suggestion("wording", inner[1].strip(), inner[1].strip())
-        return
-    if asking and ("?" in quote or NO_ANSWER.search(quote)):
-        return
-    words = WORDING_END.sub("", quote.strip().strip("\"“”'‘’")).strip().strip("\"“”'‘’").strip()
-    if 0 < len(words) <= LONGEST_VALUE:
-        yield Suggestion("wording", words, words)
-
-
 _EIGHT = re.compile(r"(?<![\d:])(?:8\s?시|8:[0-5]\d)|여덟\s?시")
+_LATER = re.compile(r"(?<![\d:])(?:9|10|11)(?:\s?시|:[0-5]\d)|아홉\s?시|열\s?한?\s?시")
+_IS_LATE = re.compile(r"늦[을게]|늦어(?!도)")
 _HALF_OF_DAY = re.compile(r"오전|오후|새벽|아침|점심|낮|저녁|밤|\b[ap]\.?m", re.I)
 _AFTERNOON, _NOON = 15, 12
 
 
-def eight_in(moment: Spoken, quote: str, last_hour: int | None, zone: str) -> Spoken | None:
+def eight_in(moment: Spoken, text: str, last_hour: int | None, zone: str) -> Spoken | None:
     """The moment with a bare "8시" in the half of the day that was spoken of before.
 
-    Where none was, a shop may open or be about to close: then only the day is sure, if one was named.
+    So is the 9시 to 11시 of somebody who will be late.  Where no half was spoken of, a shop may open or be
+    about to close: then only the day is sure, if one was named.
     """
-    if not moment.has_time or _EIGHT.search(quote) is None or _HALF_OF_DAY.search(quote):
+    quote = text[moment.start : moment.end]
+    if not moment.has_time or _HALF_OF_DAY.search(quote):
+        return moment
+    if not (_EIGHT.search(quote) or (_LATER.search(quote) and _IS_LATE.search(text))):
         return moment
     if last_hour is not None and last_hour >= _AFTERNOON:
         return moment._replace(at=moment.at + 12 * HOUR)
     if last_hour is not None and last_hour < _NOON:
         return moment
     return moment._replace(at=on_the_wall(moment.day, 0, zone), has_time=False) if moment.has_day else None
+
+
+def may_be_same(moment: Spoken, at: Millis, has_time: bool) -> bool:
+    """Whether what is said may be of that moment: its day or its time alone leaves the other open."""
+    if not moment.has_day:
+        return not has_time or (moment.at - at) % DAY == 0
+    if moment.has_time and has_time:
+        return moment.at == at
+    begin, other = (moment.at, at) if has_time else (at, moment.at)
+    return begin <= other < begin + DAY
 
 
 def is_refused(tail: str) -> bool:
@@ -144,7 +154,11 @@ def paid_in(text: str, sums: list[Sum], side: str, *, asked: bool, to_pay: str) 
             if match is not None and words.rstrip().endswith("?"):
                 match = None
         # In "1호로 할게요 입금했어요" what comes long before is about something else.
-        if match is None or NOT_YET.search(words, max(0, match.start() - _NEAR)):
+        if match is None:
+            continue
+        goes_on = PAID_AND.search(words, match.end() - 1)
+        end = goes_on.end() if goes_on else len(words)
+        if NOT_YET.search(words, max(0, match.start() - _NEAR), end):
             continue
         if ASKED_WHETHER.search(words) and side == SHOP:
             continue

@@ -11,7 +11,7 @@ MAYBE_DAY = re.compile(
     r"요일|욜|오늘|금일|내일|명일|낼|말일|모[레래]|글피|뒤|이따|주 ?[월화수목금토일]|시[^간]|시$|정오"
     r"|자정|day|morrow|night"
 )
-MAYBE_MONEY = re.compile(r"입금|이체|송금|결제|보냈|보내|부쳤|쐈|쏴|넣었|넣어|예약금")
+MAYBE_MONEY = re.compile(r"입금|이체|송금|결제|보냈|보내|부쳤|쐈|쏴|넣었|넣어|예약금|원 ?확인")
 MAYBE_ORDER = re.compile(
     r"호|미니|[Cc]|케|센|인분|시트|크림|맛|제누|무스|필링|빵|가나슈|레드|얼그레이|당근|티라미수|오레오|흑임자|인절미|초코"
     r"|바닐라|말차|녹차|딸기|고구마|모카|촬영|스냅|꽃|마카롱|쿠키|답례품"
@@ -24,13 +24,13 @@ COMING = re.compile(
     r"어떠|어때|픽업|찾으|찾을|찾아|찾는|가지러|수령|방문|예약|주문|[갈올][게께까래]|가겠|갑니다|오세|오시|오실|뵐"
     r"|뵙|봬|받[을고]|원해|원합|희망"
     r"|[시분반일]\s?(?:으)?로\s?(?:해|할|하[겠려고])|변경|바꿔|바꿀|미뤄|미룰|당겨|부탁|가능|될까|되나|되요|돼요|됩니다|괜찮|좋[을아]|할게|할께|하겠"
-    r"|되[는능]교|되예|될까예|됩니[꺼까]|하고\s?싶|필요|도착|체크인|촬영|이용|준비|맞[아으나을죠]"
+    r"|옮[기겨길]|늦[춰추출]|잡아|잡을|되[는능]교|되예|될까예|됩니[꺼까]|하고\s?싶|필요|도착|체크인|촬영|이용|준비|맞[아으나을죠]"
     r"|pick|visit|come|arrive|check.?in|reserv|book|make it|instead|reschedul",
     re.I,
 )
-FETCHING = re.compile(r"픽업|찾으|찾을|찾아|가지러|수령|방문|예약|체크인|촬영|pick", re.I)
+FETCHING = re.compile(r"픽업|찾으|찾을|찾아|가지러|수령|방문|예약(?!금)|체크인|촬영|pick", re.I)
 NOT_COMING = re.compile(
-    r"보낼\s?[게께]|보내\s?드릴|부칠|넣을\s?[게께]|넣어\s?드릴|전화|연락|답장|답변|통화|입금|송금|이체|결제|계좌|어제|그제|지난|방금|아까|비행기|항공편|편명|착륙|탑승|시안|배송|발송|도안|할인|이벤트|\d\s?시간|마다\s"
+    r"보낼\s?(?:[게께]|거|예정)|보내[도면]|보내\s?드릴|부칠|넣을\s?[게께]|넣어\s?드릴|전화|연락|답장|답변|통화|입금|송금|이체|결제|계좌|어제|그제|지난|방금|아까|비행기|항공편|편명|착륙|탑승|시안|배송|발송|도안|할인|이벤트|\d\s?시간|마다\s"
 )
 SHOP_HOURS = re.compile(
     r"영업|운영|오픈|휴무|브레이크|상담\s?시간|문\s?(?:닫|여는|열)|(?:마감|점심)\s?시간|last\s?order"
@@ -43,7 +43,21 @@ UNTIL = re.compile(r"\s?(?:에서|부터|~|-|까지)\s?")
 """Between two moments of which the second is of the same as the first: "반납을 내일 12시에서 모레 12시로"."""
 JOINT = re.compile(r"(?:해서|라서|이라|이고|인데|니까|하고|드리고|[아어돼져혀려워와]서|지만)[\s,]")
 """Ends a thought within a clause: what stands before it is not about the day or time behind it."""
-SPAN_BEGINS = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서)")
+SPAN_BEGINS = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서|이후)")
+SPAN_ENDS = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서|\bto\b|until|till)\s?", re.I)
+"""Between the beginning of a stay and its end, each with its day: only the first is when somebody comes."""
+ONLY_LATER = re.compile(r"\s?(?:이후|넘어서|부터)\S?만")
+"""Behind a time from which on something is possible: none was agreed."""
+OF_OTHERS = re.compile(r"(?:친구|일행|다른\s?(?:분|사람|한\s?[분명]))(?:은|는)\s?$")
+"""Directly before a moment that is another's: "저는 3시 친구는 4시"."""
+OF_EVENT = re.compile(
+    r"(?:약속|모임|파티|행사|식사|회의|회식|수업|예식|결혼식|공연|출발|퇴근)(?:\S{0,2})"
+    r"(?:이라|라서|인데|이고|있어서|여서|이니까?)[\s,]"
+)
+"""Behind the time of something else, which is why somebody comes at the time that follows."""
+UNLESS = re.compile(r"안\s?(?:하|오|받)\S{0,2}면|않으시?면")
+ANSWERED = re.compile(r"\s?(?:으?로|이|[은는])?요[?\s.!~…ㅎㅋ^♡♥]*$")
+"""All that stands behind a moment that answers one: "5시 이후면.. 5시 반이요!", "12월 10일은요?"."""
 REFUSED = re.compile(
     r"마감|어렵|어려|안\s?[되돼될됩]|불가|힘들|꽉\s?찼|찼|품절|휴무|쉬는|쉽니다|못\s?[해하할받드가갈]"
     r"|취소|만실|예약[이은]\s?(?:다\s?|이미\s?)?(?:있어서|있습니다|있네요)|full\b|closed"
@@ -111,13 +125,21 @@ EXTRA = re.compile(r"추가|배송비|배달비|할인|할증|수수료|퀵|쿠�
 NOW = re.compile(r"할인(?:해서|하면|되어|돼서|된|가는?)\s?$|할인\s?적용\S{0,3}\s?$")
 """Before the price that remains; before "원래" stands what it was."""
 NO_PRICE = re.compile(
-    r"원래|정가|기존|환불|돌려|위약|취소|refund|잔금|잔액|나머지|중도금|당\s?$|(?<!\d)1인\s?$|하루\s?$", re.I
+    r"원래|정가|기존|반만|절반|일부|먼저\s?(?:보내|입금|송금|이체)|환불|돌려|위약|취소|refund|잔금|잔액|나머지|중도금|당\s?$|(?<!\d)1인\s?$|하루\s?$",
+    re.I,
 )
 """Before a sum that is given back, left to pay, or the price of one of several."""
 NO_PRICE_BEHIND = re.compile(
     r"\s?(?:을|를|은|이|가)?\s?(?:환불|돌려|위약|취소|권|짜리|부터|이상|이하|미만)", re.I
 )
-TOTAL = re.compile(r"총|합계|전체|모두|토탈|다\s?해서|합쳐|합해서|total", re.I)
+TOTAL = re.compile(r"총|합계|전체|모두|토탈|다\s?해서|합쳐|합해서|total|=\s?$", re.I)
+HAGGLES = re.compile(
+    r"깎|에누리|네고|디씨|(?:안\s?[될되돼]|할인\S{0,3}\s?(?:[될되돼]|해\s?주|좀))\S{0,3}(?=[?~\s]|$)"
+)
+"""Asks for less than the price."""
+EACH = re.compile(r"\s?(?:짜리|부터)")
+TO_CHOOSE = re.compile(r"\s?(?:,|/|이?랑|이?나|하고|또는|와|과)\s?")
+"""Between the prices of things to choose from."""
 
 PAID = re.compile(
     r"(?:입금|이체|송금|결제|계좌이체)(?:을|은)?\s?(?:했|하였|햇|완료(?![되하시후]|\s?(?:되|하|시|후|부탁"
@@ -144,6 +166,8 @@ NOT_YET = re.compile(
     r"|완료하시)면|(?:한|하신|된|완료|보낸)\s?(?:뒤|후)|해야|취소"
     r"|(?:할|드릴|보낼)\s?(?:게|께|예정|거)|하겠"
 )
+PAID_AND = re.compile(r"(?:[했햇냈렸쐈였][고지]|는데|지만)[\s,]")
+"""Behind it another thought begins: "5만원 보냈고 나머지는 그날 드릴게요"."""
 ASKED_WHETHER = re.compile(
     r"(?:하셨|하신|했|보내셨|됐|되셨)(?:는지|을까|나요|어요\s?\?|습니까|을지)|(?:하셨|보내셨)(?:어요|나요"
     r"|을까요)"
@@ -151,6 +175,7 @@ ASKED_WHETHER = re.compile(
 CONFIRMED_PAID = re.compile(
     r"(?:입금|이체|송금|결제|예약금)[은도이]?\s?(?:내역\s?)?확인\s?(?:했|하였|됐|되었|완료(?![되시])"
     r"|되셨습니다|해\s?드렸|드렸)"
+    r"|(?<=원)\s?확인\s?(?:했|하였|됐|되었)"
 )
 PLEASE_CHECK = re.compile(
     r"(?:입금|이체|송금)[은도]?\s?(?:내역\s?)?확인\s?(?:부탁|좀|해\s?주|되셨|되나|됐나|가능)"
@@ -166,6 +191,17 @@ PHONE = re.compile(
     r"(?<![\d.\-+])(?:(?:\+82[-\s.]?\(?0?\)?|82-|0)1[016789][-\s.·]{0,2}\d{3,4}[-\s.·]{0,2}\d{4}"
     r"|0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d)[-)\s.]{1,2}\d{3,4}[-\s.]\d{4}|050\d{8,9}"
     r"|\+(?!82)\d{1,3}[-\s]?\d(?:[-\s]?\d){6,11})(?![\d*]|-\d)"
+)
+
+NO_MORE_BEFORE = re.compile(
+    r"(?:기존|예전|이전|전에\s?쓰던|옛날?|원래)\s?(?:번호|연락처|전화|폰|핸드폰)?(?:번호)?"
+    r"(?:은|는|인|이던)?\s?[:：(]?\s?$"
+    r"|친구\s?(?:번호|연락처|전화|폰)\S{0,3}\s?[:：(]?\s?$"
+)
+"""Before a number that is used no more, or is that of somebody who comes along."""
+NO_MORE = re.compile(
+    r"\s?(?:번호)?\s?(?:은|는|이|가|에서)?\s?(?:이제\s?|더\s?이상\s?)?"
+    r"(?:안\s?[쓰써]|없는\s?번호|해지|정지|말고|아니)"
 )
 
 # --- what was ordered --------------------------------------------------------------------------------------
@@ -203,6 +239,10 @@ WORDING_WORD = r"(?:문구|레터링|글씨|글자|멘트|토퍼\s?문구)"
 WORDING_LINE = re.compile(
     rf"(?:^|[\n.!?]|\s){WORDING_WORD}(?:\s?내용)?\s?(?:(?P<mark>[:：=]|[-→]\s)|(?P<soft>은|는|에는|에|로는"
     rf"|로|으로)(?=\s))\s?(?P<text>[^\n]{{1,120}})"
+)
+WORDING_QUOTED = re.compile(
+    rf"{WORDING_WORD}(?:\s?내용)?(?:은|는|을|를|에는|에)?\s?"
+    r"(?P<text>[\"“‘'「『<《][^\"“”'‘’「」『』<>《》\n]{1,80}[\"”’'」』>》])"
 )
 WRITE_IT = re.compile(r"(?:써|적어|새겨|넣어|바꿔)\s?주")
 WORDING_GIVEN = re.compile(

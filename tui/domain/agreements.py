@@ -7,30 +7,29 @@ the day spoken of, and what one side has proposed and the other not yet confirme
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tui.domain.agreement_parts import (
     CUSTOMER,
-    LONGEST_VALUE,
-    NO_WORDING_VALUE,
     SHOP,
     Suggestion,
     clauses_of,
     eight_in,
     is_refused,
     labelled_lines,
+    may_be_same,
     ordered_in,
     paid_in,
     price_in,
-    worded_in,
 )
+from tui.domain.agreement_wordings import wording_in
 from tui.domain.agreement_words import (
     ABOUT_ELSE,
     ACCOUNT,
     ACCOUNT_NUMBER,
+    ANSWERED,
     ARRIVING,
     ASKS,
     BEFOREHAND,
@@ -42,31 +41,30 @@ from tui.domain.agreement_words import (
     FULL,
     JOINT,
     JUST_YES,
-    LABEL_OF,
     LEAVES,
     LEAVING,
     MAYBE_DAY,
     MAYBE_MONEY,
     MAYBE_ORDER,
     MAYBE_WORDING,
-    NO_ANSWER,
-    NO_WORDING,
+    NO_MORE,
+    NO_MORE_BEFORE,
     NOT_COMING,
     NOT_THIS,
+    OF_EVENT,
+    OF_OTHERS,
+    ONLY_LATER,
     PHONE,
     PUTS_OFF,
     QUESTION,
-    QUOTED,
     REFUSED,
-    SAYING,
     SHOP_HOURS,
     SPAN_BEGINS,
+    SPAN_ENDS,
+    UNLESS,
     UNTIL,
     VAGUE_DAY,
     WILL_PAY,
-    WORDING_GIVEN,
-    WORDING_LINE,
-    WRITE_IT,
     YES,
 )
 from tui.domain.dates import today_in
@@ -95,7 +93,7 @@ class Conversation:
         self._proposed: dict[str, tuple[str, Millis]] = {}  # side → (due, when it was said)
         self._phones: set[str] = set()
         self._to_pay = self._will_pay = ""
-        self._promised = self._put_off = self._of_leaving = False
+        self._promised = self._put_off = self._of_leaving = self._going_on = False
         self._days: set[date] = set()
         self._price = 0
         self._hour: int | None = None
@@ -124,11 +122,12 @@ class Conversation:
         maybe = MAYBE_MONEY.search(text) is not None or self._promised
         paid = list(self._paid(text, sums, side)) if maybe else []
         if sums:
-            found += self._priced(price_in(text, sums, bool(paid) and side == CUSTOMER), text, side)
+            found += self._priced(price_in(text, sums, paid, side), text, side)
         if labelled or MAYBE_ORDER.search(text) is not None:
             found += ordered_in(text, labelled)
         if labelled or "wording" in self._asked or MAYBE_WORDING.search(text) is not None:
-            found += self._wording(text, labelled, side, alone=not (found or paid))
+            asked = "wording" in self._asked
+            found += wording_in(text, labelled, side, asked=asked, alone=not (found or paid))
         found += paid
         self._remember(text, side, sums)
         if len(found) < 2:
@@ -146,7 +145,7 @@ class Conversation:
         if self._days and min(self._days) < today:
             self._days = {day for day in self._days if day >= today}
         if said_at - self._said_at > _PATIENCE:
-            self._asked, self._hour, self._promised = set(), None, False
+            self._asked, self._hour, self._promised, self._going_on = set(), None, False, False
         self._said_at = said_at
 
     # --- phone ---------------------------------------------------------------------------------------------
@@ -156,6 +155,8 @@ class Conversation:
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
             if ACCOUNT.search(line):
                 continue  # some banks give accounts that look like telephone numbers
+            if NO_MORE_BEFORE.search(line) or NO_MORE.match(text, match.end()):
+                continue
             for reading in read_phones(match[0], self._region):
                 if not reading.value:
                     continue
@@ -169,11 +170,12 @@ class Conversation:
 
     def _due(self, text: str, said_at: Millis, side: str) -> Iterator[Suggestion]:
         said: list[Spoken] = []
+        named: list[Spoken] = []
         moments = list(self._moments(text, said_at))
         clauses = clauses_of(text) if moments else []
         leaving = False
         for place, moment in enumerate(moments):
-            clause = next((one for one in clauses if one.start <= moment.start < one.end), None)
+            clause = next((one for one in clauses if one.start < moment.end <= one.end), None)
             if clause is None:
                 continue
             before = moments[place - 1].end if place else 0
@@ -187,18 +189,29 @@ class Conversation:
                 or _leaves(tail, another=behind < len(text))
                 or (leaving and UNTIL.fullmatch(text, before, moment.start))
             )
+            if UNLESS.search(own) or (OF_EVENT.search(tail) and place + 1 < len(moments)):
+                continue
             if is_refused(tail) or NOT_THIS.match(tail):
                 self._refuse(_other(side), moment)
-            elif leaving:
+            elif leaving or (place and moment.has_day and SPAN_ENDS.fullmatch(text, before, moment.start)):
                 continue  # of a stay the beginning is due
+            elif OF_OTHERS.search(text, before, moment.start):
+                continue
             elif not moment.has_day and (self._of_leaving or self._another_day(said_at)):
                 continue  # of which of the days that were named nobody has said
-            elif side == SHOP and not moment.has_day and SPAN_BEGINS.match(tail):
-                continue  # "픽업은 11시부터 20시까지": when it is possible, not when it is agreed
-            elif self._is_due(moment, clause.text, own, said_at, len(text)):
+            elif side == SHOP and (
+                ONLY_LATER.match(tail) or (not moment.has_day and SPAN_BEGINS.match(tail))
+            ):
+                named.append(moment)  # "픽업은 11시부터 20시까지": when it is possible, not when it is agreed
+            elif not self._may_be_due(moment, own, said_at):
+                continue
+            elif self._is_due(moment, clause.text, tail, side, len(text)):
                 said.append(moment)
+            else:
+                named.append(moment)
         days = {one.day for one in moments if one.has_day and one.at + DAY > said_at}
         self._days |= days
+        self._go_over(said or named)
         if not said:
             if len(days) == 1 and ASKS["due"].search(text):
                 (self._day,) = days  # "일요일 몇 시요?"
@@ -212,7 +225,7 @@ class Conversation:
             return  # a choice of times is no agreement
         for moment in said:
             if moment.has_day:
-                self._day = moment.day
+                self._day, self._going_on = moment.day, True
             value = due_value(moment.at, moment.has_time)
             self._proposed[side] = value, said_at
             self._dues.append((self.heard, side, value))
@@ -221,8 +234,8 @@ class Conversation:
             del self._proposed[side]  # a yes says not to which
 
     def _moments(self, text: str, said_at: Millis) -> Iterator[Spoken]:
-        for moment in moments_in(text, said_at, self._zone, self._day):
-            meant = eight_in(moment, text[moment.start : moment.end], self._hour, self._zone)
+        for moment in moments_in(text, said_at, self._zone, self._day, going_on=self._going_on):
+            meant = eight_in(moment, text, self._hour, self._zone)
             if meant is not None:
                 if meant.has_time:
                     self._hour = at_place(meant.at, self._zone).hour
@@ -244,17 +257,25 @@ class Conversation:
             if whose == side and same and (timed or not exact):
                 self.taken_back.add((number, value))
 
-    def _is_due(self, moment: Spoken, clause: str, own: str, said_at: Millis, length: int) -> bool:
-        """Whether a day or time is one at which somebody comes, and not when money or an answer does."""
+    def _go_over(self, moments: list[Spoken]) -> None:
+        """Whoever speaks of another moment agrees to none that was proposed before."""
+        for side, (value, _) in list(self._proposed.items()):
+            if moments and not any(may_be_same(one, *due_said(value)) for one in moments):
+                del self._proposed[side]
+
+    def _may_be_due(self, moment: Spoken, own: str, said_at: Millis) -> bool:
+        """Whether somebody may come then: not what is over or vague, or when money or an answer comes."""
         if moment.at + (HOUR if moment.has_time else DAY) <= said_at:
             return False
         if SHOP_HOURS.search(own) or (NOT_COMING.search(own) and not FETCHING.search(own)):
             return False
-        if not moment.has_day and VAGUE_DAY.search(own):
-            return False
+        return moment.has_day or VAGUE_DAY.search(own) is None
+
+    def _is_due(self, moment: Spoken, clause: str, tail: str, side: str, length: int) -> bool:
+        """Whether a day or time is one at which somebody comes."""
         if moment.has_day and moment.has_time:
             return True
-        asked = "due" in self._asked
+        asked = "due" in self._asked or bool(self._proposed and ANSWERED.match(tail))
         return asked or bool(COMING.search(clause)) or (length <= 12 and self._day is not None)
 
     def _agreed_to(self, text: str, said_at: Millis, side: str) -> Iterator[Suggestion]:
@@ -287,52 +308,12 @@ class Conversation:
             yield one
 
     def _paid(self, text: str, sums: list[Sum], side: str) -> Iterator[Suggestion]:
+        to_pay = (self._will_pay if self._promised else "") or self._to_pay
         if side == CUSTOMER and self._promised and DONE.fullmatch(text):
-            yield Suggestion("paid", self._will_pay or self._to_pay, text.strip())
+            yield Suggestion("paid", to_pay, text.strip())
             return
-        yield from paid_in(text, sums, side, asked="paid" in self._asked, to_pay=self._to_pay)
-
-    # --- wording -------------------------------------------------------------------------------------------
-
-    def _wording(
-        self, text: str, labelled: dict[str, re.Match[str]], side: str, *, alone: bool
-    ) -> Iterator[Suggestion]:
-        form = [match for label, match in labelled.items() if LABEL_OF.get(label) == "wording"]
-        if form:
-            yield from worded_in(form[0][2])
-            return
-        match = NO_WORDING.search(text)
-        if match is not None:
-            if side == CUSTOMER:
-                yield Suggestion("wording", NO_WORDING_VALUE, match[0])
-            return
-        match = WORDING_LINE.search(text)
-        if match is not None:
-            if match["mark"] or side == CUSTOMER:
-                yield from worded_in(match["text"], asking=not match["mark"])
-            elif (quoted := QUOTED.search(match["text"])) is not None:
-                yield from worded_in(quoted[0])
-            return
-        if side != CUSTOMER:
-            return
-        match = QUOTED.search(text) if WRITE_IT.search(text) else None
-        if match is not None:
-            yield from worded_in(match[0])
-            return
-        match = WORDING_GIVEN.search(text)
-        if match is not None:
-            yield from worded_in(match["text"])
-            return
-        match = SAYING.search(text)
-        if match is not None:
-            yield from worded_in(match[1])
-        elif (
-            "wording" in self._asked
-            and alone
-            and len(text) <= LONGEST_VALUE
-            and not ("?" in text or NO_ANSWER.search(text) or PHONE.search(text))
-        ):
-            yield from worded_in(text)
+        asked = self._promised or "paid" in self._asked
+        yield from paid_in(text, sums, side, asked=asked, to_pay=to_pay)
 
     # --- what is kept --------------------------------------------------------------------------------------
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tui.domain.agreement_words import (
     AMOUNT,
     DEPOSIT,
+    EACH,
     EXTRA,
     NO_PRICE,
     NO_PRICE_BEHIND,
     NOW,
     SPELLED_AMOUNT,
+    TO_CHOOSE,
     TOTAL,
 )
 from tui.domain.money import read_amount
@@ -50,11 +53,14 @@ def price_of(text: str, sums: list[Sum]) -> Sum | None:
     """The price among the sums of a message, if it is plain which it is: the total, or the only one that is
     no part of it, nothing extra, nothing given back and not what one of several costs."""
     prices: list[Sum] = []
-    for one in sums:
+    for one, following in zip_longest(sums, sums[1:]):
         if TOTAL.search(one.label) or NOW.search(one.label):
             return one
         behind = text[one.start + len(one.quote) :][:5].strip()
-        other = NO_PRICE.search(one.label) or NO_PRICE_BEHIND.match(text, one.start + len(one.quote))
+        end = one.start + len(one.quote)
+        other = NO_PRICE.search(one.label) or NO_PRICE_BEHIND.match(text, end)
+        if following is not None and TO_CHOOSE.fullmatch(text, end, following.start):
+            other = other or EACH.match(text, following.start + len(following.quote))
         if not (DEPOSIT.search(one.label) or EXTRA.search(one.label) or EXTRA.match(behind) or other):
             prices.append(one)
     return prices[0] if len(prices) == 1 else None

@@ -59,8 +59,8 @@ _DAY = re.compile(
     |(?:지난|저번)\s?(?P<lastju>주\s?)?(?P<last>[월화수목금토일])(?:요일|욜)
     |(?<![가-힣])(?P<past>엊그제|그저께|그제|어저께|어제)
     |(?<![\d~.,/-])(?<!박)(?<!박\s)(?P<only>\d{{1,2}})\s?일
-        (?!\s?(?:간|전|째|차|동안|치|정도|걸려|걸리|이내|이상|내[로에]|이나|이면|만에|분|씩|박|요일))
-        (?=$|[\s,.!?~()ㅎㅋㅠㅜ:]|에|로|은|이|날|까지|쯤|경|부터|요|오전|오후|입|예|맞|픽|도|인){_STATED}
+        (?!\s?(?:간|전|째|차|동안|치|정도|걸려|걸리|이내|이상|내[로에]|이나(?!\s?\d{{1,2}}\s?일)|이면|만에|분|씩|박|요일))
+        (?=$|[\s,.!?~()ㅎㅋㅠㅜ:]|에|로|은|이|날|까지|쯤|경|부터|요|오전|오후|입|예|맞|픽|도|인|이나){_STATED}
     |(?<![가-힣])(?P<week>이번|금|다다음|다담|다음|담|차|돌아오는|오는)\s?(?P<ju>주\s?)?
         (?P<wd>[월화수목금토일])
         (?:요일|욜|(?=$|[^가-힣]|[에날]|으?로\b|까지))
@@ -153,14 +153,18 @@ def narrow(text: str) -> str:
     return text.translate(_ONE_FOR_ONE)
 
 
-def moments_in(text: str, said_at: Millis, zone: str, known: date | None = None) -> list[Spoken]:
+def moments_in(
+    text: str, said_at: Millis, zone: str, known: date | None = None, *, going_on: bool = True
+) -> list[Spoken]:
     """The days and times in a message said at `said_at`, in their order.  Never raises.
 
     A time joins the day before it in the text, else the one behind it, else `known`, else today.
+    A number alone ("12일") is of the month of `known`, if that is still to come; where the talk of it is over
+    (not `going_on`) and the next such day is another, it is of none.
     Of a span the beginning counts.  What does not exist (32일, 25시) is left out.
     """
     plain = _LINK.sub(lambda link: "\0" * len(link[0]), narrow(text))
-    days = _days(plain, said_at, zone)
+    days = _days(plain, said_at, zone, known, going_on)
     bare = plain
     for one in days:
         bare = bare[: one.start] + "\0" * (one.end - one.start) + bare[one.end :]
@@ -214,7 +218,7 @@ def _quote(day: _Find[Day] | None, clock: _Find[Clock], text: str) -> tuple[int,
     return clock.start, clock.end
 
 
-def _days(plain: str, said_at: Millis, zone: str) -> list[_Find[Day]]:
+def _days(plain: str, said_at: Millis, zone: str, known: date | None, going_on: bool) -> list[_Find[Day]]:
     found: list[_Find[Day]] = []
     today = today_in(said_at, zone)
     for match in islice(_DAY.finditer(plain), _MOST):
@@ -222,6 +226,8 @@ def _days(plain: str, said_at: Millis, zone: str) -> list[_Find[Day]]:
         if day is None:
             continue
         stated = _weekday_stated(match)
+        if match["only"] and stated is None and known is not None and known > today:
+            day = _of_known_month(int(match["only"]), day, known, today, going_on=going_on)
         if stated is not None and not _is_weekday(day, stated, said_at, zone):
             day = UNTOLD
         if found and found[-1].end < match.start() and _RANGE.fullmatch(plain, found[-1].end, match.start()):
@@ -319,6 +325,15 @@ def _next_such(number: int, today: date) -> Day | None:
     """The next day of a month with that number, today included."""
     ahead = (_in_month(number, step, today) for step in range(3))
     return next((day for day in ahead if day is not None and day[1:] >= today.timetuple()[:3]), None)
+
+
+def _of_known_month(number: int, coming: Day, known: date, today: date, *, going_on: bool) -> Day:
+    """ "12일로 바꿔 주세요" of the 5th of next month; `coming` where that is over or there is no such day."""
+    months = (known.year - today.year) * 12 + known.month - today.month
+    day = _in_month(number, months, today)
+    if day is None or day[1:] <= coming[1:]:
+        return coming
+    return day if going_on else UNTOLD
 
 
 def _in_month(number: int, months: int, today: date) -> Day | None:
