@@ -151,6 +151,7 @@ TEXTS: dict[str, str] = {
     "number_unassigned": "no such number is in use: {raw}",
     "number_machine": "nobody answers this kind of number: {raw}",
     "number_not_dialable": "this number must not be dialled: {raw}",
+    "number_fax": "this is a fax: {raw}",
     "number_no_country": "the country code is missing: {raw}",
     "number_ambiguous_country": "the country is uncertain: {raw}",
     "number_unreadable": "the number cannot be read: {raw}",

@@ -161,6 +161,7 @@ TEXTS: dict[str, str] = {
     "number_unassigned": "쓰이지 않는 번호예요: {raw}",
     "number_machine": "사람이 받지 않는 번호예요: {raw}",
     "number_not_dialable": "걸면 안 되는 번호예요: {raw}",
+    "number_fax": "팩스 번호예요: {raw}",
     "number_no_country": "국가 번호가 없어요: {raw}",
     "number_ambiguous_country": "어느 나라 번호인지 몰라요: {raw}",
     "number_unreadable": "읽을 수 없는 번호예요: {raw}",
