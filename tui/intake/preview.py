@@ -25,7 +25,7 @@ from tui.intake.records import (
     Rejected,
 )
 from tui.intake.rows import Row, Sorter
-from tui.intake.sheets import LOOKED_AT, Unread, choose_sheet, is_past, other_sheets
+from tui.intake.sheets import LOOKED_AT, Unread, choose_sheet, other_sheets
 from tui.intake.tables import Table
 from tui.intake.titles import said_over, written
 
@@ -54,7 +54,7 @@ def preview_of(table: Table, wish: Wish) -> Preview:
         raise IntakeError("no_kind", kind=wish.kind)
     if wish.kind == CHAT:
         raise IntakeError("chat_empty")
-    sheet, rows, header = choose_sheet(table, wish.kind, wish.sheet, (wish.now, wish.zone))
+    sheet, rows, header, past = choose_sheet(table, wish.kind, wish.sheet, (wish.now, wish.zone))
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise IntakeError("no_rows")
     below = rows[header.at + 1 :]
@@ -96,9 +96,7 @@ def preview_of(table: Table, wish: Wish) -> Preview:
     unread: tuple[Unread, ...] = ()
     if wish.sheet is None and len(table.sheets) > 1:
         today = wish.now, wish.zone
-        further, unread = other_sheets(
-            table, wish.kind, sheet, header, past=is_past(rows, header, today), today=today
-        )
+        further, unread = other_sheets(table, wish.kind, sheet, header, past=past, today=today)
     return Preview(
         file="",
         kind=header.kind,

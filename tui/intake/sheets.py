@@ -42,27 +42,29 @@ Today = tuple[Millis, str]
 
 def choose_sheet(
     table: Table, kind: str | None, sheet: str | None, today: Today
-) -> tuple[str, list[Row], Header]:
-    """The sheet asked for, else the first with a sure header that is not past, else the one with the surest.
+) -> tuple[str, list[Row], Header, bool]:
+    """The sheet asked for, else the first with a sure header that is not past, else the one with the surest;
+    and whether it is past, which is asked only where there are others.
 
     Raises IntakeError.
     """
     if not table.sheets:
         rows = first_rows(table, "")
-        return "", rows, find_header(rows, kind)
+        return "", rows, find_header(rows, kind), False
     if sheet is not None and sheet not in table.sheets:
         raise IntakeError("no_sheet", sheet=sheet)
-    best: tuple[str, list[Row], Header] | None = None
+    best: tuple[str, list[Row], Header, bool] | None = None
     best_rank = (False, -1.0, False)
     # A list of the cancelled may come first; it is no more than what is left where there is no other.
     likely = sorted(table.sheets, key=lambda name: (name in table.hidden, is_set_aside(name)))[:_SEARCHED]
     for name in (sheet,) if sheet is not None else likely:
         rows = first_rows(table, name)
         header = find_header(rows, kind)
-        sure = header.score >= _SURE_OF_SHEET and not is_past(rows, header, today)
+        past = len(table.sheets) > 1 and is_past(rows, header, today)
+        sure = header.score >= _SURE_OF_SHEET and not past
         rank = (sure, header.score, bool(rows))
         if best is None or rank > best_rank:
-            best, best_rank = (name, rows, header), rank
+            best, best_rank = (name, rows, header, past), rank
         if sure:
             break
     assert best is not None
