@@ -13,6 +13,7 @@ Waits end as soon as what they wait for is true; their limit is only for what ha
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -57,6 +58,18 @@ class Hands:
 
     def __call__(self) -> Millis:
         return self.now
+
+
+def held_back(whose: object, method: str) -> asyncio.Event:
+    """From now on this asynchronous method answers only once the event is set."""
+    go_on, answer = asyncio.Event(), getattr(whose, method)
+
+    async def later(*given: object) -> object:
+        await go_on.wait()
+        return await answer(*given)
+
+    setattr(whose, method, later)
+    return go_on
 
 
 class AtWork:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 
@@ -10,16 +9,14 @@ import pytest
 
 from tests.cakes import IN_VAIN, PAID, TO_RING, fill
 from tests.conftest import SUNDAY_1640, Sonnim
-from tests.e2e.driving import AtWork, at_work
+from tests.e2e.driving import AtWork, at_work, held_back
 from tests.storing import order_record, put
 from tui.board.screens.bake import BakeScreen
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.prompts import TextScreen
 from tui.board.screens.review import ReviewScreen
-from tui.domain.bake import BakeList
 from tui.domain.hangul import twin
 from tui.domain.model import DAY
-from tui.domain.review import Review
 from tui.store.sqlite import open_store
 
 
@@ -84,13 +81,7 @@ async def test_where_nothing_is_due_the_key_says_so_and_stays_out_of_the_footer(
 
 async def test_a_key_for_a_list_that_is_being_read_opens_it_once_it_is_there(cakes: Path) -> None:
     async with at_work(cakes, size=(132, 40)) as shop:
-        go_on, read = asyncio.Event(), shop.app.session.bake
-
-        async def read_later() -> BakeList:
-            await go_on.wait()
-            return await read()
-
-        shop.app.session.bake = read_later  # type: ignore[method-assign]
+        go_on = held_back(shop.app.session, "bake")
         await shop.do("board.review")
         await shop.at(ReviewScreen)
         await shop.sees(IN_VAIN)
@@ -103,13 +94,7 @@ async def test_a_key_for_a_list_that_is_being_read_opens_it_once_it_is_there(cak
 
 async def test_a_key_for_nobody_yet_does_nothing_and_its_answer_leaves_the_line(cakes: Path) -> None:
     async with at_work(cakes, size=(132, 40)) as shop:
-        go_on, read = asyncio.Event(), shop.app.session.review
-
-        async def read_later() -> Review:
-            await go_on.wait()
-            return await read()
-
-        shop.app.session.review = read_later  # type: ignore[method-assign]
+        go_on = held_back(shop.app.session, "review")
         await shop.do("board.review")
         await shop.at(ReviewScreen)
         await shop.press("1")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SUNDAY_1640
-from tests.e2e.driving import AtWork, at_work
+from tests.e2e.driving import AtWork, at_work, held_back
 from tests.storing import contact_record, deposit_record, order_record, put
 from tui.board.screens.board import BoardScreen
 from tui.board.screens.deposits import DepositsScreen
@@ -284,14 +284,7 @@ async def test_what_is_taken_back_before_it_was_read_again_is_shown_as_before(sh
     async with at_work(shop_file) as shop:
         await at_the_desk(shop)
         await shop.sees("확실 2", "손님 아님 1")
-        store, go_on = shop.app.session.store, asyncio.Event()
-        deposits = store.deposits
-
-        async def later() -> list[HeldDeposit]:
-            await go_on.wait()
-            return await deposits()
-
-        store.deposits = later  # type: ignore[method-assign]
+        go_on = held_back(shop.app.session.store, "deposits")
         await shop.do("deposits.apart")
         await shop.told("손님 돈이 아니라고")
         await shop.sees("확실 1", "손님 아님 2")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.screen import Screen
 
 from tests.conftest import SUNDAY_1640
 from tests.e2e.conftest import NAMES
-from tests.e2e.driving import AtWork, at_work
+from tests.e2e.driving import at_work, held_back
 from tests.storing import order_record, put
 from tui.board.screens.lost import LostScreen
 from tui.board.screens.notice import NoticeScreen
@@ -21,21 +19,7 @@ from tui.board.screens.ready import ReadyScreen
 from tui.board.screens.review import ReviewScreen
 from tui.domain.model import DAY
 from tui.i18n import say
-from tui.store.sqlite import SqliteStore, open_store
-
-
-def hold(shop: AtWork) -> asyncio.Event:
-    """From now on whatever this terminal reads comes when the event is set."""
-    store, go_on = shop.app.session.store, asyncio.Event()
-    assert isinstance(store, SqliteStore)
-    read: Callable[..., Awaitable[Any]] = store._read
-
-    async def later(*given: Any) -> Any:
-        await go_on.wait()
-        return await read(*given)
-
-    store._read = later  # type: ignore[method-assign]
-    return go_on
+from tui.store.sqlite import open_store
 
 
 @pytest.mark.parametrize(
@@ -52,7 +36,7 @@ async def test_a_key_pressed_while_a_screen_is_read_is_told_so_and_the_word_goes
 ) -> None:
     async with at_work(few) as shop:
         await shop.chosen()
-        go_on = hold(shop)
+        go_on = held_back(shop.app.session.store, "_read")
         await shop.do(opening)
         await shop.at(screen)
         await shop.do(key)
@@ -66,7 +50,7 @@ async def test_a_key_pressed_while_a_screen_is_read_is_told_so_and_the_word_goes
 async def test_a_key_that_is_about_nothing_unseen_waits_and_is_done(few: Path) -> None:
     async with at_work(few) as shop:
         await shop.chosen()
-        go_on = hold(shop)
+        go_on = held_back(shop.app.session.store, "_read")
         await shop.do("board.review")
         await shop.at(ReviewScreen)
         await shop.do("review.ready")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from tests.conftest import SUNDAY_1640
-from tests.e2e.driving import AtWork, at_work
+from tests.e2e.driving import AtWork, at_work, held_back
 from tests.storing import order_record, put
 from tui.board.recipients import groups
 from tui.board.screens.asking import ChoiceScreen
@@ -160,14 +159,7 @@ async def test_a_look_that_was_on_its_way_does_not_come_over_the_sheet_shown_ane
         await shop.told("보내지 않기로 했어요")
         await shop.no_longer_sees("보내기 전")
         await shop.book.resume_queue("rehearsal")
-        store, go_on = shop.app.session.store, asyncio.Event()
-        stopped_queue = store.stopped_queue
-
-        async def later(gateway: str) -> Stopped | None:
-            await go_on.wait()
-            return await stopped_queue(gateway)
-
-        store.stopped_queue = later  # type: ignore[method-assign]
+        go_on = held_back(shop.app.session.store, "stopped_queue")
         shop.front.cases_changed(frozenset())  # type: ignore[attr-defined]
         await shop.do("send.go")
         await shop.told("Enter로 1건을 보냅니다")
