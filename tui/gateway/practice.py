@@ -91,6 +91,8 @@ class PracticeAccount:
         self._pace = pace
         self._salts: set[str] = set()
         self._met: Counter[str] = Counter()
+        self._turns: dict[tuple[str, str], int] = {}
+        self._came_for: Counter[str] = Counter()
         self.taken: dict[str, Taken] = {}
         self.references: Counter[str] = Counter()
         self.requests: Counter[str] = Counter()
@@ -134,10 +136,18 @@ class PracticeAccount:
 
     def _fault(self, to: str, reference: str) -> Fault:
         if self._weights:
-            # By what the message is, not by when it comes: the same run meets the same faults in any order.
-            chance = random.Random(f"{self._seed}/{reference}")
+            # By whom it is for, not by when it comes: the same run meets the same faults in any order.
+            chance = random.Random(f"{self._seed}/{to}/{self._turn(to, reference)}")
             return chance.choices(list(self._weights), list(self._weights.values()))[0]
         return FAULT_OF_DIGITS.get(to[-2:], Fault.DELIVERED)
+
+    def _turn(self, to: str, reference: str) -> int:
+        """How many other messages for the number came before this one."""
+        key = to, reference
+        if key not in self._turns:
+            self._turns[key] = self._came_for[to]
+            self._came_for[to] += 1
+        return self._turns[key]
 
     def _take(self, to: str, sender: str, text: str, reference: str) -> tuple[Fault, Taken | None]:
         """Decides what becomes of a message; None where it was not taken."""

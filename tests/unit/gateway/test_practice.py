@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.clock import system_clock
+from tui.clock import new_id, system_clock
 from tui.gateway.api import Accepted, Answer, Asked, NotSent, Outgoing, Refused, Unknown
 from tui.gateway.keys import PRACTICE_KEYS, Keys, Secret
 from tui.gateway.opening import open_gateway
@@ -166,12 +166,19 @@ async def test_a_report_climbs_with_time_and_silence_stays_silence() -> None:
 def test_the_same_seed_meets_the_same_faults_in_any_order() -> None:
     def faults(seed: int, order: list[int]) -> dict[int, Fault]:
         account = PracticeAccount(dict.fromkeys(Fault, 1), seed=seed)
-        return {number: account._fault("01000000000", f"sonnim-{number}") for number in order}
+        return {number: account._fault(f"010000000{number:02}", f"sonnim-{new_id()}") for number in order}
 
     numbers = list(range(60))
     assert faults(1, numbers) == faults(1, numbers[::-1])
     assert faults(1, numbers) != faults(2, numbers)
     assert len(Counter(faults(1, numbers).values())) > 8
+
+
+def test_a_message_that_comes_again_meets_the_same_fault_and_the_next_one_its_own() -> None:
+    account = PracticeAccount(dict.fromkeys(Fault, 1))
+    met = [account._fault("01000000000", f"sonnim-{number}") for number in range(20)]
+    assert met == [account._fault("01000000000", f"sonnim-{number}") for number in range(20)]
+    assert len(set(met)) > 4
 
 
 def test_faults_are_read_from_words() -> None:
