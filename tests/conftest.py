@@ -8,6 +8,7 @@ import gc
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ from tui.domain.model import Millis
 ROOT = Path(__file__).resolve().parent.parent
 SUNDAY_1640: Millis = 1_665_906_000_000
 """2022-10-16 16:40 in Seoul, a day after the data centre burned."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell does for what runs behind it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # and the programs started here would inherit it
 
 hypothesis.settings.register_profile(
     "project", deadline=None, database=None, derandomize=bool(os.environ.get("CI")), print_blob=True
