@@ -42,7 +42,7 @@ class Advice(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """What a poll found: which lanes moved, and which cases have new content."""
+    """What a poll found: which lanes moved, and which cases have new content; none named: any may have."""
 
     lanes: frozenset[Lane]
     cases: frozenset[int]
@@ -63,6 +63,8 @@ class Known:
         self._store: Store | None = None
         self._version = 0
         self._cases: OrderedDict[int, Case] = OrderedDict()
+        self._outdated: set[int] = set()
+        """Cases among them that have changed since; they are shown until they are read anew."""
         self._advice: dict[int, tuple[int, int, Advice]] = {}
 
     @property
@@ -105,7 +107,7 @@ class Known:
         for lane in Lane:
             self.orders[lane] = LaneOrder(*lanes[lane])
         self.counts = {state: lanes.counts.get(state, 0) for state in State}
-        self._cases.clear()
+        self._outdated.update(self._cases)
         await self.refresh_surroundings()
 
     async def refresh_surroundings(self) -> None:
@@ -132,8 +134,7 @@ class Known:
         self._version = changes.version
         lanes = self._place(changes.touched)
         ids = frozenset(touched.id for touched in changes.touched)
-        for case_id in ids:
-            self._cases.pop(case_id, None)
+        self._outdated.update(ids & self._cases.keys())
         self.counts = {state: changes.counts.get(state, 0) for state in State}
         await self._count_due()
         return Changed(lanes, ids)
@@ -174,30 +175,43 @@ class Known:
         return bake_list(cases, self.clock(), self.policy, outages=self.outages, rates=self.rates)
 
     def case(self, case_id: int) -> Case | None:
-        """A case that was read already."""
+        """A case as it was read last, though it may have changed since; None for one never read, or gone."""
         case = self._cases.get(case_id)
         if case is not None:
             self._cases.move_to_end(case_id)
         return case
 
     def has_read(self, case_id: int) -> bool:
-        return case_id in self._cases
+        """Whether the case is known as it is now."""
+        return case_id in self._cases and case_id not in self._outdated
 
     async def read(self, ids: Sequence[int]) -> list[Case]:
-        """The cases with these ids, from memory or the store."""
-        missing = [case_id for case_id in ids if case_id not in self._cases]
-        if missing:
-            self.keep(await self.store.views(missing))
+        """The cases with these ids as they are now, from memory or the store."""
+        await self._read_anew([case_id for case_id in ids if not self.has_read(case_id)])
         return [case for case in map(self.case, ids) if case is not None]
 
-    async def fresh(self, case_id: int) -> Case | None:
-        """The case as the database has it now."""
-        self.keep(await self.store.views([case_id]))
+    async def up_to_date(self, case_id: int) -> Case | None:
+        """The case as it is now, from memory or the store; None where it is no longer there."""
+        await self.read([case_id])
         return self.case(case_id)
+
+    async def fresh(self, case_id: int) -> Case | None:
+        """The case as the database has it now, whatever is known of it."""
+        await self._read_anew([case_id])
+        return self.case(case_id)
+
+    async def _read_anew(self, ids: Sequence[int]) -> None:
+        if not ids:
+            return
+        found = await self.store.views(ids)
+        for gone in set(ids).difference(case.id for case in found):
+            self._drop(gone)
+        self.keep(found)
 
     def forget(self, case_id: int) -> None:
         """What was read of a case is out of date."""
-        self._cases.pop(case_id, None)
+        if case_id in self._cases:
+            self._outdated.add(case_id)
 
     def name_of(self, case_id: int) -> str:
         case = self._cases.get(case_id)
@@ -207,10 +221,15 @@ class Known:
         for case in cases:
             self._cases[case.id] = case
             self._cases.move_to_end(case.id)
+            self._outdated.discard(case.id)
             self._advice.pop(case.id, None)
         while len(self._cases) > _KEPT_CASES:
-            gone, _ = self._cases.popitem(last=False)
-            self._advice.pop(gone, None)
+            self._drop(next(iter(self._cases)))
+
+    def _drop(self, case_id: int) -> None:
+        self._cases.pop(case_id, None)
+        self._outdated.discard(case_id)
+        self._advice.pop(case_id, None)
 
     def advice(self, case: Case) -> Advice:
         """Urgency and routes, worked out anew each minute and after each change."""

@@ -30,9 +30,10 @@ class RouteCursor:
         return keys.index(self._shown) if self._shown in keys else self.at % max(1, len(keys))
 
     def show(self, case_id: int, choices: Sequence[RouteChoice]) -> None:
-        """The route at its place is on the screen now."""
-        self.at = self.place(case_id, choices)
-        self._shown = _key(case_id, choices[self.at]) if choices else None
+        """The route at its place is on the screen now; none where there are none, and its place is kept."""
+        if choices:
+            self.at = self.place(case_id, choices)
+            self._shown = _key(case_id, choices[self.at])
 
 
 def _key(case_id: int, choice: RouteChoice) -> tuple[int, Route, int | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from tui.board.cells import cells, fit
@@ -71,7 +70,7 @@ class RowMaker:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._made: dict[int, tuple[int, int, RowView]] = {}
+        self._made: dict[int, tuple[Case, int, RowView]] = {}
 
     def row(self, case_id: int) -> RowView | None:
         """None for a case that has not been read yet."""
@@ -82,18 +81,14 @@ class RowMaker:
         now = session.clock()
         minute = now // MINUTE
         known = self._made.get(case_id)
-        if known and known[:2] == (case.version, minute):
+        if known and known[0] is case and known[1] == minute:
             return known[2]
         row = row_view(case, session.advice(case), now, session.zone, session.terminal)
         self._made.pop(case_id, None)
         if len(self._made) >= _MOST_ROWS:
             del self._made[next(iter(self._made))]
-        self._made[case_id] = (case.version, minute, row)
+        self._made[case_id] = (case, minute, row)
         return row
-
-    def forget(self, ids: Iterable[int]) -> None:
-        for case_id in ids:
-            self._made.pop(case_id, None)
 
     def clear(self) -> None:
         """Words or outages have changed."""

@@ -81,7 +81,7 @@ class Session(Known):
         event = Event(attempt.id, case.id, EventKind.ATTEMPT, self.staff, now, attempt=attempt)
         logged = await self.store.log(event, terminal=self.terminal)
         self._events += 1
-        self._apply(logged.case)
+        self.keep([logged.case])
         return logged
 
     async def log_many(self, cases: Sequence[Case], outcome: Outcome) -> list[Logged]:
@@ -94,7 +94,7 @@ class Session(Known):
         logged = await self.store.log_many(events, terminal=self.terminal)
         self._events += bool(logged)
         for one in logged:
-            self._apply(one.case)
+            self.keep([one.case])
         return logged
 
     def route_for(self, case: Case, outcome: Outcome) -> RouteChoice | None:
@@ -106,14 +106,14 @@ class Session(Known):
         """A decision that is no attempt: carried over, handed over, closed, resolved, noted."""
         logged = await self.store.record(event, terminal=self.terminal)
         self._events += 1
-        self._apply(logged.case)
+        self.keep([logged.case])
         return logged.case
 
     async def note_check(self, check: IdentityCheck) -> Case:
         """Notes that somebody was asked who they are, and whether they knew."""
         case = await self.store.note_check(check)
         self._events += 1
-        self._apply(case)
+        self.keep([case])
         return case
 
     async def take_answer(self, answer: Answer) -> Logged:
@@ -121,7 +121,7 @@ class Session(Known):
         logged = await self.store.take_answer(answer, terminal=self.terminal)
         if not logged.repeated:
             self._events += 1 + (answer.point is not None) + (not answer.taken.empty)
-        self._apply(logged.case)
+        self.keep([logged.case])
         return logged
 
     async def enter_point(
@@ -134,7 +134,7 @@ class Session(Known):
         else:
             entered = await self.store.add_point(case.id, new_id(), kind, reading=value, staff=staff, now=now)
         self._events += 1
-        self._apply(entered)
+        self.keep([entered])
         return entered
 
     def event(self, case: Case, kind: EventKind) -> Event:
@@ -176,7 +176,7 @@ class Session(Known):
             if undone.case is None:
                 await self.reload()
             else:
-                self._apply(undone.case)
+                self.keep([undone.case])
         return undone
 
     async def claim(self, case_id: int, force: bool = False) -> Claimed:
@@ -193,12 +193,6 @@ class Session(Known):
 
     async def release(self, case_id: int | None = None) -> None:
         await self.store.release(self.terminal, case_id)
-        if case_id is not None:
-            known = self._cases.get(case_id)
-            if known is not None:
-                self.keep([replace(known, claim=None)])
-
-    def _apply(self, case: Case) -> None:
-        """Takes over the new shape of a case that we have just written."""
-        self._cases.pop(case.id, None)
-        self.keep([case])
+        known = self.case(case_id) if case_id is not None and self.has_read(case_id) else None
+        if known is not None:
+            self.keep([replace(known, claim=None)])

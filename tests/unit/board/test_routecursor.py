@@ -32,4 +32,12 @@ def test_turning_goes_round_and_nothing_is_shown_where_there_is_no_route() -> No
     cursor.turn_to(-1)
     assert cursor.place(GUEST.id, CHOICES) == len(CHOICES) - 1
     cursor.show(GUEST.id, ())
-    assert (cursor.at, cursor.place(GUEST.id, ())) == (0, 0)
+    assert cursor.place(GUEST.id, ()) == 0
+
+
+def test_a_moment_without_any_route_does_not_turn_back_to_the_first() -> None:
+    cursor = RouteCursor()
+    cursor.turn_to(1)
+    cursor.show(GUEST.id, CHOICES)
+    cursor.show(GUEST.id, ())
+    assert cursor.place(GUEST.id, CHOICES) == 1

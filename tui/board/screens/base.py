@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -370,10 +370,15 @@ class CommandScreen(LeftOnce):
     # -- what colleagues do
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        """Cases were changed, here or elsewhere."""
+        """Cases were changed, here or elsewhere; none named: any may have been."""
 
     def minute_passed(self) -> None:
         """Times shown as "20 min" are to be drawn anew."""
+
+
+def concerns(changed: frozenset[int], shown: Collection[int]) -> bool:
+    """Whether news of `changed` cases are about one of those that a screen shows."""
+    return not changed or not changed.isdisjoint(shown)
 
 
 def session_of(screen: Screen[object]) -> Session:

@@ -74,7 +74,7 @@ class BoardScreen(LanesScreen):
     async def _picked(self) -> Case | None:
         """The selected case, read anew where a colleague's change has just made it out of date."""
         case_id = self.current.case_id
-        return None if case_id is None else self.session.case(case_id) or await self.session.fresh(case_id)
+        return None if case_id is None else await self.session.up_to_date(case_id)
 
     async def do_contact(self) -> None:
         case_id = self.current.case_id

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.board.checkview import QUESTION, CheckView, check_view, recognised_text
-from tui.board.screens.base import CommandScreen
+from tui.board.screens.base import CommandScreen, concerns
 from tui.board.screens.prompts import Prompt
 from tui.board.table import Command, Place
 from tui.board.widgets.lines import Line, LinesWidget
@@ -121,7 +121,7 @@ class CheckScreen(CommandScreen):
     async def _note(self, kind: CheckQuestion, verdict: Verdict, about: int) -> None:
         """Logs the check, then goes on or asks anew."""
         session = self.session
-        before = session.case(self.case_id) or await session.fresh(self.case_id)
+        before = await session.up_to_date(self.case_id)
         check = IdentityCheck(
             new_id(), self.case_id, kind, verdict, about, self._claimant, session.staff, session.clock()
         )
@@ -183,7 +183,7 @@ class CheckScreen(CommandScreen):
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        if self.case_id in cases and self._begun:
+        if self._begun and concerns(cases, (self.case_id,)):
             self.in_background(self._read_again())
 
     async def _read_again(self) -> None:

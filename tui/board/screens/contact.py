@@ -11,7 +11,7 @@ from tui.board.approach import Approach
 from tui.board.contactview import ContactView, contact_view, suggested_phones
 from tui.board.ledgers import suggestion_text
 from tui.board.routecursor import RouteCursor
-from tui.board.screens.base import CommandScreen
+from tui.board.screens.base import CommandScreen, concerns
 from tui.board.scriptview import script_lines
 from tui.board.table import Command, Place
 from tui.board.widgets.card import ROUTE, ContactCard
@@ -116,9 +116,9 @@ class ContactScreen(CommandScreen):
 
     async def _do(self, command: Command, *given: str) -> None:
         """Each about the customer as they are now, where a change has just put what was known out of date."""
-        if self.case is None and not command.id.startswith("common."):
+        if not command.id.startswith("common."):
             with self.board_app.telling_errors():
-                await self.session.fresh(self.case_id)
+                await self.session.up_to_date(self.case_id)
         await super()._do(command, *given)
 
     def unavailable(self, command: Command) -> str:
@@ -287,17 +287,17 @@ class ContactScreen(CommandScreen):
 
     async def do_outcome(self, outcome: Outcome) -> None:
         """Logs for this customer, then shows the next one."""
-        case = self.case or await self.session.fresh(self.case_id)
+        case = self.case
         if case is None:
             return
-        can_be, callback_at = await self.can_be_logged(case, outcome)
-        if not can_be:
-            return
-        shown = self.approach
         route = point = None
+        shown = self.approach  # before anything is asked: another may be on the screen by then
         fitting = ROUTES_OF if self._routes.at else USUAL_ROUTES  # the first was suggested, not turned to
         if shown is not None and shown.choice.route in fitting[outcome]:
             route, point = shown.choice.route, shown.choice.point
+        can_be, callback_at = await self.can_be_logged(case, outcome)
+        if not can_be:
+            return
         logged = await self.session.log(
             case,
             outcome,
@@ -364,7 +364,7 @@ class ContactScreen(CommandScreen):
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        if self.case_id in cases:
+        if concerns(cases, (self.case_id,)):
             self.in_background(self._refreshed())
 
     async def _refreshed(self) -> None:

@@ -145,9 +145,9 @@ class DepositsScreen(CommandScreen):
 
     def _row_of(self, deposit_id: int) -> DepositRow | None:
         pairing = self._desk.get(deposit_id)
-        return (
-            deposit_row(pairing, self._desk, self.session) if pairing and self._is_read(deposit_id) else None
-        )
+        if pairing is None or any(self.session.case(each) is None for each in people_of(pairing)[:1]):
+            return None
+        return deposit_row(pairing, self._desk, self.session)
 
     def _show(self) -> None:
         """Everything anew; the cursor stays on its deposit, or goes to the one that took its place."""

@@ -193,7 +193,6 @@ class LanesScreen(CommandScreen):
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        self.rows.forget(cases)
         self.show_all()
 
     async def do_unwatch(self) -> None:

@@ -14,7 +14,7 @@ from tui.board.lanes import LaneOrder
 from tui.board.requesting import settle_found, take_found
 from tui.board.requestview import agreement_text, claim_text, kind_text, standing_text
 from tui.board.rows import RowView, order_line
-from tui.board.screens.base import CommandScreen
+from tui.board.screens.base import CommandScreen, concerns
 from tui.board.table import Command, Place
 from tui.board.times import due_text, stamp
 from tui.board.widgets.lines import Line, LinesWidget
@@ -291,7 +291,7 @@ class LostScreen(CommandScreen):
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        if any(entry.case.id in cases for entry in self._entries.values()):
+        if concerns(cases, {entry.case.id for entry in self._entries.values()}):
             self.in_background(self._show(), exclusive=True, group="news")
 
     def language_changed(self) -> None:

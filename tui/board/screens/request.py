@@ -11,7 +11,7 @@ from tui.board.cells import fit, wrap
 from tui.board.detail import honoured
 from tui.board.requesting import log_request, way_of_calling
 from tui.board.requestview import asked_text, kind_text, request_texts, understood_text
-from tui.board.screens.base import CommandScreen
+from tui.board.screens.base import CommandScreen, concerns
 from tui.board.screens.checking import Next
 from tui.board.table import Command, Place, keys_of, with_twins
 from tui.board.times import due_text
@@ -271,7 +271,7 @@ class RequestScreen(CommandScreen):
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        if self.case_id in cases:
+        if concerns(cases, (self.case_id,)):
             self.in_background(self._begin())
 
     def language_changed(self) -> None:

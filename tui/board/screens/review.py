@@ -15,7 +15,7 @@ from tui.board.detail import attempt_text, reasons_text
 from tui.board.lanes import LaneOrder
 from tui.board.requestview import first_asked
 from tui.board.rows import RowView
-from tui.board.screens.base import CommandScreen
+from tui.board.screens.base import CommandScreen, concerns
 from tui.board.table import Command, Place
 from tui.board.times import case_time_left, moment_phrase
 from tui.board.widgets.footer import Notice
@@ -309,7 +309,7 @@ class ReviewScreen(CommandScreen):
     # -- news
 
     def cases_changed(self, cases: frozenset[int]) -> None:
-        if cases & set(self._unresolved):
+        if concerns(cases, self._unresolved):
             self.in_background(self._show())
 
     def language_changed(self) -> None:

@@ -84,7 +84,7 @@ class RowList(LinesWidget, can_focus=True):
         id: str,
         known: Callable[[int], bool] | None = None,
     ) -> None:
-        """`known` says cheaply whether `row_of` would give a row."""
+        """`known` says cheaply whether `row_of` would give a row, and that it would be no older one."""
         super().__init__(id=id)
         self.order = order
         self.empty = ""
@@ -178,8 +178,9 @@ class RowList(LinesWidget, can_focus=True):
         self._look_ahead()
 
     def rows_changed(self) -> None:
-        """Some rows have new content."""
+        """Some rows have new content, which may have to be read first."""
         self.refresh()
+        self._look_ahead()
 
     def rows_read(self, ids: Iterable[int]) -> None:
         """These rows can be drawn now; nothing is repainted for those out of sight."""
