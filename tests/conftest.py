@@ -32,7 +32,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell does for wha
     signal.signal(signal.SIGINT, signal.default_int_handler)  # and the programs started here would inherit it
 
 hypothesis.settings.register_profile(
-    "project", deadline=None, database=None, derandomize=bool(os.environ.get("CI")), print_blob=True
+    "project", deadline=None, database=None, derandomize=bool(os.environ.get("SONNIM_CI")), print_blob=True
 )
 hypothesis.settings.load_profile("project")
 

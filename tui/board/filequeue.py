@@ -63,18 +63,13 @@ class FileQueue:
     def __init__(self, places: Iterable[Path], found: Iterable[Found]) -> None:
         self.places = tuple(places)
         self._said: set[int] = set()
-        self._turns = [Turn(Wanted(one.path, one.member), refusal=_judged(one.refusal)) for one in found]
-        self._opened: set[int] = set()
+        self.turns = [Turn(Wanted(one.path, one.member), refusal=_judged(one.refusal)) for one in found]
 
-    @property
-    def turns(self) -> list[Turn]:
-        """All files; behind a workbook that was looked at, its other sheets that are lists too."""
-        for turn in [turn for turn in self._turns if turn.preview is not None]:
-            if turn.preview is not None and id(turn) not in self._opened:
-                self._opened.add(id(turn))
-                behind = self._turns.index(turn) + 1
-                self._turns[behind:behind] = map(Turn, turn.wanted.further(turn.preview))
-        return self._turns
+    def looked_at(self, turn: Turn, preview: Preview, wanted: Wanted) -> None:
+        """What a file is, is known now; its other sheets that are lists too come behind it."""
+        turn.preview, turn.wanted = preview, wanted
+        behind = self.turns.index(turn) + 1
+        self.turns[behind:behind] = map(Turn, wanted.further(preview))
 
     @property
     def several(self) -> bool:

@@ -14,6 +14,7 @@ from tui.intake.gathering import Found
 from tui.intake.records import Problem
 from tui.intake.sheetxml import XmlWorkbook
 from tui.intake.titles import is_of_cancelled, is_set_aside, said_over
+from tui.work.taking import Wanted
 
 HEADER = ["시간", "성함", "전화", "차종"]
 OCTOBER_17_AT_10 = 1_665_968_400_000
@@ -76,9 +77,9 @@ def test_every_sheet_that_is_such_a_list_is_read_with_the_day_on_its_tab(tmp_pat
 
     queue = FileQueue([path], [Found(path)])
     assert len(queue.turns) == 1
-    queue.turns[0].preview = first.preview
+    queue.looked_at(queue.turns[0], first.preview, Wanted(path))
     assert [turn.name for turn in queue.turns] == ["book.xlsx", "book.xlsx › 10.17"]
-    queue.turns[1].preview = second.preview
+    queue.looked_at(queue.turns[1], second.preview, queue.turns[1].wanted)
     assert len(queue.turns) == 2
 
 

@@ -69,7 +69,7 @@ class ImportScreen(ChoosingScreen):
         """The next file: shown, or with "all" taken in as far as nobody is needed; at the end the account."""
         queue = self._queue
         while (turn := queue.following()) is not None:
-            looked = await self._look(turn)
+            looked = await self._look(queue, turn)
             if queue is not self._queue or (looked and turn.passed):
                 return  # Esc was pressed while it was looked at
             if not looked:
@@ -84,7 +84,7 @@ class ImportScreen(ChoosingScreen):
             return
         await self._account()
 
-    async def _look(self, turn: Turn) -> bool:
+    async def _look(self, queue: FileQueue, turn: Turn) -> bool:
         """Reads the beginning of a file; whether it can be shown.  A locked one asks for its password."""
         from tui.board.screens.asking import PasswordScreen
 
@@ -94,7 +94,7 @@ class ImportScreen(ChoosingScreen):
         turn.mark = await asyncio.to_thread(mark_of, turn.wanted.path)
         while True:
             try:
-                turn.preview, turn.wanted = await self._taker.look(turn.wanted, self.session.clock())
+                preview, wanted = await self._taker.look(turn.wanted, self.session.clock())
             except IntakeError as error:
                 if error.code not in ASKS_PASSWORD:
                     turn.refusal = error
@@ -109,6 +109,7 @@ class ImportScreen(ChoosingScreen):
                     return False
                 turn.wanted = replace(turn.wanted, password=password)
             else:
+                queue.looked_at(turn, preview, wanted)
                 return True
 
     def _show_turn(self, turn: Turn) -> None:
