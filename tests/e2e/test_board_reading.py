@@ -122,3 +122,15 @@ async def test_a_promise_is_logged_by_the_route_seen_though_the_customer_is_just
         go_on.set()
         await shop.told(case.customer.name, "다시 전화")
         assert (await shop.case(case.customer.name)).attempts[-1].route is Route.SMS
+
+
+async def test_a_customer_can_be_gone_to_while_the_board_is_about_to_show_who_came_in(few: Path) -> None:
+    async with at_work(few) as shop:
+        await shop.app.poll_now()
+        shop.app._polling = asyncio.Lock()
+        async with shop.app._polling:  # no look by itself meanwhile
+            await put(shop.book, order_record(93, "임새로", "010-1234-0093", due_at=SUNDAY_1640 + DAY))
+            case = await shop.case("임새로")
+            await shop.app.session.reload()  # as after an import, before the board is told
+        await shop.app.board.show_case(case.id)
+        await shop.stands_on("임새로")

@@ -79,14 +79,16 @@ class LanesScreen(CommandScreen):
         """Header, titles, lanes and detail from what the session knows now."""
         self.query_one(Header).show(header_view(self.session, self.board_app.watched_label))
         for lane in _LANES:
-            order = self.session.orders[lane]
-            widget = self.lane_list(lane)
-            if widget.order is not order:
-                widget.order = order
-            widget.order_changed()
+            self._show_order(lane)
         self._show_titles()
         self.show_detail()
         self.show_commands()
+
+    def _show_order(self, lane: Lane) -> None:
+        """The lane's list as the session has it now."""
+        widget = self.lane_list(lane)
+        widget.order = self.session.orders[lane]
+        widget.order_changed()
 
     def complete(self) -> None:
         """The store is open: everything that the first picture left out."""
@@ -184,6 +186,7 @@ class LanesScreen(CommandScreen):
         await self.board_app.poll_now()  # it may have come, or moved, since the last look
         for case in await self.session.read([case_id]):
             lane = LANE_OF[case.state]
+            self._show_order(lane)  # everything may have been read anew a moment ago, and not shown yet
             self._go_to(lane)
             self.lane_list(lane).select_case(case_id)
             if case.state not in UNREACHED and not quiet:
