@@ -218,6 +218,7 @@ REJECTED_CODES = (
     "shifted",  # more cells than the header has
     "no_date",  # a line of a statement whose day cannot be read
     "no_sum",  # one whose amount cannot be read, or that has money both in and out
+    "no_direction",  # one that does not say whether its money came in or went out
 )
 IGNORED_CODES = (
     "blank",

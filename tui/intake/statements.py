@@ -20,6 +20,7 @@ from tui.domain.stamps import read_stamps
 from tui.intake.balances import Chain, Gap, Line
 from tui.intake.banks import UNKNOWN, account_in
 from tui.intake.cells import NOTHING, tidy
+from tui.intake.directions import Unsigned, direction_of, with_signs
 from tui.intake.memos import make_room
 from tui.intake.payers import Payers, Whos
 from tui.intake.people import column
@@ -27,7 +28,6 @@ from tui.intake.plain_deposits import Deposits, PlainDeposits
 from tui.intake.plan import Plan
 from tui.intake.records import DepositRecord, Ignored, Problem, Rejected
 from tui.intake.rows import Row, Sorter
-from tui.intake.statement_words import DIRECTIONS
 
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 _PLAIN = r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})"
@@ -68,6 +68,8 @@ class StatementReader:
         self._sums: dict[str, int | None] = {}
         self._seen: dict[str, int] = {}
         self._chains: dict[str, Chain] = {}
+        self._has_signs = False
+        self._last_balance: int | None = None
         sorter.at_end.append(self._end)
 
     def read(self, numbers: list[int], rows: list[Row]) -> Sequence[DepositRecord]:
@@ -75,7 +77,8 @@ class StatementReader:
         if not rows:
             return []
         payers, whens = self._payers.read(rows), self._moments(rows)
-        amounts, balances = self._amounts(rows), self._balances(rows)
+        balances = self._balances(rows)
+        amounts = self._amounts(rows, balances)
         quick = self._usual(numbers, payers, whens, amounts, balances)
         if quick is not None:
             return quick
@@ -202,12 +205,12 @@ class StatementReader:
         moment = read_moment_of_two(day, time, now, zone)
         return When(moment.at, moment.has_time, "" if moment.has_time else moment.problem or "unreadable")
 
-    def _amounts(self, rows: list[Row]) -> list[int | None]:
+    def _amounts(self, rows: list[Row], balances: Sequence[int | None]) -> list[int | None]:
         """What each line brought; negative for what went out, None where it cannot be read."""
         plan, nothing = self.plan, [0] * len(rows)
         paid_in, paid_out = column(plan, rows, "paid_in"), column(plan, rows, "paid_out")
         if paid_in is None and paid_out is None:
-            return self._signed(rows)
+            return self._signed(rows, balances)
         came = nothing if paid_in is None else self._read_sums(paid_in)
         went = nothing if paid_out is None else self._read_sums(paid_out)
         return [
@@ -216,17 +219,22 @@ class StatementReader:
             for one, other in zip(came, went, strict=True)
         ]
 
-    def _signed(self, rows: list[Row]) -> list[int | None]:
+    def _signed(self, rows: list[Row], balances: Sequence[int | None]) -> list[int | None]:
         cells, ways = column(self.plan, rows, "signed_amount"), column(self.plan, rows, "direction")
         if cells is None:
             return [None] * len(rows)
         amounts = self._read_sums(cells)
+        self._has_signs = self._has_signs or any(amount is not None and amount < 0 for amount in amounts)
+        if not self._has_signs:
+            lines = Unsigned(amounts, ways, column(self.plan, rows, "channel"), balances, self._last_balance)
+            self._last_balance = balances[-1]
+            return with_signs(lines)
         if ways is None:
             return amounts
-        directions = [DIRECTIONS.get(tidy(way).casefold(), 0) for way in ways]
+        out = {way for way in set(ways) if direction_of(way) < 0}
         return [
-            -abs(amount) if amount and direction < 0 else amount
-            for amount, direction in zip(amounts, directions, strict=True)
+            -abs(amount) if amount and way in out else amount
+            for amount, way in zip(amounts, ways, strict=True)
         ]
 
     def _read_sums(self, cells: list[str]) -> list[int | None]:
@@ -291,9 +299,14 @@ class StatementReader:
         if at is None and (len(filled) == 1 or sorter.is_note(cells)):
             sorter.ignored.append(Ignored(row, "note"))
             return False
-        code = "no_date" if at is None else "no_sum"
+        code = "no_date" if at is None else "no_direction" if self._may_be_either(cells) else "no_sum"
         sorter.rejected.append(Rejected(row, code, tuple(map(tidy, cells))))
         return True
+
+    def _may_be_either(self, cells: Row) -> bool:
+        """Whether the row has one amount that can be read: what is missing is which way it went."""
+        money = column(self.plan, [cells], "signed_amount")
+        return money is not None and bool(self._sum(money[0]))
 
     def _said(self, cells: Row, field: str) -> str:
         return " ".join(tidy(cells[index]) for index in self.plan.fields.get(field, ()))

@@ -142,6 +142,7 @@ TEXTS = {
     "rejected_nobody": "The row has no name, contact or number. Please write whose it is.",
     "rejected_no_date": "The day of this row cannot be read. Please correct it; then the row can be imported.",
     "rejected_no_sum": "The amount of this row cannot be read, or it has money both in and out. Please correct it; then the row can be imported.",
+    "rejected_no_direction": "This row does not say whether its money came in or went out. If it came in, write deposit for its kind; if it went out, leave the row as it is.",
     "rejected_shifted": "The row has more cells than the header; a comma has probably pushed them along. "
     "Please put them right.",
     "unread": "Sheets not read: {sheets}",
