@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from tui.commands.failures import explain
 from tui.commands.printing import WIDEST, cells, table_lines
 from tui.domain.cleaning import clean_line
-from tui.domain.dates import PROBLEMS as DATE_PROBLEMS
-from tui.domain.phones import PROBLEMS as PHONE_PROBLEMS
 from tui.i18n import say
 from tui.intake.records import CHAT, Problem
 from tui.work.naming import short_name, unread_text
@@ -134,10 +132,5 @@ def _more(count: int) -> list[str]:
 
 def problem_sentence(problem: Problem) -> str:
     """What is wrong with a cell, quoting it, in the words of whoever found it out."""
-    if problem.code in PHONE_PROBLEMS:
-        sentence = say(f"phones.{problem.code}")
-    elif problem.code in DATE_PROBLEMS:
-        sentence = say(f"dates.{problem.code}")
-    else:
-        sentence = say(f"intake.problem_{problem.code}")
+    sentence = say(problem.key)
     return say("cli.import.quoted", raw=problem.raw, sentence=sentence) if problem.raw else sentence
