@@ -21,7 +21,11 @@ DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 _OF_THE_FILE = re.compile(
     r"기준|출력|조회|작성|인쇄|다운|업데이트|수정|발행|생성|등록|기간|~|created|printed|as of|updated"
 )
-_MONTH = re.compile(r"(?:(\d{4}|\d{2})\s*[년.]\s*)?(?<!\d)(\d{1,2})\s*월(?!\s*\d)", re.ASCII)
+# Behind a slash, behind "10.17 " and before 요일, 월 is short for Monday.
+_MONTH = re.compile(
+    r"(?:(\d{4}|\d{2})\s*[년.]\s*)?(?<![\d/-])(0?[1-9]|1[0-2])(?:월|(?<!\.\d)(?<!\.\d\d)\s+월)(?!\s*\d|요일)",
+    re.ASCII,
+)
 _DAYS = (DayKind.FULL, DayKind.MONTH_DAY, DayKind.DAY)
 _FOUR_DIGITS = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)
 _NO_DAY = re.compile(r"\s*(?:[^\d(']|[1-9]-\d{1,2}\s*(?:\D|$)|.*[층호팀차조])", re.ASCII)
