@@ -69,6 +69,7 @@ DEPOSIT_FIELDS = (
     "signed_amount",
     "direction",
     "balance",
+    "status",
     "account",
     "counterparty",
 )

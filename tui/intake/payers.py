@@ -14,14 +14,17 @@ from typing import Any, NamedTuple
 from tui.domain.cleaning import clean_line
 from tui.domain.depositor_columns import read_depositors, why_no_customers
 from tui.domain.depositors import Depositor, may_settle, read_depositor, why_no_customer
+from tui.domain.words import OrderStatus
 from tui.intake.banks import PAYER_PLACES, USUAL_PLACES
 from tui.intake.cells import NAME_LIMIT, NOTHING, tidy, tidy_all
 from tui.intake.memos import make_room
 from tui.intake.plan import Plan
 from tui.intake.rows import TOTAL_WORDS, Row
 from tui.intake.statement_words import is_way
+from tui.intake.statuses import read_status
 
-_TEXTS = ("depositor", "holder", "channel", "note")
+_TEXTS = ("depositor", "holder", "channel", "note", "status")
+_OTHERS = ("depositor", "holder", "note")
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 
 
@@ -41,7 +44,8 @@ class Name(NamedTuple):
 class Beside(NamedTuple):
     """What stands in the other columns: how the money came, what was written beside it.
 
-    `way` is why the channel alone makes it no customer's; `texts` are all that was written.
+    `way` is why the channel, or the line's state, alone makes it no customer's; `texts` are all that was
+    written.
     """
 
     channel: str
@@ -80,6 +84,7 @@ class Payers:
 
     def __init__(self, plan: Plan, bank: str) -> None:
         self._own = tuple(filter(None, plan.about.get("own", "").split("\n")))
+        self._cancel_flag = plan.cancel_flag
         self._places = PAYER_PLACES.get(bank, USUAL_PLACES)
         self._texts = tuple((field, index) for field in _TEXTS for index in plan.fields.get(field, ()))
         self._known: dict[str, Name] = {}
@@ -155,10 +160,16 @@ class Payers:
                 if (text := tidy(cell)) not in NOTHING
             ]
             channel = " / ".join(text for field, text in texts if field == "channel")
-            memo = " / ".join(dict.fromkeys(text for field, text in texts if field != "channel"))
+            memo = " / ".join(dict.fromkeys(text for field, text in texts if field in _OTHERS))
+            way = self._state([text for field, text in texts if field == "status"]) or self._way(channel)
             usual = not any(field == "channel" and _is_total(text) for field, text in texts)
-            said = frozenset(text for _, text in texts)
-            self._beside[cells] = Beside(channel, memo, self._way(channel), said, usual)
+            said = frozenset(text for field, text in texts if field != "status")
+            self._beside[cells] = Beside(channel, memo, way, said, usual)
+
+    def _state(self, said: list[str]) -> str:
+        """Why a line is no customer's by its own state: the bank has cancelled it."""
+        cancelled = any(read_status(text, self._cancel_flag)[0] is OrderStatus.CANCELLED for text in said)
+        return "refund" if cancelled else ""
 
     def _way(self, channel: str) -> str:
         known = self._ways.get(channel)
@@ -176,7 +187,7 @@ class Payers:
                 said[field].append(text)
         name = self._name(said)
         ways = [text for text in said["channel"] if text != name]
-        others = [text for field in ("depositor", "holder", "note") for text in said[field] if text != name]
+        others = [text for field in _OTHERS for text in said[field] if text != name]
         channel, memo = " / ".join(ways), " / ".join(dict.fromkeys(others))
         depositor = _capped(name)
         read = self._depositor(depositor)
@@ -186,6 +197,7 @@ class Payers:
             why = why_no_customer(depositor, channel, memo, self._own)
             if not why and may_settle(depositor) and all(is_way(text) for text in (*ways, *others)):
                 why = "pay_settlement"
+        why = why or self._state(said["status"])
         total = not name or any(map(_is_total, (name, *ways)))
         return Who(depositor, read.payer, read.tail, channel, memo, why, total)
 

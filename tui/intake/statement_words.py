@@ -31,19 +31,27 @@ STATEMENT_TABLE = table_of(
         "note": {1.0: "메모 송금메모 거래메모 추가메모 거래특이사항 내통장표시 비고 memo note"},
         "paid_in": {
             1.0: """
-                입금 입금액 입금금액 맡기신금액 맡기신돈 받으신금액 받은금액 들어온금액 deposit deposits
-                credit paidin moneyin
+                입금 입금액 입금금액 맡기신금액 맡기신돈 받으신금액 받은금액 들어온금액 들어온돈 deposit
+                deposits credit paidin moneyin
                 """,
+            0.8: "수입 수입액 수입금액",
         },
         "paid_out": {
             1.0: """
-                출금 출금액 출금금액 찾으신금액 찾으신돈 지급 지급액 지급금액 보내신금액 나간금액 withdrawal
-                withdrawals debit paidout moneyout
+                출금 출금액 출금금액 찾으신금액 찾으신돈 지급 지급액 지급금액 보내신금액 나간금액 나간돈
+                withdrawal withdrawals debit paidout moneyout
                 """,
+            0.8: "지출 지출액 지출금액",
         },
         "signed_amount": {1.0: "거래금액 입출금액 입출금", 0.8: "금액 amount transactionamount"},
         "direction": {0.9: "입출금구분 입출구분 입지구분 입금출금구분", 0.7: "구분"},
-        "balance": {1.0: "잔액 거래후잔액 거래후잔고 잔고 남은금액 통장잔액 거래잔액 계좌잔액 balance"},
+        "balance": {
+            1.0: "잔액 거래후잔액 거래후잔고 잔고 남은금액 남은돈 통장잔고 통장잔액 거래잔액 계좌잔액 balance"
+        },
+        "status": {
+            1.0: "취소여부 취소구분 취소유무 취소상태 거래상태 처리상태 입금상태",
+            0.8: "상태 취소 status",
+        },
         "account": {1.0: "내계좌 내계좌번호 입금계좌 입금계좌번호 조회계좌 조회계좌번호 통장번호 myaccount"},
         "counterparty": {
             1.0: """

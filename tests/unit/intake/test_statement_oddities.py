@@ -182,3 +182,44 @@ def test_what_stands_under_or_inside_a_web_page_s_table_is_no_account_of_it(tmp_
     outcome = whole(path)
     assert {one.account for one in outcome.records} == {""}
     assert (len(outcome.records), outcome.rejected, outcome.reasons) == (3, [], {})
+
+
+@pytest.mark.parametrize(
+    ("column", "stands", "cancelled"),
+    [
+        ("취소여부", "N", "Y"),
+        ("취소여부", "", "취소"),
+        ("거래상태", "정상", "취소완료"),
+        ("상태", "입금완료", "취소"),
+    ],
+)
+def test_a_deposit_that_the_bank_says_is_cancelled_is_nobody_s(
+    column: str, stands: str, cancelled: str, tmp_path: Path
+) -> None:
+    header = ["거래일시", "입금자명", "입금액", "거래구분", column]
+    states = [stands, cancelled, stands]
+    names = ["김민지", "홍길동", "네이버페이 홍길동"]  # the last is read the careful way
+    rows = [
+        [f"2022-10-14 10:0{at}:00", name, "52500", "모바일", state]
+        for at, (name, state) in enumerate(zip(names, states, strict=True))
+    ]
+    assert [one.set_apart for one in whole(rows_file(tmp_path, header, *rows)).records] == ["", "refund", ""]
+    rows[2][-1] = cancelled
+    outcome = whole(rows_file(tmp_path, header, *rows))
+    assert [one.set_apart for one in outcome.records] == ["", "refund", "refund"]
+    assert {one.memo for one in outcome.records[:2]} == {""}
+
+
+@pytest.mark.parametrize(
+    ("came", "went", "left"),
+    [("들어온 돈", "나간 돈", "남은 돈"), ("수입", "지출", "통장잔고"), ("입금", "출금", "잔액")],
+)
+def test_a_shop_s_own_book_of_its_account_is_a_statement(
+    came: str, went: str, left: str, tmp_path: Path
+) -> None:
+    header = ["날짜", "내용", came, went, left, "비고"]
+    rows = [["10/14", "홍길동", "45000", "", "145000", ""], ["10/15", "딸기", "", "15000", "130000", ""]]
+    outcome = whole(rows_file(tmp_path, header, *rows))
+    assert outcome.preview.kind == "deposits"
+    assert [(one.payer, one.amount, one.balance) for one in outcome.records] == [("홍길동", 45_000, 145_000)]
+    assert outcome.reasons == {3: "outgoing"}
