@@ -12,6 +12,7 @@ MAYBE_DAY = re.compile(
     r"|자정|day|morrow|night"
 )
 MAYBE_MONEY = re.compile(r"입금|이체|송금|결제|보냈|보내|부쳤|쐈|쏴|넣었|넣어|예약금|원 ?확인")
+MAYBE_END = re.compile(r"취소|환불|다른 ?[데곳집가샵매업]|다음에|안 ?[할하]|이번에|없던|그대로|[Cc]ancel")
 MAYBE_ORDER = re.compile(
     r"호|미니|[Cc]|케|센|인분|시트|크림|맛|제누|무스|필링|빵|가나슈|레드|얼그레이|당근|티라미수|오레오|흑임자|인절미|초코"
     r"|바닐라|말차|녹차|딸기|고구마|모카|촬영|스냅|꽃|마카롱|쿠키|답례품"
@@ -46,6 +47,11 @@ JOINT = re.compile(r"(?:해서|라서|이라|이고|인데|니까|하고|드리�
 SPAN_BEGINS = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서|이후)")
 SPAN_ENDS = re.compile(r"\s?(?:쯤|정도)?\s?(?:~|-|부터|에서|\bto\b|until|till)\s?", re.I)
 """Between the beginning of a stay and its end, each with its day: only the first is when somebody comes."""
+NOTICE = re.compile(
+    r"^\s*[^\w\s]{0,3}\s?(?:전체\s?)?(?:공지|\(?광고\)|(?:임시\s?)?휴무\s?(?:안내|공지)|이벤트\s?(?:안내|공지)|@(?:all|모두))"
+    r"|여러분|(?:예약|주문|접수|참가자?|신청)(?:을|를)?\s?(?:받습니다|받아요|받고\s?있습니다|모집)|판매(?:를|을)?\s?(?:합니다|해요|시작|중이|중입|하고\s?있)"
+)
+"""Said by a shop to everybody: of nobody's order."""
 ONLY_LATER = re.compile(r"\s?(?:이후|넘어서|부터)\S?만")
 """Behind a time from which on something is possible: none was agreed."""
 OF_OTHERS = re.compile(r"(?:친구|일행|다른\s?(?:분|사람|한\s?[분명]))(?:은|는)\s?$")

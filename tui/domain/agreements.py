@@ -7,10 +7,10 @@ the day spoken of, and what one side has proposed and the other not yet confirme
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from tui.domain.agreement_ends import Offers
 from tui.domain.agreement_parts import (
     CUSTOMER,
     SHOP,
@@ -44,6 +44,7 @@ from tui.domain.agreement_words import (
     LEAVES,
     LEAVING,
     MAYBE_DAY,
+    MAYBE_END,
     MAYBE_MONEY,
     MAYBE_ORDER,
     MAYBE_WORDING,
@@ -51,6 +52,7 @@ from tui.domain.agreement_words import (
     NO_MORE_BEFORE,
     NOT_COMING,
     NOT_THIS,
+    NOTICE,
     OF_EVENT,
     OF_OTHERS,
     ONLY_LATER,
@@ -77,7 +79,6 @@ from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
 
 _LONGEST = 4_000
 _PATIENCE = 2 * DAY
-_MOST_OPEN = 20
 
 
 class Conversation:
@@ -98,17 +99,22 @@ class Conversation:
         self._price = 0
         self._hour: int | None = None
         self._said_at: Millis = 0
-        self._dues = deque[tuple[int, str, str]](maxlen=_MOST_OPEN)  # (message, side, due), the last of them
+        self._offers = Offers(zone)
         self.heard = 0
         """How many messages were heard."""
-        self.taken_back: set[tuple[int, str]] = set()
-        """(which message, the due it suggested) of what the other side has refused since."""
+
+    @property
+    def taken_back(self) -> set[tuple[int, str, str]]:
+        """(which message, field, value) of what was suggested and has been refused or called off since."""
+        return self._offers.taken_back
 
     def hear(self, text: str, said_at: Millis, side: str) -> tuple[Suggestion, ...]:
         """What the message of `side` ("customer" or "shop") suggests.  Never raises."""
         text = text[:_LONGEST]
         self.heard += 1
         self._go_on(said_at)
+        if side == SHOP and NOTICE.search(text) is not None:
+            return ()
         number = DIGIT.search(text) is not None
         labelled = labelled_lines(text) if ":" in text or "：" in text else {}
         sums = sums_in(text) if number or "원" in text else []
@@ -130,12 +136,26 @@ class Conversation:
             found += wording_in(text, labelled, side, asked=asked, alone=not (found or paid))
         found += paid
         self._remember(text, side, sums)
-        if len(found) < 2:
-            return tuple(found)
-        once: dict[tuple[str, str], Suggestion] = {}
-        for one in found:
-            once.setdefault((one.field, one.value), one)
-        return tuple(once.values())
+        if len(found) > 1:
+            once: dict[tuple[str, str], Suggestion] = {}
+            for one in found:
+                once.setdefault((one.field, one.value), one)
+            found = [*once.values()]
+        if MAYBE_END.search(text) is not None:
+            found = self._ended_by(text, said_at, side, found)
+        self._offers.add(self.heard, side, found)
+        return tuple(found)
+
+    def _ended_by(self, text: str, said_at: Millis, side: str, found: list[Suggestion]) -> list[Suggestion]:
+        """What a message suggests that may call the order off; nothing is left to say yes to if it does."""
+        if any(one.field == "due" for one in found):
+            return found  # "토요일은 취소하고 일요일 3시로 할게요"
+        moments = self._moments(text, said_at)
+        if not self._offers.hear(text, side, {one.day for one in moments if one.has_day}):
+            return found
+        self._asked, self._proposed, self._promised = set(), {}, False
+        self._day, self._days, self._price, self._to_pay = None, set(), 0, ""
+        return [one for one in found if one.field in ("phone", "paid")]
 
     def _go_on(self, said_at: Millis) -> None:
         """Days that are over are meant no more, and after days of silence neither is what was said before."""
@@ -228,7 +248,6 @@ class Conversation:
                 self._day, self._going_on = moment.day, True
             value = due_value(moment.at, moment.has_time)
             self._proposed[side] = value, said_at
-            self._dues.append((self.heard, side, value))
             yield Suggestion("due", value, text[moment.start : moment.end])
         if len({moment.at for moment in said}) > 1:
             del self._proposed[side]  # a yes says not to which
@@ -248,14 +267,11 @@ class Conversation:
     def _refuse(self, side: str, moment: Spoken | None = None) -> None:
         """Takes back what `side` has proposed, and what was suggested of it; of a moment, if one is named."""
         proposed = self._proposed.pop(side, None)
-        at, exact = due_said(proposed[0]) if proposed is not None and moment is None else (0, False)
         if moment is not None:
-            at, exact = moment.at, moment.has_time
-        for number, whose, value in self._dues:
-            start, timed = due_said(value)
-            same = start == at if exact else at <= start < at + DAY
-            if whose == side and same and (timed or not exact):
-                self.taken_back.add((number, value))
+            self._offers.refuse((side,), moment.at, exact=moment.has_time)
+        elif proposed is not None:
+            at, exact = due_said(proposed[0])
+            self._offers.refuse((side,), at, exact=exact)
 
     def _go_over(self, moments: list[Spoken]) -> None:
         """Whoever speaks of another moment agrees to none that was proposed before."""

@@ -164,11 +164,11 @@ class ChatReader:
             side = "shop" if piece.author == self._shop else "customer"
             if side == "customer":
                 self._last = piece.author
-            # In a room of several, the shop answers whoever spoke last.
+            # In a room of several, the shop answers whoever spoke last: before that it speaks to all of them.
             talk = self._talks.get(self._last)
             if talk is None:
                 talk = self._talks[self._last] = Conversation(self._zone, self._region)
-            heard = talk.hear(piece.text, piece.at, side)
+            heard = talk.hear(piece.text, piece.at, side) if self._last else ()
             heard_as.append((talk, talk.heard))
             problems = (Problem(piece.row, "", "undecodable", ""),) if piece.lost else ()
             records.append(
@@ -202,9 +202,9 @@ class ChatReader:
 
 
 def _standing(record: MessageRecord, talk: Conversation, number: int) -> MessageRecord:
-    """The record without a day that the other side has refused since."""
+    """The record without what has been refused or called off since."""
     suggested = tuple(
-        one for one in record.suggested if one.field != "due" or (number, one.value) not in talk.taken_back
+        one for one in record.suggested if (number, one.field, one.value) not in talk.taken_back
     )
     return record if len(suggested) == len(record.suggested) else record._replace(suggested=suggested)
 

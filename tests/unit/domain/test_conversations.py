@@ -23,7 +23,7 @@ def left(*lines: str) -> list[str]:
         moment(one.value)
         for number, said in enumerate(heard, 1)
         for one in said
-        if one.field == "due" and (number, one.value) not in conversation.taken_back
+        if one.field == "due" and (number, one.field, one.value) not in conversation.taken_back
     ]
 
 

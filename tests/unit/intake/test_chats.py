@@ -311,3 +311,22 @@ def test_any_text_is_asked_about_without_an_error(text: str) -> None:
     if is_chat(text) and text.strip("\ufeff\x00 \t\r\n"):
         with suppress(IntakeError):
             looked(text.encode("utf-8", "replace"))
+
+
+def test_in_a_room_the_shop_is_told_and_its_notices_are_suggested_to_nobody() -> None:
+    content = dialogue(
+        "학부모회",
+        "쿠키공방: 안녕하세요 10월 28일부터 할로윈 쿠키 세트 15,000원에 판매합니다",
+        "쿠키공방: 29일은 3시까지 찾으러 오세요",
+        "1반 엄마: 저 28일 10시에 할게요",
+        "쿠키공방: 네 1반 30만원입니다",
+        "2반 엄마: 저희도 28일 12시에 예약되나요?",
+        "쿠키공방: 네 됩니다",
+    )
+    preview = looked(content)
+    assert preview.plan.about["shop"] == "쿠키공방"
+    said = [(one.field, one.quote) for record in read(content, preview)[0][:2] for one in record.suggested]
+    assert said == []
+    alone = dialogue("1반 엄마", "쿠키공방: 29일은 3시까지 찾으러 오세요", "1반 엄마: 네 갈게요")
+    record = read(alone, looked(alone))[0][0]
+    assert [one.field for one in record.suggested] == ["due"]
