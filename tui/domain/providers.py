@@ -169,6 +169,14 @@ def _meaning(provider: str, mode: str, code: str, said: str) -> Meaning:
     return spoken if coded.level is spoken.level and not coded.reason else coded
 
 
+def says_nothing(provider: str, mode: str, code: str, said: str) -> bool:
+    """Whether neither the code nor any of the words beside it is in the tables."""
+    table = _tables()[0].get(provider)
+    codes = table.codes(mode) if table is not None else None
+    unknown_code = codes is None or codes.get(bare_code(code)) is None
+    return unknown_code and _spoken(codes, said.partition(BEFORE)[0]) is None
+
+
 def _contradict(coded: Level, spoken: Level) -> bool:
     if coded is Level.FAILED:
         return spoken in ARRIVED

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tui.intake.compounds import compound, never_due, never_names
 from tui.intake.plan import ColumnGuess, IntakeError, Mapped
 from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
-from tui.intake.result_words import RESULT_TABLE
+from tui.intake.result_words import RESULT_TABLE, result_compound
 from tui.intake.statement_words import STATEMENT_TABLE
 from tui.intake.statuses import tells_cancelled
 from tui.intake.vocabulary import CONTACT_TABLE, HALVES, NEVER, ORDER_TABLE
@@ -103,6 +103,7 @@ _TABLES: dict[str, Mapping[str, Mapping[str, float]]] = {
     CHAT: {},
     SEND_RESULTS: RESULT_TABLE,
 }
+_BY_RULE = {ORDERS: compound, CONTACTS: compound, SEND_RESULTS: result_compound}
 SEVERAL = frozenset(
     {
         "details",
@@ -168,7 +169,7 @@ def meanings(header: str, kind: str) -> list[Match]:
         found = table.get(word)
         if found:
             return _ordered(Match(field, round(weight * factor, 2), why) for field, weight in found.items())
-    told = compound(short) if kind in (ORDERS, CONTACTS) else None
+    told = _BY_RULE[kind](short) if kind in _BY_RULE else None
     if told is not None and (told.field in FIELDS[kind] or not told.field):
         return [Match(told.field, told.weight, "normalised")] if told.field else []
     return _contained(short, table)

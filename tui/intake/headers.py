@@ -6,6 +6,7 @@ Platforms put notices above the header that name its very words, so a row counts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import zip_longest
@@ -15,7 +16,7 @@ from tui.intake.amounts import statement_without_words
 from tui.intake.banks import find_form
 from tui.intake.columns import ANY_DAY, MONEY, by_content, is_never, meanings, normal, spoken
 from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
-from tui.intake.result_words import RESULT_MARKS
+from tui.intake.result_words import RESULT_MARKS, SENDING_MARKS
 from tui.intake.statement_words import STATEMENT_NEED
 from tui.intake.vocabulary import CALL_MARKS, CONTACT_MARKS
 
@@ -28,6 +29,9 @@ _AWAITED = ("order_no", "item_no", "due_date", "due_time", "status")
 _TABULAR = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
 _DATA = ("phone", "email", "due_date")
 _OWED = frozenset({"order_no", "item_no", "phone", "due_time"})
+_GOODS = ("item_no", "due_date", "due_time", "amount", "details", "quantity", "people", "done", "request")
+_SURELY = 0.9
+_OF_PARCELS = re.compile(r"송장|택배|배송|운송|주소|tracking|shipping|shipment|address")
 _KNOWN_FORM = 10.0
 _A_TITLE = 0.6
 
@@ -180,7 +184,7 @@ def _kind_of(
     """Which kind of list a header heads; `sure` are the fields that a whole word stands for."""
     if _is_statement(sure[DEPOSITS], sure[ORDERS]):
         return DEPOSITS
-    if len({spoken(cell) for cell in filled if len(cell) <= 40} & RESULT_MARKS) >= 2:
+    if _is_of_results({spoken(cell) for cell in filled if len(cell) <= 40}, fields, sure):
         return SEND_RESULTS
     said = set(map(normal, filled))
     # A day that could be any day is in a list of calls the day of the call.
@@ -190,6 +194,25 @@ def _kind_of(
     if len(said & CONTACT_MARKS) >= 2 and not awaited:
         return CONTACTS
     return ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS
+
+
+def _is_of_results(
+    words: set[str], fields: Mapping[str, Mapping[str, float]], sure: Mapping[str, set[str]]
+) -> bool:
+    """Whether these words head send results: two that head nothing else, or one and a weaker one.
+
+    The weaker stand in lists of orders and parcels too: nothing may be ordered then, it takes one more where
+    orders are numbered, and it must be said whom the message was for and what became of it.
+    """
+    marks = words & RESULT_MARKS
+    if len(marks) >= 2:
+        return True
+    needed = 3 if fields[ORDERS].get("order_no", 0.0) >= _SURELY else 2
+    if not marks - {"결과"} or len(marks | words & SENDING_MARKS) < needed:
+        return False
+    ordered = any(fields[ORDERS].get(field, 0.0) >= _SURELY for field in _GOODS)
+    told = sure[SEND_RESULTS] & {"verdict", "code"} and "phone" in fields[SEND_RESULTS]
+    return bool(told) and not ordered and not any(map(_OF_PARCELS.search, words))
 
 
 def _is_statement(said: set[str], ordered: set[str]) -> bool:

@@ -15,15 +15,25 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from tui.domain.dates import Moment, read_moment, read_moment_of_two
-from tui.domain.providers import BEFORE, TOGETHER, Level, guess_provider, meaning_of, mode_of_text, modes_of
+from tui.domain.providers import (
+    BEFORE,
+    TOGETHER,
+    Level,
+    guess_provider,
+    meaning_of,
+    mode_of_text,
+    modes_of,
+    says_nothing,
+)
 from tui.domain.stamps import read_stamps
 from tui.intake.cells import NOTHING, read_name, read_number, tidy, tidy_text
-from tui.intake.columns import normal
+from tui.intake.columns import normal, spoken
 from tui.intake.memos import make_room
 from tui.intake.order_values import texts
 from tui.intake.people import Phones, column, columns, phone_problems, read_all_phones, read_cell
 from tui.intake.plan import Plan
 from tui.intake.records import Ignored, Problem, SendRecord
+from tui.intake.result_words import asks_whether, tells_failures
 from tui.intake.rows import Row, Sorter
 
 KAKAO, SMS = "kakao", "sms"
@@ -57,6 +67,8 @@ _NOT_SENT_INSTEAD = frozenset(
 ) | {"rsc01", "rsc02"}  # NHN Cloud's words for it
 _ONLY_WISHED = frozenset({"y", "yes", "true", "1", "o", "사용", "예", "대체발송", "sms", "lms", "mms"})
 """That a text was to be sent instead: it was, if the first message failed."""
+_YES_OR_NO = frozenset({"y", "n", "yes", "no", "o", "x"})
+_NO_FAILURE = frozenset({"없음", "해당없음", "na", "none", "null", "0"})
 _NUMBER_MARKS = ("'", ".", "+")
 _DASHES = NOTHING - {""}
 _TIME_ALONE = re.compile(r"(?:오전|오후)?\s?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?")
@@ -98,6 +110,9 @@ class ResultReader:
         self._keys: dict[str, int] = {}
         self._moments: dict[str, Moment] = {}
         self._became: dict[tuple[str, ...], _Said] = {}
+        self._titles = [plan.headers[index : index + 1] for index in plan.fields.get("verdict", ())]
+        self._asking = [any(asks_whether(spoken(word)) for word in title) for title in self._titles]
+        self._failing = [any(tells_failures(spoken(word)) for word in title) for title in self._titles]
         indexes = sorted({index for some in plan.fields.values() for index in some})
         self._mapped: Callable[[Row], Any] = itemgetter(*indexes) if indexes else tuple
 
@@ -175,7 +190,7 @@ class ResultReader:
         code, second_code, route = _number(code), _number(second_code), tidy(route)
         mode = tidy(mode).casefold()
         mode = mode if mode in self._modes else self._mode
-        said, second = _together(verdicts), _together(instead)
+        said, second = self._told(mode, code, verdicts), _together(instead)
         channel, was_instead = channel_of(route)
         if was_instead:
             return _Said(SMS, mode_of_text(self._provider, mode), code, said + BEFORE + route)
@@ -185,6 +200,29 @@ class ResultReader:
         if channel == SMS:
             mode = mode_of_text(self._provider, mode)
         return _Said(channel or _USUAL.get(self._provider, ""), mode, code, said)
+
+    def _told(self, mode: str, code: str, cells: tuple[str, ...]) -> str:
+        """What the columns say together; what means nothing without its column's title stands behind that.
+
+        An N under 성공여부 is a failure, and so is whatever stands under 실패사유, unless anything in the row
+        says what became of the message.
+        """
+        if any(self._asking):
+            cells = self._titled(cells, self._asking, _YES_OR_NO.__contains__)
+        said = _together(cells)
+        if not any(self._failing) or not says_nothing(self._provider, mode, code, said):
+            return said
+        return _together(
+            self._titled(cells, self._failing, lambda word: bool(word) and word not in _NO_FAILURE)
+        )
+
+    def _titled(
+        self, cells: tuple[str, ...], which: Sequence[bool], needs: Callable[[str], bool]
+    ) -> tuple[str, ...]:
+        return tuple(
+            f"{title[0]}: {tidy(cell)}" if wanted and needs(normal(cell)) else cell
+            for cell, title, wanted in zip(cells, self._titles, which, strict=True)
+        )
 
     def _went_as_text(self, mode: str, code: str, said: str, second: str, second_code: str) -> bool:
         word = normal(second)
