@@ -1,7 +1,7 @@
 """What was agreed on in a chat ends: a day that is refused, an order called off, money given back.
 
-"취소 가능한가요?" only asks, "입금 안 되면 취소됩니다" only warns, "초는 취소할게요" is about a part: after those the
-order stands.
+"취소 가능한가요?" only asks, "입금 안 되면 취소됩니다" only warns, "초는 취소할게요" is about a part: after
+those the order stands.
 """
 
 from __future__ import annotations
@@ -66,6 +66,9 @@ class Offers:
 
     def add(self, message: int, side: str, found: Iterable[Suggestion]) -> None:
         self._open.extend((message, side, one) for one in found if one.field != "phone")
+
+    def dues_of(self, side: str) -> set[str]:
+        return {one.value for _, whose, one in self._open if whose == side and one.field == "due"}
 
     def refuse(self, sides: Collection[str], at: Millis, *, exact: bool) -> None:
         """Takes back what `sides` said of a moment, or (not `exact`) of the day that begins `at`."""

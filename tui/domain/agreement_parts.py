@@ -29,6 +29,7 @@ from tui.domain.agreement_words import (
 )
 from tui.domain.dates import on_the_wall
 from tui.domain.model import DAY, HOUR, Millis
+from tui.domain.quiet import at_place
 from tui.domain.spoken_amounts import Sum, price_of
 from tui.domain.spoken_dates import Spoken
 
@@ -104,7 +105,8 @@ _EIGHT = re.compile(r"(?<![\d:])(?:8\s?시|8:[0-5]\d)|여덟\s?시")
 _LATER = re.compile(r"(?<![\d:])(?:9|10|11)(?:\s?시|:[0-5]\d)|아홉\s?시|열\s?한?\s?시")
 _IS_LATE = re.compile(r"늦[을게]|늦어(?!도)")
 _HALF_OF_DAY = re.compile(r"오전|오후|새벽|아침|점심|낮|저녁|밤|\b[ap]\.?m", re.I)
-_AFTERNOON, _NOON = 15, 12
+_OF_24 = re.compile(r"(?<!\d)(?:1[3-9]|2[0-4])\s?(?:시|:)")
+_AFTERNOON, _NOON, _EARLIEST = 15, 12, 6
 
 
 def eight_in(moment: Spoken, text: str, last_hour: int | None, zone: str) -> Spoken | None:
@@ -116,6 +118,11 @@ def eight_in(moment: Spoken, text: str, last_hour: int | None, zone: str) -> Spo
     quote = text[moment.start : moment.end]
     if not moment.has_time or _HALF_OF_DAY.search(quote):
         return moment
+    at = at_place(moment.at, zone)
+    again = last_hour is not None and last_hour >= _EARLIEST and at.hour == (last_hour + 12) % 24
+    if last_hour is not None and again and last_hour != _NOON and _OF_24.search(quote) is None:
+        # "아침 7시 됩니다" "7시에 갈게요"
+        return moment._replace(at=moment.at + (last_hour - at.hour) * HOUR)
     if not (_EIGHT.search(quote) or (_LATER.search(quote) and _IS_LATE.search(text))):
         return moment
     if last_hour is not None and last_hour >= _AFTERNOON:
@@ -123,6 +130,16 @@ def eight_in(moment: Spoken, text: str, last_hour: int | None, zone: str) -> Spo
     if last_hour is not None and last_hour < _NOON:
         return moment
     return moment._replace(at=on_the_wall(moment.day, 0, zone), has_time=False) if moment.has_day else None
+
+
+_ALL_OF_IT = re.compile(
+    r"\s?(?:으?로|이|[은는]|에)?\s?(?:요|용|여|염|욤|에요|예요|입니다|임)?[\s.!~…ㅎㅋ^♡♥]*"
+)
+
+
+def is_all(moment: Spoken, text: str) -> bool:
+    """Whether a message says nothing else: "22일이요!"."""
+    return not text[: moment.start].strip() and _ALL_OF_IT.fullmatch(text, moment.end) is not None
 
 
 def may_be_same(moment: Spoken, at: Millis, has_time: bool) -> bool:

@@ -52,10 +52,20 @@ NOTICE = re.compile(
     r"|여러분|(?:예약|주문|접수|참가자?|신청)(?:을|를)?\s?(?:받습니다|받아요|받고\s?있습니다|모집)|판매(?:를|을)?\s?(?:합니다|해요|시작|중이|중입|하고\s?있)"
 )
 """Said by a shop to everybody: of nobody's order."""
-ONLY_LATER = re.compile(r"\s?(?:이후|넘어서|부터)\S?만")
+ONLY_LATER = re.compile(
+    r"\s?(?:이후|넘어서|부터)\S?만|\s?부터\s?(?:픽업\s?|주문\s?|예약\s?|방문\s?)?(?:가능|됩|돼|받아|받습)"
+)
 """Behind a time from which on something is possible: none was agreed."""
 OF_OTHERS = re.compile(r"(?:친구|일행|다른\s?(?:분|사람|한\s?[분명]))(?:은|는)\s?$")
 """Directly before a moment that is another's: "저는 3시 친구는 4시"."""
+WHEN_ORDERED = re.compile(
+    r"\s?(?:에|은)?\s?(?:지금\s?|바로\s?)?(?:주문|예약|신청|입금|결제)(?:을|를)?\s?(?:하|하시|드리)면"
+    r"|\s?에?\s?(?:주문|예약|구매)\s?(?:한|했던|햇던)\s?(?:거|것|케\S{1,2})(?:이?랑|하고|처럼|와|과|같)"
+)
+"""Behind the day on which somebody orders, or has ordered what is wanted again."""
+DEPARTS = re.compile(r"출발|이륙|depart|leav", re.I)
+ARRIVES = re.compile(r"\s?(?:에|쯤)?\s?(?:현지\s?|인천\s?|김포\s?|한국\s?)?(?:도착|귀국|착륙|arriv)", re.I)
+SAME_TIME = re.compile(r"(?:같은|똑같은|동일한?)\s?시간|시간(?:은|대는)?\s?(?:그대로|똑같|동일|같)")
 OF_EVENT = re.compile(
     r"(?:약속|모임|파티|행사|식사|회의|회식|수업|예식|결혼식|공연|출발|퇴근)(?:\S{0,2})"
     r"(?:이라|라서|인데|이고|있어서|여서|이니까?)[\s,]"
@@ -80,7 +90,7 @@ NOT_THIS = re.compile(r"\s?(?:에|은|는|이|가|로|픽업|예약)?\s?(?:말�
 """Directly behind a day or a time that is not meant: "3시 말고 5시요"."""
 QUESTION = re.compile(r"\?|까요|나요|가요|는지|을지|실까|세요\s*$|주세요")
 CHOICE = re.compile(
-    r"중에|중\s?(?:어떤|언제|어느|하나|편)|아니면|이나\s|거나|또는|둘\s?다|vs|차이|고민|어떤|몇|부터|종류"
+    r"중에|중\s?(?:어떤|언제|어느|하나|편)|아니면|아님\s|이나\s|거나|또는|둘\s?다|vs|차이|고민|어떤|몇|부터|종류"
     r"|있(?:어요|습니다|으며|고요?)"
 )
 
@@ -88,6 +98,7 @@ ASKS = {
     "due": re.compile(
         r"(?:몇\s?시|언제|며칠|(?:날짜|시간|일정|일시|요일)[은을이]?[^\n?]{0,14})(?:[^\n]{0,24})"
         r"(?:\?|까요|나요|세요|실까|가요|알려|말씀|부탁|적어|남겨)"
+        r"|\b(?:[Ww]hat (?:time|day|date)|[Ww]hen (?:will|would|do|are)\s)[^\n?]{0,60}\?"
     ),
     "wording": re.compile(
         r"(?:문구|레터링|글씨|글자|멘트)(?:(?!\d\s?원|입금)[^\n]){0,24}(?:\?|까요|나요|세요|실까|가요|알려|말씀|부탁|적어|남겨)"
@@ -203,6 +214,7 @@ NO_MORE_BEFORE = re.compile(
     r"(?:기존|예전|이전|전에\s?쓰던|옛날?|원래)\s?(?:번호|연락처|전화|폰|핸드폰)?(?:번호)?"
     r"(?:은|는|인|이던)?\s?[:：(]?\s?$"
     r"|친구\s?(?:번호|연락처|전화|폰)\S{0,3}\s?[:：(]?\s?$"
+    r"|(?:번호|연락처)(?:도|를)?\s?(?:드릴까요|알려\s?드릴까요|필요하세요|필요하신가요)\s?\?\s?$"
 )
 """Before a number that is used no more, or is that of somebody who comes along."""
 NO_MORE = re.compile(

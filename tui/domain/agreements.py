@@ -17,6 +17,7 @@ from tui.domain.agreement_parts import (
     Suggestion,
     clauses_of,
     eight_in,
+    is_all,
     is_refused,
     labelled_lines,
     may_be_same,
@@ -30,11 +31,13 @@ from tui.domain.agreement_words import (
     ACCOUNT,
     ACCOUNT_NUMBER,
     ANSWERED,
+    ARRIVES,
     ARRIVING,
     ASKS,
     BEFOREHAND,
     CHOICE,
     COMING,
+    DEPARTS,
     DIGIT,
     DONE,
     FETCHING,
@@ -48,34 +51,35 @@ from tui.domain.agreement_words import (
     MAYBE_MONEY,
     MAYBE_ORDER,
     MAYBE_WORDING,
-    NO_MORE,
-    NO_MORE_BEFORE,
     NOT_COMING,
     NOT_THIS,
     NOTICE,
     OF_EVENT,
     OF_OTHERS,
     ONLY_LATER,
-    PHONE,
+    POSSIBLE,
     PUTS_OFF,
     QUESTION,
     REFUSED,
+    SAME_TIME,
     SHOP_HOURS,
     SPAN_BEGINS,
     SPAN_ENDS,
     UNLESS,
     UNTIL,
     VAGUE_DAY,
+    WHEN_ORDERED,
     WILL_PAY,
     YES,
 )
-from tui.domain.dates import today_in
+from tui.domain.dates import on_the_wall, today_in
 from tui.domain.due_values import due_said, due_value
-from tui.domain.model import DAY, HOUR, Millis
-from tui.domain.phones import read_phones
+from tui.domain.model import DAY, HOUR, MINUTE, Millis
 from tui.domain.quiet import at_place
 from tui.domain.spoken_amounts import Sum, deposit_of, sums_in
-from tui.domain.spoken_dates import CHANGED_TO, Spoken, moments_in, narrow
+from tui.domain.spoken_clocks import CHANGED_TO
+from tui.domain.spoken_dates import Spoken, moments_in
+from tui.domain.spoken_phones import Phones
 
 _LONGEST = 4_000
 _PATIENCE = 2 * DAY
@@ -88,16 +92,17 @@ class Conversation:
     """
 
     def __init__(self, zone: str, region: str = "KR") -> None:
-        self._zone, self._region = zone, region
+        self._zone = zone
+        self._phones = Phones(region)
         self._asked: set[str] = set()
         self._day: date | None = None
         self._proposed: dict[str, tuple[str, Millis]] = {}  # side → (due, when it was said)
-        self._phones: set[str] = set()
         self._to_pay = self._will_pay = ""
         self._promised = self._put_off = self._of_leaving = self._going_on = False
         self._days: set[date] = set()
         self._price = 0
         self._hour: int | None = None
+        self._last_time: Spoken | None = None
         self._said_at: Millis = 0
         self._offers = Offers(zone)
         self.heard = 0
@@ -119,8 +124,8 @@ class Conversation:
         labelled = labelled_lines(text) if ":" in text or "：" in text else {}
         sums = sums_in(text) if number or "원" in text else []
         found: list[Suggestion] = []
-        if number:
-            found += self._phone(text, side)
+        if number or "일공" in text or "일영" in text:
+            found += self._phones.hear(text, said_at, side)
         if number or MAYBE_DAY.search(text) is not None:
             found += self._due(text, said_at, side)
         elif self._proposed:
@@ -168,24 +173,6 @@ class Conversation:
             self._asked, self._hour, self._promised, self._going_on = set(), None, False, False
         self._said_at = said_at
 
-    # --- phone ---------------------------------------------------------------------------------------------
-
-    def _phone(self, text: str, side: str) -> Iterator[Suggestion]:
-        for match in PHONE.finditer(narrow(text)):
-            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            if ACCOUNT.search(line):
-                continue  # some banks give accounts that look like telephone numbers
-            if NO_MORE_BEFORE.search(line) or NO_MORE.match(text, match.end()):
-                continue
-            for reading in read_phones(match[0], self._region):
-                if not reading.value:
-                    continue
-                if side == CUSTOMER:
-                    self._phones.add(reading.value)
-                elif reading.value not in self._phones:
-                    continue  # the shop's own number
-                yield Suggestion("phone", reading.value, text[match.start() : match.end()])
-
     # --- due -----------------------------------------------------------------------------------------------
 
     def _due(self, text: str, said_at: Millis, side: str) -> Iterator[Suggestion]:
@@ -211,12 +198,17 @@ class Conversation:
             )
             if UNLESS.search(own) or (OF_EVENT.search(tail) and place + 1 < len(moments)):
                 continue
-            if is_refused(tail) or NOT_THIS.match(tail):
+            if is_refused(tail):
                 self._refuse(_other(side), moment)
+            elif NOT_THIS.match(tail):
+                self._refuse(_other(side), moment)
+                self._refuse(side, moment)
             elif leaving or (place and moment.has_day and SPAN_ENDS.fullmatch(text, before, moment.start)):
                 continue  # of a stay the beginning is due
-            elif OF_OTHERS.search(text, before, moment.start):
+            elif OF_OTHERS.search(text, before, moment.start) or WHEN_ORDERED.match(tail):
                 continue
+            elif place and ARRIVES.match(tail) and DEPARTS.search(text, before, moment.start):
+                continue  # of a journey the beginning is due
             elif not moment.has_day and (self._of_leaving or self._another_day(said_at)):
                 continue  # of which of the days that were named nobody has said
             elif side == SHOP and (
@@ -225,7 +217,7 @@ class Conversation:
                 named.append(moment)  # "픽업은 11시부터 20시까지": when it is possible, not when it is agreed
             elif not self._may_be_due(moment, own, said_at):
                 continue
-            elif self._is_due(moment, clause.text, tail, side, len(text)):
+            elif self._is_due(moment, clause.text, tail, side, text):
                 said.append(moment)
             else:
                 named.append(moment)
@@ -240,10 +232,12 @@ class Conversation:
         if CHANGED_TO.match(text, said[-1].end):
             said = said[-1:]  # "토요일 3시 예약을 일요일 2시로 바꿀 수 있을까요?"
         if len({moment.at for moment in said}) > 1 and (
-            CHOICE.search(text) or (side == SHOP and QUESTION.search(text))
+            CHOICE.search(text) or (side == SHOP and self._offers_times(text, said))
         ):
             return  # a choice of times is no agreement
-        for moment in said:
+        for moment in (self._with_its_time(one, text) for one in said):
+            if moment.has_time:
+                self._last_time = moment
             if moment.has_day:
                 self._day, self._going_on = moment.day, True
             value = due_value(moment.at, moment.has_time)
@@ -251,6 +245,24 @@ class Conversation:
             yield Suggestion("due", value, text[moment.start : moment.end])
         if len({moment.at for moment in said}) > 1:
             del self._proposed[side]  # a yes says not to which
+
+    def _offers_times(self, text: str, said: list[Spoken]) -> bool:
+        """Whether a shop that names several times lets the customer choose: all of them may be their own."""
+        known = self._offers.dues_of(CUSTOMER)
+        own = all(due_value(one.at, one.has_time) in known for one in said)
+        return bool(QUESTION.search(text) or (POSSIBLE.search(text) and not own))
+
+    def _with_its_time(self, moment: Spoken, text: str) -> Spoken:
+        """The day with the time said before, where they say so or only which Saturday was asked."""
+        last = self._last_time
+        if moment.has_time or last is None or last.day == moment.day:
+            return moment
+        told = moment.day.weekday() == last.day.weekday() and is_all(moment, text)
+        if not told and SAME_TIME.search(text) is None:
+            return moment
+        local = at_place(last.at, self._zone)
+        at = on_the_wall(moment.day, (local.hour * 60 + local.minute) * MINUTE, self._zone)
+        return moment._replace(at=at, has_time=True)
 
     def _moments(self, text: str, said_at: Millis) -> Iterator[Spoken]:
         for moment in moments_in(text, said_at, self._zone, self._day, going_on=self._going_on):
@@ -287,12 +299,15 @@ class Conversation:
             return False
         return moment.has_day or VAGUE_DAY.search(own) is None
 
-    def _is_due(self, moment: Spoken, clause: str, tail: str, side: str, length: int) -> bool:
+    def _is_due(self, moment: Spoken, clause: str, tail: str, side: str, text: str) -> bool:
         """Whether a day or time is one at which somebody comes."""
         if moment.has_day and moment.has_time:
             return True
         asked = "due" in self._asked or bool(self._proposed and ANSWERED.match(tail))
-        return asked or bool(COMING.search(clause)) or (length <= 12 and self._day is not None)
+        alone = (self._day is not None and len(text) <= 12) or (
+            side == CUSTOMER and moment.has_day and is_all(moment, text)
+        )
+        return asked or alone or bool(COMING.search(clause))
 
     def _agreed_to(self, text: str, said_at: Millis, side: str) -> Iterator[Suggestion]:
         """ "네 그때 뵐게요": yes to what the other side has proposed."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import islice, zip_longest
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from tui.domain.date_words import Clock, Day, DayKind
 from tui.domain.dates import moment_of, today_in
 from tui.domain.model import Millis
 from tui.domain.month_days import MONTHS_ON, UNTOLD, WORDS, counted_day
+from tui.domain.spoken_clocks import CHANGED_TO, MOST, RANGE, Find, clocks_in
 
 _ONE_FOR_ONE = str.maketrans(
     dict(zip("０１２３４５６７８９：／．（）～〜∼–—－", "0123456789:/.()~~~---", strict=True))
@@ -84,48 +85,9 @@ _NEAR = {"내일모레": 2, "낼모레": 2, "내일모래": 2, "낼모래": 2, "
 _WEEKS = {"이번": 0, "금": 0, "다음": 1, "담": 1, "차": 1, "다다음": 2, "다담": 2}
 _ONLY_WITH_A_TIME = frozenset({"이따", "이따가"})
 
-_MARKS = {"오전": "am", "오후": "pm", "새벽": "dawn", "아침": "morning", "점심": "noon", "낮": "noon",
-          "저녁": "evening", "밤": "night", "am": "am", "pm": "pm"}  # fmt: skip
-_HOURS = {
-    name: hour
-    for hour, name in enumerate(
-        ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"), 1
-    )
-}
-_HOUR_NAMES = "|".join(sorted(_HOURS, key=len, reverse=True))
-_MINUTES = (
-    r"(?:\s?(?P<{0}half>반)(?=$|[^가-힣]|[에이쯤경요도은]|으로|정도|까지|부터)|\s?(?P<{0}min>[0-5]?\d)\s?분"
-    r"|\s(?P<{0}m2>[0-5]0)(?=$|[\s?!.~쯤에요]))?"
-)
-_CLOCK = re.compile(
-    rf"""
-    (?:(?P<mark>오전|오후|새벽|아침|점심|낮|저녁|밤|\b[ap]m)(?:에|은)?\s?)?
-    (?:
-      (?<![\d.,/:-])(?P<hour>\d{{1,2}})\s?시(?!간|트|즌|럽){_MINUTES.format("h")}
-      |(?<![\d:])(?P<ch>\d{{1,2}}):(?P<cm>[0-5]\d)(?![\d:])(?:\s?(?P<cpost>[ap])\.?m\b)?
-      |(?:(?<![가-힣])|(?<=[전후침심낮녁밤벽일욜에]))(?P<name>{_HOUR_NAMES})\s?시{_MINUTES.format("n")}
-        (?=$|[\s,.!?~)ㅎㅋㅠ](?!간)|에|로|요|쯤|경|까지|이후|부터|정각|는|은|가\s|이[에요]|인|전)
-      |(?<![\d.,/:-])(?P<span>\d{{1,2}})(?=\s?[~-]\s?(?:오전|오후)?\s?\d{{1,2}}\s?시(?!간))
-      |(?<![\d.,/:-])(?P<ph>\d{{1,2}})\s?(?P<ppost>[ap])\.?m\b
-    )
-    |(?P<noon>정오|\bnoon\b)|(?P<midnight>자정|\bmidnight\b)
-    """,
-    re.VERBOSE,
-)
-_RANGE = re.compile(r"\s?(?:쯤|정도|경)?\s?(?:~|-|에서|부터)\s?(?:[ap]m|오전|오후)?\s?")
-CHANGED_TO = re.compile(
-    r"\s?(?:쯤|정도|경)?\s?(?:으)?로\s?(?:시간\s?|날짜\s?|일정\s?)?"
-    r"(?:변경|바[꾸꿔꿀뀌]|옮[기겨길]|미[뤄루룰]|당[겨기길]|수정|조정)"
-)
-"""Behind the new one of two days or times: "3시에서 5시로 변경해 주세요" is no span."""
 _LINK = re.compile(r"(?:https?://|www\.)[^\s가-힣]+")
 _FURTHEST = 20
-_MOST = 40
-"""Of days and of times in one message; more is no agreement but a timetable."""
 _LONGEST_QUOTE = 80
-
-
-_Value = TypeVar("_Value", Day, Clock)
 
 
 class Spoken(NamedTuple):
@@ -138,12 +100,6 @@ class Spoken(NamedTuple):
     has_day: bool
     has_time: bool
     day: date
-    start: int
-    end: int
-
-
-class _Find(NamedTuple, Generic[_Value]):
-    value: _Value
     start: int
     end: int
 
@@ -168,7 +124,7 @@ def moments_in(
     bare = plain
     for one in days:
         bare = bare[: one.start] + "\0" * (one.end - one.start) + bare[one.end :]
-    clocks = _clocks(bare)
+    clocks = clocks_in(bare)
     found: list[Spoken] = []
     used: set[int] = set()
     for clock, following in zip_longest(clocks, clocks[1:]):
@@ -201,7 +157,7 @@ def _full(day: date | None) -> Day | None:
     return None if day is None else Day(DayKind.FULL, day.year, day.month, day.day)
 
 
-def _day_for(clock: _Find[Clock], days: list[_Find[Day]]) -> int | None:
+def _day_for(clock: Find[Clock], days: list[Find[Day]]) -> int | None:
     before = [place for place, day in enumerate(days) if day.end <= clock.start]
     if before:
         return before[-1]
@@ -209,7 +165,7 @@ def _day_for(clock: _Find[Clock], days: list[_Find[Day]]) -> int | None:
     return behind[0] if behind else None
 
 
-def _quote(day: _Find[Day] | None, clock: _Find[Clock], text: str) -> tuple[int, int]:
+def _quote(day: Find[Day] | None, clock: Find[Clock], text: str) -> tuple[int, int]:
     """Both if they stand near each other on a line, else the time alone."""
     if day is not None:
         start, end = min(day.start, clock.start), max(day.end, clock.end)
@@ -218,10 +174,10 @@ def _quote(day: _Find[Day] | None, clock: _Find[Clock], text: str) -> tuple[int,
     return clock.start, clock.end
 
 
-def _days(plain: str, said_at: Millis, zone: str, known: date | None, going_on: bool) -> list[_Find[Day]]:
-    found: list[_Find[Day]] = []
+def _days(plain: str, said_at: Millis, zone: str, known: date | None, going_on: bool) -> list[Find[Day]]:
+    found: list[Find[Day]] = []
     today = today_in(said_at, zone)
-    for match in islice(_DAY.finditer(plain), _MOST):
+    for match in islice(_DAY.finditer(plain), MOST):
         day = _day_in(match, today)
         if day is None:
             continue
@@ -230,9 +186,9 @@ def _days(plain: str, said_at: Millis, zone: str, known: date | None, going_on: 
             day = _of_known_month(int(match["only"]), day, known, today, going_on=going_on)
         if stated is not None and not _is_weekday(day, stated, said_at, zone):
             day = UNTOLD
-        if found and found[-1].end < match.start() and _RANGE.fullmatch(plain, found[-1].end, match.start()):
+        if found and found[-1].end < match.start() and RANGE.fullmatch(plain, found[-1].end, match.start()):
             if CHANGED_TO.match(plain, match.end()):
-                found[-1] = _Find(day, match.start(), match.end())
+                found[-1] = Find(day, match.start(), match.end())
             continue
         before = found[-1] if found else None
         if (
@@ -245,9 +201,18 @@ def _days(plain: str, said_at: Millis, zone: str, known: date | None, going_on: 
             if weekday or day.kind is DayKind.WEEKDAY:
                 one, other = (day, before.value) if weekday else (before.value, day)
                 agree = other.kind is DayKind.WEEKDAY and _is_weekday(one, other.first, said_at, zone)
-                found[-1] = _Find(one if agree else UNTOLD, before.start, match.end())
+                found[-1] = Find(one if agree else UNTOLD, before.start, match.end())
                 continue
-        found.append(_Find(day, match.start(), match.end()))
+        found.append(Find(day, match.start(), match.end()))
+    if known is not None and known > today:
+        # "22일 토요일", and then "토요일 3시": that Saturday, be it the next one or not.
+        own = Day(DayKind.WEEKDAY, known.weekday(), -1), re.compile(r"[월화수목금토일](?:요일|욜)")
+        found = [
+            Find(_full(known) or one.value, one.start, one.end)
+            if one.value == own[0] and own[1].fullmatch(plain, one.start, one.end)
+            else one
+            for one in found
+        ]
     return found
 
 
@@ -343,38 +308,3 @@ def _in_month(number: int, months: int, today: date) -> Day | None:
         return _full(date(month // 12, month % 12 + 1, number))
     except ValueError:
         return None
-
-
-def _clocks(plain: str) -> list[_Find[Clock]]:
-    found: list[_Find[Clock]] = []
-    last = -1
-    for match in islice(_CLOCK.finditer(plain), _MOST):
-        clock = _clock_in(match)
-        if clock is None:
-            continue
-        over = last >= 0 and _RANGE.fullmatch(plain, last, match.start())
-        last = match.end()
-        if over and found and CHANGED_TO.match(plain, last):
-            found[-1] = _Find(clock, match.start(), match.end())
-        elif not over:
-            found.append(_Find(clock, match.start(), match.end()))
-    return found
-
-
-def _clock_in(match: re.Match[str]) -> Clock | None:
-    said = match.groupdict()
-    if said["noon"]:
-        return Clock(12, exact=True)
-    if said["midnight"]:
-        return Clock(24, exact=True)
-    mark = _MARKS.get(said["mark"] or "", "")
-    post = said["cpost"] or said["ppost"]
-    if post:
-        mark = f"{post}m"
-    if said["ch"]:
-        return Clock(int(said["ch"]), int(said["cm"]), 0, mark, said["ch"].startswith("0") and not mark)
-    hour = _HOURS[said["name"]] if said["name"] else int(said["hour"] or said["span"] or said["ph"])
-    prefix = "n" if said["name"] else "h"
-    minute = said[f"{prefix}min"] or said[f"{prefix}m2"]
-    clock = Clock(hour, 30 if said[f"{prefix}half"] else int(minute or 0), 0, mark)
-    return clock if hour <= 24 else None
