@@ -20,7 +20,7 @@ from tui.intake.cells import NAME_LIMIT, NOTHING, tidy, tidy_all
 from tui.intake.memos import make_room
 from tui.intake.plan import Plan
 from tui.intake.rows import TOTAL_WORDS, Row
-from tui.intake.statement_words import is_way
+from tui.intake.statement_words import is_way, says_back
 from tui.intake.statuses import read_status
 
 _TEXTS = ("depositor", "holder", "channel", "note", "status")
@@ -68,7 +68,10 @@ class Who(NamedTuple):
 
 
 class Whos(NamedTuple):
-    """The same as columns, with one value for each line."""
+    """The same as columns, with one value for each line.
+
+    `backs` are the places of lines that send a deposit back if they went out: a word beside the name says so.
+    """
 
     depositors: Sequence[str]
     payers: Sequence[str]
@@ -77,6 +80,7 @@ class Whos(NamedTuple):
     memos: Sequence[str]
     set_aparts: Sequence[str]
     totals: Sequence[bool]
+    backs: frozenset[int] = frozenset()
 
 
 class Payers:
@@ -89,6 +93,7 @@ class Payers:
         self._texts = tuple((field, index) for field in _TEXTS for index in plan.fields.get(field, ()))
         self._known: dict[str, Name] = {}
         self._beside: dict[tuple[str, ...], Beside] = {}
+        self._backs: set[tuple[str, ...]] = set()
         self._whys: dict[str, str] = {}
         self._ways: dict[str, str] = {}
         self._read: dict[str, Depositor] = {}
@@ -99,12 +104,18 @@ class Payers:
             nothing = ("",) * len(rows)
             return Whos(nothing, nothing, nothing, nothing, nothing, nothing, (True,) * len(rows))
         if self._texts[0][0] != "depositor":
-            return Whos(*zip(*map(self._of_row, rows), strict=True))
+            read = list(map(self._of_row, rows))
+            said = (at for at, who in enumerate(read) if says_back(f"{who.channel} {who.memo}"))
+            by_field = zip(*read, strict=True)
+            careful: Whos = _new(Whos, (*by_field, frozenset(said)))
+            return careful
         first, *others = ([row[index] for row in rows] for _, index in self._texts)
         rest = list(zip(*others, strict=True)) if others else [()] * len(rows)
         distinct = set(rest)
         make_room(self._known, len(rows))
         make_room(self._beside, len(rows))
+        if not self._beside:
+            self._backs.clear()
         self._learn_names(set(first).difference(self._known))
         self._learn_beside(distinct.difference(self._beside))
         names, beside = self._known, self._beside
@@ -119,8 +130,11 @@ class Payers:
             odd |= {
                 at for at, name in enumerate(depositors) if name in texts and name in beside[rest[at]].texts
             }
+        backs: frozenset[int] = frozenset()
+        if not self._backs.isdisjoint(distinct):
+            backs = frozenset(at for at, cells in enumerate(rest) if cells in self._backs)
         if not odd:
-            return Whos(depositors, payers, tails, channels, memos, aparts, totals)
+            return Whos(depositors, payers, tails, channels, memos, aparts, totals, backs)
         columns: list[list[Any]] = [
             list(column) for column in (depositors, payers, tails, channels, memos, aparts, totals)
         ]
@@ -129,7 +143,8 @@ class Payers:
         for at, cells in zip(odd, lines, strict=True):
             for column, value in zip(columns, self._who(cells), strict=True):
                 column[at] = value
-        return Whos(*columns)
+        whos: Whos = _new(Whos, (*columns, backs))
+        return whos
 
     def _of_row(self, row: Row) -> Who:
         return self._who(tuple(row[index] for _, index in self._texts))
@@ -165,6 +180,8 @@ class Payers:
             usual = not any(field == "channel" and _is_total(text) for field, text in texts)
             said = frozenset(text for field, text in texts if field != "status")
             self._beside[cells] = Beside(channel, memo, way, said, usual)
+            if says_back(f"{channel} {memo}"):
+                self._backs.add(cells)
 
     def _state(self, said: list[str]) -> str:
         """Why a line is no customer's by its own state: the bank has cancelled it."""

@@ -211,6 +211,7 @@ PROBLEM_CODES = (
     "status_unknown",
     "order_no_lost",  # a spreadsheet rounded the order number away
     "undecodable",  # bytes of the row that are in no known encoding
+    "taken_back",  # a deposit that went back as a mistake, and is not in the file
     "balance_gap",  # the balance does not follow from the line before: lines may be missing in between
 )
 REJECTED_CODES = (

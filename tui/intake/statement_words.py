@@ -6,6 +6,8 @@ never looked for inside a longer word: 출금가능잔액 is neither.
 
 from __future__ import annotations
 
+import re
+
 from tui.intake.vocabulary import table_of, words_of
 
 STATEMENT_TABLE = table_of(
@@ -88,3 +90,11 @@ small letters."""
 def is_way(text: str) -> bool:
     """Whether a tidy text says how money came and not who sent it."""
     return "".join(text.split()).casefold() in WAYS
+
+
+_BACK = re.compile(r"취소|정정|반환|환불|오송금|오입금|착오|refund|revers|cancel", re.IGNORECASE)
+
+
+def says_back(text: str) -> bool:
+    """Whether what stands in a line that went out may say that it sends a deposit back."""
+    return _BACK.search(text) is not None

@@ -28,6 +28,7 @@ from tui.intake.plain_deposits import Deposits, PlainDeposits
 from tui.intake.plan import Plan
 from tui.intake.records import DepositRecord, Ignored, Problem, Rejected
 from tui.intake.rows import Row, Sorter
+from tui.intake.taken_back import without_taken_back
 
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 _PLAIN = r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})"
@@ -79,10 +80,18 @@ class StatementReader:
         payers, whens = self._payers.read(rows), self._moments(rows)
         balances = self._balances(rows)
         amounts = self._amounts(rows, balances)
+        if payers.backs:
+            payers, alone = without_taken_back(payers, whens.ats, amounts)
+            self._sorter.problems += [
+                Problem(
+                    numbers[at], "depositor", "taken_back", f"{payers.depositors[at]} {-(amounts[at] or 0):,}"
+                )
+                for at in alone
+            ]
         quick = self._usual(numbers, payers, whens, amounts, balances)
         if quick is not None:
             return quick
-        read = zip(*payers, strict=True), zip(*whens, strict=True), amounts, balances
+        read = zip(*payers[:-1], strict=True), zip(*whens, strict=True), amounts, balances
         ignored, sheet, bank = self._sorter.ignored, self.plan.sheet, self._bank
         records: list[DepositRecord] = []
         gaps: list[Gap] = []
@@ -136,7 +145,7 @@ class StatementReader:
         came = [amount > 0 for amount in sums]
         columns: list[Any] = [
             list(compress(column, came))
-            for column in (numbers, ats, whens.has_times, sums, balances, *payers[:-1])
+            for column in (numbers, ats, whens.has_times, sums, balances, *payers[:-2])
         ]
         rows, *more = columns
         keys = keys_of(zip(more[0], more[2], more[3], more[4], strict=True))

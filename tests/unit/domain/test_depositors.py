@@ -132,6 +132,7 @@ def test_what_cannot_be_told_is_the_payer_as_a_whole(text: str) -> None:
         ("자기앞", "own_transfer"),
         ("캐시백", "refund"),
         ("출금취소", "refund"),
+        ("입금취소", "refund"),
         ("농협비씨1234567", "card_settlement"),
         ("페이코정산", "pay_settlement"),
         ("카카오정산", "pay_settlement"),

@@ -184,6 +184,7 @@ TEXTS = {
     "problem_status_unknown": "This status is unknown; the order was left pending. Please check it.",
     "problem_order_no_lost": "A spreadsheet has lost digits of the order number. The row is told apart by "
     "its other cells.",
+    "problem_taken_back": "This line sends back a deposit that was a mistake, and the deposit is not in this file. If it came with an earlier file and is linked to a customer, please check it.",
     "problem_balance_gap": "This balance does not follow from the line before. Rows may be missing between the two lines; please download that period from the bank again and import it.",
     "problem_undecodable": "Some characters could not be read (�). Please check the original.",
     # What a message seems to have agreed on.

@@ -182,6 +182,7 @@ TEXTS = {
     "problem_not_a_handle": "인스타그램 아이디로 읽을 수 없어요. @ 뒤의 아이디를 넣어 주세요.",
     "problem_status_unknown": "모르는 상태라 아직 남은 주문으로 두었어요. 상태를 확인해 주세요.",
     "problem_order_no_lost": "엑셀에서 주문번호의 숫자가 사라졌어요. 다른 내용으로 구별할게요.",
+    "problem_taken_back": "잘못 들어온 돈을 되돌린 줄인데 그 입금이 이 파일에는 없어요. 전에 가져온 입금을 손님에게 연결했다면 확인해 주세요.",
     "problem_balance_gap": "앞줄의 잔액에서 이어지지 않아요. 두 줄 사이에 빠진 거래가 있을 수 있으니 그 기간을 은행에서 다시 내려받아 가져와 주세요.",
     "problem_undecodable": "읽을 수 없는 글자가 있어요(�). 원본을 확인해 주세요.",
     # What a message seems to have agreed on.
