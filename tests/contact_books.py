@@ -203,7 +203,7 @@ def google_old(some: Sequence[Somebody]) -> Book:
         )
         for one in some
     ]
-    return Book(_csv([header, *rows], "utf-8"), tuple(_listed(one, "* myContacts") for one in some))
+    return Book(_csv([header, *rows], "utf-8"), tuple(_listed(one) for one in some))
 
 
 def google_new(some: Sequence[Somebody]) -> Book:
@@ -226,7 +226,7 @@ def google_new(some: Sequence[Somebody]) -> Book:
         )
         for one in some
     ]
-    return Book(_csv([header, *rows], "utf-8-sig"), tuple(_listed(one, "* myContacts") for one in some))
+    return Book(_csv([header, *rows], "utf-8-sig"), tuple(_listed(one) for one in some))
 
 
 def outlook(some: Sequence[Somebody], korean: bool) -> Book:

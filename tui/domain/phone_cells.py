@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tui.domain.phone_blocks import INTERNATIONAL_PREFIX
 from tui.domain.phone_reading import KindOf, PhoneReading, Readings, broken, kind_by_plan, korean, spelled
+from tui.domain.words import Line
 
 _LONGEST = 400
 _MOST_NUMBERS = 8
@@ -50,6 +51,7 @@ _TWO_MOBILES = re.compile(r"(01[016-9]\d{7,8})(01[016-9]\d{7,8})", re.ASCII)
 _STARTS = re.compile(r"0[1-7]|00[1-9]|82|1[568]\d\d$", re.ASCII)
 _PREFIX = re.compile(INTERNATIONAL_PREFIX, re.ASCII)
 # Eleven digits that would be a mobile phone in Japan; Korea's 080 has fewer and 09 does not exist.
+_AS_IN_AMERICA = re.compile(r"\(?[2-9]\d\d(?:\) ?|[-. ])\d{3}[-. ]\d{4}", re.ASCII)
 _AS_IN_JAPAN = re.compile(r"0[89]0\d{8}", re.ASCII)
 
 # What is typed, or recognised from paper, in the place of a digit.
@@ -268,6 +270,12 @@ def _at_home(raw: str, written: str, digits: str, kind_of: KindOf) -> PhoneReadi
     if digits.startswith("82") and len(digits) > 8:
         return korean(raw, digits[2:].removeprefix("0"), kind_of)
     reading = korean(raw, digits, kind_of)
+    if reading.line not in (Line.SAFE, Line.VOIP) and _AS_IN_AMERICA.fullmatch(written.strip(" -.")):
+        # A spreadsheet that takes the 0 takes the punctuation too; no area code has three digits besides it.
+        american = _abroad(raw, "+1" + digits, None)
+        if american.value:
+            suggestion = _spelled_abroad(american.value)
+            return broken(raw, "no_country", last4=digits[-4:], suggestion=suggestion)
     if (
         reading.value
         and len(digits) == 8

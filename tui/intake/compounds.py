@@ -33,7 +33,17 @@ _DRIVER = re.compile(r"운전자|동승|동반|동행|driver")
 _NOT_DUE = re.compile(
     r"만료|유효|생년|생일|출생|가입|발급|결제|입금|취소|환불|반납|퇴실|체크아웃|귀국|복귀|종료|수정|변경|승인|정산|발행"
     r"|출력|조회|최근|지난|마지막|소요|통화|호출|등록|생성|작성|접수|신청|판매|기념|booked|created|expir|birth|issue"
+    r"|최종(?:방문|주문|구매|접속|로그인|거래|상담)"
     r"|updated|modified|paid|payment|cancel|checkout|return|^end|last|purchase|regist|duration"
+)
+_OF_BEFORE = re.compile(
+    r"(?:최근|마지막|직전|누적).*|최종(?:방문|주문|구매|접속|로그인|거래|상담)(?:일|일자|일시|날짜|시간|시각)?"
+    r"|총?(?:주문|방문|구매|이용|거래)(?:횟수|회수)"
+    r"|(?:last|latest|recent|previous)(?:visit|order|purchase|booking|stay|contact|login|activity|seen).*"
+)
+_LABEL = re.compile(
+    r".*(?:전화|휴대폰|번호|메일|주소|웹사이트|관계|이벤트|phone|mail|address|website|relation|event)\d*"
+    r"(?:라벨|레이블|유형|label|type)"
 )
 _PLACED = re.compile(
     r".*(?:등록|생성|작성|접수|신청|주문)(?:된|한|완료)?(?:일|일자|일시|날짜|시간|시각)"
@@ -80,6 +90,8 @@ def compound(header: str) -> Compound | None:
 
     `header` has no spaces, no capitals and no number at its end (columns.spoken).
     """
+    if _OF_BEFORE.fullmatch(header) or _LABEL.fullmatch(header):
+        return Compound("", 0.0)  # what was there before, or what kind of number or address stands beside it
     told = _telephone(header)
     if told is not None:
         return told
@@ -106,6 +118,11 @@ def compound(header: str) -> Compound | None:
 def never_due(header: str) -> bool:
     """Whether a day or a time under this header is none on which something is due."""
     return _NOT_DUE.search(header) is not None
+
+
+def of_before(header: str) -> bool:
+    """Whether a header is about a customer's past: their last visit, how often they have ordered."""
+    return _OF_BEFORE.fullmatch(header) is not None
 
 
 def never_names(header: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
@@ -25,6 +26,8 @@ from tui.intake.plan import Plan
 from tui.intake.records import ContactRecord, Ignored, Problem
 from tui.intake.rows import Row, Sorter
 
+_EVERYBODYS = re.compile(r"\* (?:my ?contacts|starred|friends|family|coworkers)", re.I)
+
 
 class ContactReader:
     """Reads the rows of one contact book; a line said twice is read once."""
@@ -46,7 +49,7 @@ class ContactReader:
         emails = column(plan, rows, "email") or [""] * count
         handles = column(plan, rows, "instagram") or [""] * count
         noted = columns(plan, rows, "memo")
-        memos = [" / ".join(filter(None, map(tidy_text, parts))) for parts in zip(*noted, strict=True)]
+        memos = [" / ".join(filter(None, map(_memo, parts))) for parts in zip(*noted, strict=True)]
         tongues = self._values.tongues(rows)
         records: list[ContactRecord] = []
         for at, (row, cells) in enumerate(zip(numbers, rows, strict=True)):
@@ -110,8 +113,18 @@ def _labels_of(plan: Plan) -> Iterator[tuple[int, int]]:
     places = {header.strip().casefold(): at for at, header in enumerate(plan.headers)}
     for at in (at for field in PHONES for at in plan.fields.get(field, ())):
         stem, mark, _ = plan.headers[at].strip().casefold().rpartition("value") if plan.headers else ("",) * 3
-        labels = (places.get(stem + word) for word in ("label", "type") if mark)
+        if not mark:
+            stem, mark, _ = plan.headers[at].strip().rpartition("값") if plan.headers else ("",) * 3
+        labels = (places.get(stem + word) for word in ("label", "type", "라벨", "유형") if mark)
         yield from ((label, at) for label in labels if label is not None)
+
+
+def _memo(cell: str) -> str:
+    """A note; without the groups that Google puts everybody into."""
+    text = tidy_text(cell)
+    if "* " not in text:
+        return text
+    return " ::: ".join(part for part in text.split(" ::: ") if not _EVERYBODYS.fullmatch(part))
 
 
 def _as_faxes(cell: str) -> str:

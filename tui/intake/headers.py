@@ -15,10 +15,11 @@ from typing import NamedTuple
 from tui.intake.amounts import statement_without_words
 from tui.intake.banks import find_form
 from tui.intake.columns import ANY_DAY, MONEY, by_content, is_never, meanings, normal, spoken
+from tui.intake.compounds import of_before
 from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_MARKS, SENDING_MARKS
 from tui.intake.statement_words import STATEMENT_NEED
-from tui.intake.vocabulary import CALL_MARKS, CONTACT_MARKS
+from tui.intake.vocabulary import CALL_MARKS, CONTACT_MARKS, MEMBER_MARKS
 
 SEARCHED_ROWS = 60
 _ENOUGH = 1.5
@@ -32,6 +33,7 @@ _OWED = frozenset({"order_no", "item_no", "phone", "due_time"})
 _GOODS = ("item_no", "due_date", "due_time", "amount", "details", "quantity", "people", "done", "request")
 _SURELY = 0.9
 _OF_PARCELS = re.compile(r"송장|택배|배송|운송|주소|tracking|shipping|shipment|address")
+_PARTNER = re.compile(r"\s*담당(?:자|직원)?\s?(?P<what>\S.*|)")
 _KNOWN_FORM = 10.0
 _A_TITLE = 0.6
 
@@ -193,6 +195,9 @@ def _kind_of(
     awaited = any(fields[ORDERS].get(field, 0.0) >= 0.7 for field in _AWAITED)
     if len(said & CONTACT_MARKS) >= 2 and not awaited:
         return CONTACTS
+    members = (said & (CONTACT_MARKS | MEMBER_MARKS)) | {word for word in said if of_before(word)}
+    if len(members) >= 2 and not awaited and not _has_goods(fields[ORDERS]):
+        return CONTACTS
     return ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS
 
 
@@ -210,9 +215,13 @@ def _is_of_results(
     needed = 3 if fields[ORDERS].get("order_no", 0.0) >= _SURELY else 2
     if not marks - {"결과"} or len(marks | words & SENDING_MARKS) < needed:
         return False
-    ordered = any(fields[ORDERS].get(field, 0.0) >= _SURELY for field in _GOODS)
     told = sure[SEND_RESULTS] & {"verdict", "code"} and "phone" in fields[SEND_RESULTS]
-    return bool(told) and not ordered and not any(map(_OF_PARCELS.search, words))
+    return bool(told) and not _has_goods(fields[ORDERS]) and not any(map(_OF_PARCELS.search, words))
+
+
+def _has_goods(fields: Mapping[str, float]) -> bool:
+    """Whether a header, of these fields of an order, surely says what is ordered."""
+    return any(fields.get(field, 0.0) >= _SURELY for field in _GOODS)
 
 
 def _is_statement(said: set[str], ordered: set[str]) -> bool:
@@ -233,6 +242,21 @@ def _may_be_statement(header: Header) -> bool:
     said = {match.field for cell in header.cells for match in meanings(cell, DEPOSITS)[:1]}
     told = {"due_date", "due_time", "details"}
     return not words & (_OWED | told) or (not words & (_OWED - told) and said >= set(STATEMENT_NEED))
+
+
+def as_of_companies(headers: Sequence[str]) -> Sequence[str]:
+    """The headers of a contact book, those about the person in charge at each company as about anybody.
+
+    Where there are customers' names too, that person works for the shop and is left alone.
+    """
+    fields = {match.field for cell in headers for match in meanings(cell, CONTACTS)[:1]}
+    if "organisation" not in fields or fields & {"name", "given_name", "family_name"}:
+        return headers
+    return [_PARTNER.sub(_partners, header) for header in headers]
+
+
+def _partners(found: re.Match[str]) -> str:
+    return found["what"] if found["what"] not in ("", "명") else "이름"
 
 
 def side_by_side(headers: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from tui.intake.amounts import with_arithmetic
 from tui.intake.banks import UNKNOWN, account_in, bank_of, guess_form, holder_in
 from tui.intake.cells import raw_cell, tidy
 from tui.intake.columns import choose, fields_of, guess_columns, normal
-from tui.intake.headers import Header, family_of, header_key, side_by_side
+from tui.intake.headers import Header, as_of_companies, family_of, header_key, side_by_side
 from tui.intake.plan import ColumnGuess, IntakeError, Mapped, Plan, Preview
 from tui.intake.records import (
     CHAT,
@@ -123,9 +123,27 @@ def preview_of(table: Table, wish: Wish) -> Preview:
 
 
 def _guesses(headers: tuple[str, ...], sample: list[Row], kind: str) -> list[ColumnGuess]:
+    if kind == CONTACTS:
+        guesses = guess_columns(as_of_companies(headers), sample, kind)
+        guesses = [replace(guess, header=header) for guess, header in zip(guesses, headers, strict=True)]
+        return guesses if any(headers) else _with_memos(guesses, sample)
     if kind != DEPOSITS:
         return guess_columns(headers, sample, kind)
     return guess_form(headers) or with_arithmetic(guess_columns(headers, sample, kind), sample)
+
+
+def _with_memos(guesses: list[ColumnGuess], sample: list[Row]) -> list[ColumnGuess]:
+    """Of a contact book without a header: words that are nothing else are what was noted of somebody."""
+    return [
+        replace(guess, field="memo", confidence=0.4, why="content")
+        if not guess.field and any(_has_words(row[guess.index]) for row in sample if guess.index < len(row))
+        else guess
+        for guess in guesses
+    ]
+
+
+def _has_words(cell: str) -> bool:
+    return any(map(str.isalpha, cell))
 
 
 def _said_above(headers: tuple[str, ...], above: tuple[str, ...], kind: str) -> dict[str, str]:

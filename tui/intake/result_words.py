@@ -112,7 +112,7 @@ SENDING_MARKS = words_of("""
     상태 채널 통신사 이통사 오류 오류내용 내용 구분 메시지
     status error channel messagetype deliverystatus smsstatus failurereason destinationphonenumber messagebody
     """)
-"""What heads such lists and others: counted beside one of the marks, in a list in which nothing is ordered."""
+"""What heads such lists and others: counted beside one of the marks where nothing is ordered."""
 
 _INSTEAD = re.compile(r"대체|재발송|재전송|failover|fallback|resend")
 _TOLD = re.compile(r"결과|상태|여부|사유|status|result|reason")

@@ -30,6 +30,9 @@ _NOTE = re.compile(
     re.I,
 )
 
+_INDEX = re.compile(r"[ㄱ-ㅎ](?:\s?[-~]\s?[ㄱ-ㅎ])?|[A-Z]|[가나다라마바사아자차카타파하]|#")
+"""What stands over the names that begin with it."""
+
 
 class Sorter:
     """Cuts rows to the header's width and tells the few that are no records.
@@ -156,4 +159,7 @@ class Sorter:
 
     def is_note(self, row: Row) -> bool:
         filled = [cell for cell in row if cell.strip()]
-        return len(filled) == 1 and _NOTE.match(filled[0]) is not None
+        if len(filled) != 1:
+            return False
+        index = self.width > 1 and _INDEX.fullmatch(filled[0].strip())
+        return bool(index) or _NOTE.match(filled[0]) is not None

@@ -224,7 +224,8 @@ _CONTACT_WORDS: dict[str, dict[float, str]] = {
     },
     "organisation": {
         1.0: """
-            회사 회사명 상호 조직 소속 organizationname organization organization1name company companyname
+            회사 회사명 상호 조직 소속 조직이름 거래처 거래처명 업체 업체명 상호명 기관 기관명 단체명 법인명
+            가게명 매장명 organizationname organization organization1name company companyname
             """,
     },
     "phone": {
@@ -255,6 +256,14 @@ CONTACT_MARKS = frozenset(
         "누적금액", "누적구매금액", "회원등급", "고객등급", "가입일", "그룹",
     }
 )  # fmt: skip
+
+MEMBER_MARKS = words_of("""
+    등급 포인트 적립금 마일리지 회원번호 고객번호 회원구분 회원상태 생년월일 생일 가입일자 가입일시 가입경로
+    sms수신 sms수신여부 sms수신동의 문자수신 문자수신여부 문자수신동의 수신동의 마케팅동의 마케팅수신동의
+    광고수신동의
+    membership membershiplevel points birthday memberid membersince joindate
+    """)
+"""What lists of members have, and bookings too: of people only where nothing is ordered."""
 
 # What heads a telephone's list of calls: when somebody rang is not when anything is due.
 CALL_MARKS = words_of("""

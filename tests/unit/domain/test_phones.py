@@ -312,3 +312,18 @@ def test_of_a_telephone_and_a_fax_only_the_telephone_is_rung() -> None:
     for cell in ("T. 02-123-4567 Fax. 02-123-4568", "02-123-4567 / 팩스번호 02-123-4568"):
         assert [(one.value, one.problem) for one in read_phones(cell)] == [("+8221234567", ""), ("", "fax")]
     assert [one.value for one in read_phones("02-123-4567 / 02-123-4568")] == ["+8221234567", "+8221234568"]
+
+
+@pytest.mark.parametrize("cell", ["(415) 555-0102", "415-555-0102", "(415)555-0102", "415 555-0102"])
+def test_a_number_written_as_in_america_is_none_of_a_korean_province(cell: str) -> None:
+    (reading,) = read_phones(cell)
+    assert (reading.value, reading.problem) == ("", "no_country")
+    assert read_phones(reading.suggestion)[0].value == "+14155550102"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("4155550102", "+824155550102"), ("41-555-0102", "+82415550102"), ("(041) 555-0102", "+82415550102")],
+)
+def test_a_number_that_has_only_lost_its_zero_is_still_read(cell: str, value: str) -> None:
+    assert [reading.value for reading in read_phones(cell)] == [value]
