@@ -83,6 +83,7 @@ RESULT_FIELDS = (
     "failover",
     "failover_code",
     "route",
+    "way",
     "mode",
     "message_id",
     "reference",

@@ -227,6 +227,7 @@ IGNORED_CODES = (
     "note",
     "header",
     "duplicate_row",
+    "incoming",  # a message that the customer sent, in a list of those sent to customers
     "outgoing",  # money that went out
     "no_amount",  # a line of a statement without money: the balance brought forward, a message
     "date_line",  # the day that the next messages of a chat, or the next rows of a list, are of

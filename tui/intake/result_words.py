@@ -80,6 +80,7 @@ RESULT_TABLE = table_of(
                 type messagetype channel
                 """,
         },
+        "way": {1.0: "direction 방향 송수신 송수신구분 수발신 수발신구분 발신수신구분"},
         "mode": {1.0: "responsemethod 응답방식 결과수신방식 발송방식 전송방식"},
         "message_id": {
             1.0: "메시지id 메시지아이디 메세지id 메시지번호 messageid sid messagesid serialnumber msgid"

@@ -67,6 +67,7 @@ _NOT_SENT_INSTEAD = frozenset(
 ) | {"rsc01", "rsc02"}  # NHN Cloud's words for it
 _ONLY_WISHED = frozenset({"y", "yes", "true", "1", "o", "사용", "예", "대체발송", "sms", "lms", "mms"})
 """That a text was to be sent instead: it was, if the first message failed."""
+_CAME_IN = re.compile(r"inbound.*|incoming|in|mo|수신|받음|받은문자")
 _YES_OR_NO = frozenset({"y", "n", "yes", "no", "o", "x"})
 _NO_FAILURE = frozenset({"없음", "해당없음", "na", "none", "null", "0"})
 _NUMBER_MARKS = ("'", ".", "+")
@@ -130,9 +131,14 @@ class ResultReader:
         )
         bodies = texts(column(plan, rows, "text"), count, tidy_text)
         became = self._outcomes(rows)
+        ways = texts(column(plan, rows, "way"), count)
+        came_in = {way for way in set(ways) if _CAME_IN.fullmatch(normal(way))}
         signatures = map(hash, map(self._mapped, rows))
         records: list[SendRecord] = []
         for at, (row, cells, signature) in enumerate(zip(numbers, rows, signatures, strict=True)):
+            if came_in and ways[at] in came_in:
+                self._sorter.ignored.append(Ignored(row, "incoming"))
+                continue
             name, own, ident, reference, said = names[at], phones[at], ids[at], references[at], became[at]
             if name and not own and any(character.isdecimal() for character in name):
                 # "받는 사람" may stand over a column of numbers.

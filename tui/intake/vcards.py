@@ -44,6 +44,7 @@ _CHARSETS = {
     "WINDOWS-1252": "cp1252",
 }
 _HEAD = re.compile(rb'((?:[A-Za-z0-9-]+\.)?[A-Za-z0-9-]+)((?:;(?:"[^"]*"|[^":;])*)*):')
+_TELEPHONE = re.compile(rb"(?:[A-Za-z0-9-]+\.)?TEL[;:]", re.I)
 
 
 class _Head(NamedTuple):
@@ -128,21 +129,30 @@ class CardRows:
         if value.isascii():
             return value.decode("ascii")
         # UTF-8 before CP949: Korean in CP949 is hardly ever valid UTF-8, the other way round it may be.
-        for codec in (_CHARSETS.get(charset, "utf-8"), "utf-8", "cp949"):
+        declared = _CHARSETS.get(charset, "")
+        for codec in (declared or "utf-8", "utf-8", "cp949"):
             try:
                 # A value that was cut may end within a character.
-                return codecs.getincrementaldecoder(codec)().decode(value, len(value) < LONGEST_VALUE)
+                decoder = codecs.getincrementaldecoder(codec)()
+                text = decoder.decode(value, len(value) < LONGEST_VALUE and codec != declared)
+                if decoder.getstate()[0] and len(value) < LONGEST_VALUE:
+                    self.undecodable = True
+                    return text + LOST
+                return text
             except UnicodeError:
                 continue
         self.undecodable = True
         return value.decode("cp949", "replace")
 
     def _properties(self) -> Iterator[bytes]:
-        """Whole properties: folded lines and soft line breaks joined, unwanted ones left out."""
+        """Whole properties: folded lines and soft line breaks joined, unwanted ones left out.
+
+        A telephone ends the text before it even where that was cut off at a soft break: it must not be lost.
+        """
         whole = b""
         wanted = quoted = soft = False
         for line in self._lines():
-            if soft and line.strip().upper() not in (_BEGIN, _END):
+            if soft and line.strip().upper() not in (_BEGIN, _END) and not _TELEPHONE.match(line):
                 if wanted and len(whole) < LONGEST_VALUE:
                     whole = (whole[:-1] + line)[:LONGEST_VALUE]
             elif line[:1] in (b" ", b"\t"):

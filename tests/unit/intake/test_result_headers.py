@@ -186,3 +186,17 @@ def test_doubtful_words_are_no_failure(said: str) -> None:
 
 def test_a_carrier_that_took_it_is_no_telephone_that_did() -> None:
     assert meaning_of("", "", "", "Message has been accepted by phone carrier").level is Level.CARRIER
+
+
+@pytest.mark.parametrize(
+    ("header", "sent", "came"), [("Direction", "outbound-api", "inbound"), ("송수신", "발신", "수신")]
+)
+def test_what_a_customer_wrote_is_no_result(tmp_path: Path, header: str, sent: str, came: str) -> None:
+    rows = [
+        ["+82 10-1234-0001", "2022-10-16 10:00", "delivered", sent],
+        ["+82 10-1234-0002", "2022-10-16 10:05", "received", came],
+        ["+82 10-1234-0003", "2022-10-16 10:05", "failed", ""],
+    ]
+    read = whole(rows_file(tmp_path, ["수신번호", "발송일시", "상태", header], *rows))
+    assert [record.row for record in read.records] == [2, 4]
+    assert read.reasons == {3: "incoming"}

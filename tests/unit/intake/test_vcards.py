@@ -73,6 +73,15 @@ def test_soft_line_breaks_and_folds_within_a_syllable_are_joined() -> None:
     assert rows(fold) == [{"이름": "김민지 케이크 예약"}]
 
 
+def test_a_name_cut_off_at_a_soft_break_does_not_swallow_the_telephone() -> None:
+    cut = "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=EA=B9=80=EB=B3="
+    assert rows(card(cut, "TEL;CELL:010-1234-0174")) == [{"이름": "김" + LOST, "휴대폰": "010-1234-0174"}]
+    note = "NOTE;ENCODING=QUOTED-PRINTABLE:call before 9, by ="
+    assert rows(card(note, "TELEPHONE", "TEL;CELL:010-1234-0174")) == [
+        {"휴대폰": "010-1234-0174", "메모": "call before 9, by TELEPHONE"}
+    ]
+
+
 @pytest.mark.parametrize(
     "charset", ["UTF-8", "EUC-KR", "CP949", "ks_c_5601-1987", "", "no-such-charset", "zip"]
 )
