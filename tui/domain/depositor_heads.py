@@ -22,9 +22,9 @@ _DAY = rf"""(?!24\s?시)
 """
 _EDGE = r"[\s_\-/.,:()\[\]]*"
 _DAY_HEAD = re.compile(rf"\(?(?P<head>{_DAY})(?P<edge>{_EDGE})(?=[가-힣])", re.VERBOSE)
+_PURPOSE = "|".join(sorted((one for one in PURPOSES if len(one) > 1), key=len, reverse=True))
 _PURPOSE_HEAD = re.compile(
-    rf"[(\[]?(?P<head>{'|'.join(sorted((one for one in PURPOSES if len(one) > 1), key=len, reverse=True))})"
-    rf"(?P<edge>{_EDGE})(?=[가-힣])"
+    rf"[(\[]?(?P<head>(?:{_PURPOSE})(?:\s?(?:{_PURPOSE}))?)(?P<edge>{_EDGE})(?=[가-힣])"
 )
 _BEHIND = re.compile(r"[가-힣]+")
 _TITLE = re.compile(r"(?:고객님|손님|님|씨)$")

@@ -36,7 +36,8 @@ LONGEST = 200
 class Depositor(NamedTuple):
     """What a depositor's name says.  Every part is a piece of the normalised text (`normalised`), or "".
 
-    `payer` is the name to look for, without what stands behind it; "" where only an app's name is there.
+    `payer` is the name to look for, without what stands behind it; "" where only an app's name is there, or
+    a telephone number.
     `tail` are the digits behind the name, of a whole telephone number its last four.  `purpose` is the rest.
     `company` is the firm or app that is named.  `person` says whether the payer looks like a person's name.
     """
@@ -55,6 +56,7 @@ _MASKED = re.compile(rf"[가-힣][가-힣{''.join(MASKS)}]{{1,4}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*){0,4}")
 _LATIN_AND_TAIL = re.compile(rf"({_LATIN.pattern})[\s_\-/(]*(\d{{2,11}})\)?")
 _TAIL = re.compile(r"[\s_\-/.,(\[#]*(\d[\d -]{0,12})[\s)\].]*")
+_PHONE = re.compile(r"\(?(01\d[)\s.-]?\s?\d{3,4}[\s.-]?\d{4})")
 _HEAD_DIGITS = re.compile(r"(\d{4}|01\d{8,9})[\s_\-/.,]*(?=[가-힣])")
 _SEPARATED = re.compile(r"[\s_\-/.,:·~+(\[{<]")
 _EDGES = " _-/.,:·~+()[]{}<>#"
@@ -62,7 +64,8 @@ _PURPOSE_AND_TAIL = re.compile(r"([^\d]{2,})(?:[\s_\-/(]+|(?<=[가-힣]))(\d{4}|
 _TAIL_AND_PURPOSE = re.compile(r"[\s_\-/.,(\[#]*(\d{4}|01\d{8,9})[\s_\-/.,()\[\]]+(\D.*)")
 _SPACED_NAME = re.compile(r"([가-힣]{1,2}) ([가-힣] [가-힣]|[가-힣]{1,3})(?![가-힣])")
 _FIRM = re.compile(
-    rf"\((?:주|유|사|재|의|합|학|복|농|영농)\)|{'|'.join(FIRMS)}|\b(?:inc|ltd|llc|corp|co)\b\.?",
+    # The last: 주식회사, cut off by the bank.
+    rf"\((?:주|유|사|재|의|합|학|복|농|영농)\)|{'|'.join(FIRMS)}|(?<=[가-힣]{{3}})\s?주식회?$|\b(?:inc|ltd|llc|corp|co)\b\.?",
     re.IGNORECASE,
 )
 _FIRM_END = re.compile(rf"(?:{'|'.join(FIRM_ENDS)})$")
@@ -143,6 +146,9 @@ def _read(whole: str) -> Depositor:
     latin = _LATIN_AND_TAIL.fullmatch(whole)
     if latin is not None:
         return Depositor(latin[1], _tail_of(latin[2]), person=len(latin[1]) > 2)
+    phone = _PHONE.fullmatch(whole)
+    if phone is not None:
+        return Depositor("", _tail_of(phone[1]))
     head = _HEAD_DIGITS.match(whole)
     if head is not None:
         behind = _read(whole[head.end() :])
@@ -160,7 +166,8 @@ def _behind_head(whole: str) -> Depositor:
     """ "10/15홍길동", "3시 홍길동", "케이크_김민지": the name stands last."""
     head = head_of(whole)
     if head is not None:
-        name, rest = _split(whole[head.end :])
+        in_brackets = whole[head.end - 1] in "(["  # 예약금(홍길동)
+        name, rest = _split(whole[head.end :].rstrip(")] " if in_brackets else ""))
         if name:
             tail, purpose = _behind(rest)
             return Depositor(name, tail, purpose or head.words, person=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui.domain.masks import MASK
 from tui.domain.matching_facts import Party
-from tui.domain.matching_names import SHORTEST_CUT, Payer, fits_mask, plain
+from tui.domain.matching_names import SHORTEST_CUT, Payer, fits_mask, plain, turned
 from tui.domain.model import DAY, Millis
 from tui.domain.names import NameShares, has_syllables, holes, syllable_slips
 from tui.domain.words import OrderStatus
@@ -207,9 +207,11 @@ def _one_slip_away(payer: Payer, names: dict[str, list[int]], by_hole: dict[str,
 def _names(party: Party) -> tuple[str, ...]:
     """The party's names and those on their orders, each once, as they are compared."""
     if len(party.names) == 1 and not party.orders:
-        name = plain(party.names[0])
-        return (name,) if name else ()
-    names = [plain(name) for name in (*party.names, *(order.name for order in party.orders)) if name]
+        name = party.names[0]
+        first = plain(name)
+        return tuple(dict.fromkeys((first, *turned(name)))) if first else ()
+    written = [name for name in (*party.names, *(order.name for order in party.orders)) if name]
+    names = [*map(plain, written), *(other for name in written for other in turned(name))]
     return tuple(dict.fromkeys(name for name in names if name))
 
 

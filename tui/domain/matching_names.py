@@ -19,6 +19,7 @@ from tui.domain.names import NameShares, has_syllables, is_hangul, latin_slips, 
 SHORTEST_CUT = 5
 """Banks cut names at five to eight characters."""
 _DAYS_BEFORE, _DAYS_AHEAD = 3, 62
+_MOST_WORDS = 4
 _LAST_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<=-)\d{4}(?!\d)")
 
 _LATIN_START = re.compile(r"[a-z]{5,}(?=[^a-z])")
@@ -30,6 +31,14 @@ def plain(name: str) -> str:
         return name
     read = read_depositor(name)
     return with_stars(fold_name((read.payer if read.person else "") or name))
+
+
+def turned(name: str) -> tuple[str, ...]:
+    """A Latin name of several words as a bank that puts the surname first, or last, writes it; as `plain`."""
+    words = name.split() if name.isascii() else []
+    if not 2 <= len(words) <= _MOST_WORDS:
+        return ()
+    return tuple({plain("".join(words[-1:] + words[:-1])), plain("".join(words[1:] + words[:1]))})
 
 
 def payer_of(deposit: Deposit) -> str:

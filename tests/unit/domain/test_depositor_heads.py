@@ -1,4 +1,4 @@
-"""Days, times and purposes glued to a payer's name, and whom the matching finds by it."""
+"""Days and purposes glued to a payer's name, names turned round, numbers for names; whom these find."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.domain.test_matching import NOON, deposit, matched, order, party
+from tests.unit.domain.test_matching import NOON, codes, deposit, matched, order, party
 from tui.domain.depositors import normalised, read_depositor
 from tui.domain.matching_names import may_be_day
 
@@ -36,6 +36,9 @@ from tui.domain.matching_names import may_be_day
         ("예약금/홍길동", "홍길동", "", "예약금"),
         ("(케이크)홍길동님", "홍길동", "", "케이크"),
         ("주문 박서준", "박서준", "", "주문"),
+        ("케이크예약김민지", "김민지", "", "케이크예약"),
+        ("구매(홍길동)", "홍길동", "", "구매"),
+        ("생일 케이크 홍길동", "홍길동", "", "생일 케이크"),
     ],
 )
 def test_a_name_is_found_behind_and_before_a_day(text: str, payer: str, tail: str, purpose: str) -> None:
@@ -46,7 +49,15 @@ def test_a_name_is_found_behind_and_before_a_day(text: str, payer: str, tail: st
 @pytest.mark.parametrize(
     "text",
     [
-        *("케이크하우스", "딸기농장", "꽃다발공방", "여행이야기", "촬영 스튜디오", "떡방앗간"),
+        *(
+            "케이크하우스",
+            "딸기농장",
+            "꽃다발공방",
+            "여행이야기",
+            "촬영 스튜디오",
+            "떡방앗간",
+            "케이크촬영소",
+        ),
         *(
             "24시국밥집",
             "24시 감자탕",
@@ -153,3 +164,28 @@ def test_nothing_of_what_is_glued_together_is_lost_or_made_up(text: str) -> None
     if found.person and not found.company and "*" not in whole:
         assert whole.count(found.payer) >= 1
         assert read_depositor(found.payer).payer == found.payer
+
+
+@pytest.mark.parametrize(
+    ("name", "depositor"),
+    [
+        ("John Smith", "SMITH JOHN"),
+        ("John Smith", "SMITHJOHN"),
+        ("SMITH JOHN", "John Smith"),
+        ("Thi Hoa Nguyen", "NGUYEN THI HOA"),
+        ("Nguyen Thi Hoa", "THIHOANGUYEN"),
+    ],
+)
+def test_a_foreigner_s_surname_may_stand_first_or_last(name: str, depositor: str) -> None:
+    (answer,) = matched([party(1, name, "", order(10))], deposit(1, depositor))
+    assert answer.candidates[0].party_id == 1
+    assert "name_exact" in codes(answer)
+    (other,) = matched([party(1, "John Brown", "", order(10, amount=7_000))], deposit(1, depositor))
+    assert "name_exact" not in {code for one in other.candidates for code in (r.code for r in one.reasons)}
+
+
+def test_a_telephone_number_in_place_of_a_name_finds_whose_it_is() -> None:
+    people = [party(1, "김민지", "+821012345678", order(10)), party(2, "박서준", "+821012340001", order(11))]
+    (answer,) = matched(people, deposit(1, "01012345678"))
+    assert answer.candidates[0].party_id == 1
+    assert "tail" in codes(answer)

@@ -67,6 +67,12 @@ def test_a_name_and_what_stands_behind_it(text: str, payer: str, tail: str, purp
     assert read_depositor(text).person
 
 
+@pytest.mark.parametrize("text", ["01012345678", "010-1234-5678", "010 1234 5678", "(010)1234-5678"])
+def test_a_telephone_number_alone_is_nobody_s_name(text: str) -> None:
+    assert read_depositor(text) == ("", "5678", "", "", False)
+    assert not is_app(text)
+
+
 @pytest.mark.parametrize(
     "name", ["이자연", "강이자", "김주문", "이사진", "민지맘", "이솔", "남궁민수", "최정산"]
 )
@@ -90,6 +96,8 @@ def test_a_name_that_ends_like_a_purpose_stays_whole(name: str) -> None:
         ("네이버페이 송금", "", "네이버페이 송금"),
         ("(주)한빛상사", "한빛상사", "(주)한빛상사"),
         ("주식회사 한빛", "한빛", "주식회사 한빛"),
+        ("한빛디자인주식", "한빛디자인", "한빛디자인주식"),
+        ("한빛디자인 주식회", "한빛디자인", "한빛디자인 주식회"),
         ("하늘초등학교", "하늘초등학교", "하늘초등학교"),
     ],
 )
@@ -100,7 +108,9 @@ def test_apps_and_companies(text: str, payer: str, company: str) -> None:
     assert is_app(text) == (not payer)
 
 
-@pytest.mark.parametrize("text", ["하나투어", "케이크", "예약금", "1234", "😀", "박수"])
+@pytest.mark.parametrize(
+    "text", ["하나투어", "케이크", "예약금", "1234", "😀", "박수", "김주식", "110123456789"]
+)
 def test_what_cannot_be_told_is_the_payer_as_a_whole(text: str) -> None:
     assert read_depositor(text)[:4] == (text, "", "", "")
 
@@ -133,6 +143,10 @@ def test_what_cannot_be_told_is_the_payer_as_a_whole(text: str) -> None:
         ("캐시백", "refund"),
         ("출금취소", "refund"),
         ("입금취소", "refund"),
+        ("출자배당금", "interest"),
+        ("플러스박스", "own_transfer"),
+        ("내부이체", "own_transfer"),
+        ("충전", "own_transfer"),
         ("농협비씨1234567", "card_settlement"),
         ("페이코정산", "pay_settlement"),
         ("카카오정산", "pay_settlement"),
