@@ -12,6 +12,7 @@ from tui.domain.dates import midnight_of, read_moment, today_in
 from tui.domain.money import read_amount
 from tui.domain.stamps import read_stamps
 from tui.domain.words import Language, OrderStatus
+from tui.intake.answers import day_and_time, is_weak_due
 from tui.intake.cells import NOTHING, read_name, tidy, tidy_all, tidy_text
 from tui.intake.memos import make_room
 from tui.intake.people import column, columns
@@ -29,6 +30,7 @@ _LENT = re.compile(
     re.I,
 )
 _LASTS = re.compile(r"기간|이용|일정|period|stay|dates\b", re.I)
+_PAGE = re.compile(r"\s*\d{1,3}\s?/\s?\d{1,3}\s*", re.ASCII)
 _DAY_ALONE = re.compile(r"(\d{1,2})\s*일?", re.ASCII)
 _new: Any = tuple.__new__  # the constructor without a call of Python code
 
@@ -74,6 +76,10 @@ class OrderValues:
         self._month = plan.about.get(MONTH, "")
         self._dates = plan.about.get(DATES, "")
         self._spans = _are_spans(plan)
+        own = [plan.headers[at] for at in plan.fields.get("due_date", ()) if at < len(plan.headers)]
+        self._weak = any(map(is_weak_due, own))
+        self._without_days = "due_date" not in plan.fields
+        self._told: dict[str, Due] = {}
         self._names: dict[str, str] = {}
         self._dues: dict[tuple[str, str], Due] = {}
         self._amounts: dict[str, Amount] = {"": Amount(None, True)}
@@ -96,10 +102,36 @@ class OrderValues:
         return name
 
     def dues(self, rows: list[Row]) -> list[Due]:
+        """When each row is due: by its columns, else as an answer among its options says.
+
+        A day by which a parcel has to leave (발송기한) says less than a day of pick-up that was chosen.
+        """
+        dues = self._dues_of_columns(rows)
+        if not self._weak and all(due.at is not None for due in dues):
+            return dues
+        for cells in columns(self.plan, rows, "details"):
+            told = [self._told.get(cell) or self._answer(cell) for cell in cells]
+            dues = [
+                due if answer.at is None or (due.at is not None and not self._weak) else answer
+                for due, answer in zip(dues, told, strict=True)
+            ]
+        return dues
+
+    def _answer(self, cell: str) -> Due:
+        make_room(self._told)
+        day, time = day_and_time(cell)
+        due = self._told[cell] = self.due(day, time) if day else NO_DUE
+        return due
+
+    def _dues_of_columns(self, rows: list[Row]) -> list[Due]:
         days, times = column(self.plan, rows, "due_date"), self._times(rows)
-        if times is None:
-            if days is None:
+        if times is None and days is None:
+            # A day over the rows is theirs, unless the list says when they were ordered.
+            if "ordered_at" in self.plan.fields or not (self._above or _has_lines(rows)):
                 return [NO_DUE] * len(rows)
+            times = [""] * len(rows)
+        if times is None:
+            assert days is not None
             stamps = read_stamps(days, self.plan.zone)
             return [
                 self.due(day) if at is None else _new(Due, (at, True, "", "due_date"))
@@ -135,8 +167,8 @@ class OrderValues:
         return [" ".join(filter(None, map(tidy, cells))) for cells in zip(*parts, strict=True)]
 
     def _days_below(self, rows: list[Row], days: list[str], times: list[str]) -> list[str]:
-        """The cells with the day; where a time stands beside none, the one above: its cell goes over several
-        rows, or a line of its own says the day of those below it."""
+        """The cells with the day; where a time stands beside none, or the list has no such column, the one
+        above: its cell goes over several rows, or a line of its own says the day of those below it."""
         found = []
         for at, (row, day, time) in enumerate(zip(rows, days, times, strict=True)):
             if len(row) - row.count("") == 1 and self._is_day(alone := "".join(row)):
@@ -147,12 +179,14 @@ class OrderValues:
             said = _start(day)
             if said and said not in _DITTO:
                 self._above = day
-            elif _start(time) and not _has_day(time):
+            elif (_start(time) or self._without_days) and not _has_day(time):
                 day = self._above  # noqa: PLW2901
             found.append(day)
         return found
 
     def _is_day(self, cell: str) -> bool:
+        if _PAGE.fullmatch(cell) and not self.plan.fields.keys() & set(_WHEN):
+            return False
         moment = read_moment(tidy(cell), self.plan.now, self.plan.zone)
         return moment.at is not None and not moment.has_time
 
@@ -285,6 +319,11 @@ class OrderValues:
         language, country = tidy(pair[0]), tidy(pair[1])
         tongue = self._tongues[pair] = Tongue(read_language(language, country), country)
         return tongue
+
+
+def _has_lines(rows: list[Row]) -> bool:
+    """Whether any row says one thing only, as a line with the day of those below it does."""
+    return any(len(row) - row.count("") == 1 for row in rows)
 
 
 def _finished(status: Status, tick: str) -> Status:

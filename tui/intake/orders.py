@@ -35,6 +35,7 @@ from tui.domain.model import Millis
 from tui.domain.phones import language_of
 from tui.domain.words import Line, OrderStatus
 from tui.intake.cells import SHORT_NUMBER, is_short, read_number, tidy_text
+from tui.intake.noted import noted
 from tui.intake.order_values import Amount, Due, OrderValues, Status, Tongue, texts
 from tui.intake.people import (
     PHONES,
@@ -142,7 +143,7 @@ class OrderReader:
             dues=values.dues(rows),
             amounts=values.amounts(rows),
             details=values.details(rows),
-            statuses=values.statuses(rows),
+            statuses=noted(plan, rows, values.statuses(rows)),
             requests=_requests(plan, rows),
             tongues=values.tongues(rows),
         )

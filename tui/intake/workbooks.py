@@ -1,7 +1,8 @@
 """A workbook (.xlsx, .xlsb, .xls, .ods) → rows of texts, through calamine.
 
-A cell becomes the text a person would type: whole numbers without ".0", dates and times in ISO order.  The
-library may abort the whole process on a broken file; that is what the child process is for.
+A cell becomes the text a person would type: whole numbers without ".0", dates and times in ISO order.  One
+that goes over several rows stands in each of them, as a person sees it.  The library may abort the whole
+process on a broken file; that is what the child process is for.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ class Workbook:
 def _blocks(sheet: Any) -> Iterator[list[Row]]:
     # The library leaves out the empty columns before the first filled one, but keeps the empty rows.
     before = [""] * (sheet.start[1] if sheet.start else 0)
-    rows = iter(sheet.iter_rows())
+    rows, spans = iter(sheet.iter_rows()), _Spans(sheet.merged_cell_ranges or ())
+    first = 0
     while True:
         try:
             block = list(islice(rows, _BLOCK_ROWS))
@@ -107,7 +109,41 @@ def _blocks(sheet: Any) -> Iterator[list[Row]]:
         if not block:
             return
         _make_texts(block)
-        yield [before + row for row in block] if before else block
+        block = [before + row for row in block] if before else block
+        spans.fill(block, first)
+        first += len(block)
+        yield block
+
+
+class _Spans:
+    """Cells that go over several rows: the library says what is in them for the first row only.
+
+    `ranges` are ((top, left), (bottom, right)), counted from 0.  A row with nothing of its own stays blank.
+    """
+
+    def __init__(self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+        tall = ((top, left, bottom) for (top, left), (bottom, _) in ranges if bottom > top)
+        self._coming = sorted(tall, reverse=True)
+        self._open: list[tuple[int, int, int, str]] = []
+
+    def fill(self, block: list[Row], first: int) -> None:
+        """Fills the rows of the next block, which begins with the sheet's row `first`."""
+        end = first + len(block)
+        while self._coming and self._coming[-1][0] < end:
+            top, left, bottom = self._coming.pop()
+            text = block[top - first][left] if left < len(block[top - first]) else ""
+            if text:
+                self._open.append((top + 1, left, bottom, text))
+        found = [
+            (at - first, left, text)
+            for top, left, bottom, text in self._open
+            for at in range(max(top, first), min(bottom + 1, end))
+        ]
+        self._open = [span for span in self._open if span[2] >= end]
+        own = {at for at, _, _ in found if any(block[at])}
+        for at, left, text in found:
+            if at in own:
+                block[at][left] = text
 
 
 def _make_texts(block: list[list[Any]]) -> None:

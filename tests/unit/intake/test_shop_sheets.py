@@ -1,0 +1,171 @@
+"""Lists as shops write them themselves: merged cells, notes for a status, days and numbers in other cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import xlsxwriter
+
+from tests.unit.intake.helpers import rows_file, whole
+from tui.domain.words import OrderStatus
+from tui.intake.answers import day_and_time, is_weak_due
+from tui.intake.noted import is_marked, says_cancelled
+from tui.intake.records import OrderRecord
+from tui.intake.workbooks import _Spans
+
+
+def due(record: OrderRecord) -> str:
+    """ "10-17 15:00", "10-17" for a day alone."""
+    if record.due_at is None:
+        return ""
+    at = datetime.fromtimestamp(record.due_at / 1000, ZoneInfo("Asia/Seoul"))
+    return f"{at:%m-%d %H:%M}" if record.due_has_time else f"{at:%m-%d}"
+
+
+def merged(folder: Path, rows: Sequence[Sequence[str]], *spans: tuple[int, int, int]) -> Path:
+    """A workbook whose cells at (first row, last row, column) are one."""
+    path = folder / "merged.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("월")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+        for first, last, column in spans:
+            sheet.merge_range(first, column, last, column, rows[first][column])
+    return path
+
+
+# -- cells over several rows
+
+
+def test_a_time_over_several_rows_is_the_time_of_each(tmp_path: Path) -> None:
+    rows = [
+        ["10월 17일 (월) 예약"],
+        ["시간", "성함", "전화", "품목"],
+        ["10시", "김민지", "010-1234-0001", "생크림 1호"],
+        ["", "이서준", "010-1234-0002", "고구마 2호"],
+        ["15시30분", "박하윤", "010-1234-0003", "모카롤"],
+        ["", "", "", ""],
+    ]
+    found = whole(merged(tmp_path, rows, (2, 3, 0), (4, 5, 0)))
+    assert [due(order) for order in found.records] == ["10-17 10:00", "10-17 10:00", "10-17 15:30"]
+    assert not found.problems
+
+
+def test_cells_over_rows_are_filled_across_blocks_and_leave_blank_rows_blank() -> None:
+    spans = _Spans([((1, 0), (5, 0)), ((0, 1), (0, 3)), ((2, 9), (3, 9))])
+    first = [["head", "x"], ["a", "1"], ["", "2"], ["", ""]]
+    second = [["", "4"], ["", "5"], ["", "6"]]
+    spans.fill(first, 0)
+    spans.fill(second, 4)
+    assert first == [["head", "x"], ["a", "1"], ["a", "2"], ["", ""]]
+    assert second == [["a", "4"], ["a", "5"], ["", "6"]]
+
+
+# -- the day over a list
+
+
+def test_a_monday_over_the_first_of_several_lists_is_the_day_of_its_rows(tmp_path: Path) -> None:
+    head = ["시간", "이름", "번호", "메뉴"]
+    found = whole(
+        rows_file(
+            tmp_path,
+            ["이번주 예약"],
+            ["10/17 월요일"],
+            head,
+            ["12:00", "김민지", "010-1234-0001", "코스A"],
+            ["10/18 화요일"],
+            head,
+            ["12:30", "이서준", "010-1234-0002", "코스B"],
+        )
+    )
+    assert [due(order) for order in found.records] == ["10-17 12:00", "10-18 12:30"]
+
+
+def test_rows_without_any_column_for_a_time_have_the_day_over_them(tmp_path: Path) -> None:
+    rows = [["이름", "전화", "메뉴"], ["김민지", "010-1234-0001", "코스A"]]
+    later = [["10/18 화요일"], ["이서준", "010-1234-0002", "코스B"]]
+    found = whole(rows_file(tmp_path, ["10/17 월요일"], *rows, *later))
+    assert [due(order) for order in found.records] == ["10-17", "10-18"]
+    assert found.reasons == {4: "date_line"}
+    placed = [["이름", "전화", "메뉴", "주문일시"], ["김민지", "010-1234-0001", "코스A", "2022-10-14 10:00"]]
+    found = whole(rows_file(tmp_path, ["10/17 월요일"], *placed))
+    assert [due(order) for order in found.records] == [""]
+
+
+# -- what was chosen
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("수령일: 10/17(월) / 수령시간: 오후 3시 / 사이즈: 1호", ("10/17(월)", "오후 3시")),
+        ("픽업일시=10/17 15:30, 사이즈=2호", ("10/17 15:30", "")),
+        ("케이크 (픽업날짜: 2022-10-18, 픽업 시간: 14:00)", ("2022-10-18", "14:00")),
+        ("사이즈: 1호 | 방문일: 10월 18일 2시", ("10월 18일 2시", "")),
+        ("생일: 10/18 / 유효기간: 2023-01-01", ("", "")),
+        ("색상: 검정 / 사이즈: L", ("", "")),
+    ],
+)
+def test_a_day_among_the_options_is_told_by_its_label(cell: str, said: tuple[str, str]) -> None:
+    assert day_and_time(cell) == said
+
+
+def test_the_day_that_was_chosen_counts_before_the_day_by_which_a_parcel_leaves(tmp_path: Path) -> None:
+    options = "수령일: 10/17(월) / 수령시간: 오후 3시"
+    row = ["2022101400000001", "김민지", "010-1234-0001", options, "2022-10-20"]
+    head = ["주문번호", "구매자명", "구매자연락처", "옵션정보"]
+    assert due(whole(rows_file(tmp_path, [*head, "발송기한"], row)).records[0]) == "10-17 15:00"
+    assert due(whole(rows_file(tmp_path, head, row[:4])).records[0]) == "10-17 15:00"
+    assert due(whole(rows_file(tmp_path, [*head, "픽업일"], row)).records[0]) == "10-20"
+    row[3] = "색상: 검정"
+    assert due(whole(rows_file(tmp_path, [*head, "발송기한"], row)).records[0]) == "10-20"
+    assert is_weak_due("발송기한")
+    assert not is_weak_due("픽업일")
+
+
+# -- cancelled without a column for it
+
+
+def test_a_note_that_says_nothing_but_cancelled_cancels() -> None:
+    for note in ("취소", "예약취소", "취소함", "10/15 취소", "고객 취소", "취소 완료", "Cancelled", "캔슬"):
+        assert says_cancelled(note), note
+    for note in (
+        "취소요청",
+        "취소 문의",
+        "취소 시 전화",
+        "취소수수료 안내",
+        "취소 아님",
+        "취소표",
+        "미취소",
+        "x 취소",
+        "",
+    ):
+        assert not says_cancelled(note), note
+
+
+def test_a_name_or_a_time_may_be_marked_as_cancelled() -> None:
+    for cell in ("취소 12:30", "김민지(취소)", "김민지 취소", "(취소) 김민지", "[예약취소] 김민지"):
+        assert is_marked(cell), cell
+    for cell in ("취소 요청 12:30", "김민지(취소문의)", "취소표", "김취소", "김민지", "취소 아님"):
+        assert not is_marked(cell), cell
+
+
+@pytest.mark.parametrize(
+    ("header", "status", "expected"),
+    [
+        (["비고"], [], OrderStatus.CANCELLED),
+        (["요청사항"], [], OrderStatus.PENDING),  # there the customer may be asking for it
+        (["비고", "상태"], ["예약확정"], OrderStatus.PENDING),
+        (["비고", "상태"], [""], OrderStatus.CANCELLED),
+    ],
+)
+def test_a_note_counts_where_no_status_is_said(
+    tmp_path: Path, header: list[str], status: list[str], expected: OrderStatus
+) -> None:
+    head = ["이름", "전화", "픽업일", *header]
+    row = ["김민지", "010-1234-0001", "10/17", "취소", *status]
+    assert whole(rows_file(tmp_path, head, row)).records[0].status is expected
