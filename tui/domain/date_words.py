@@ -86,9 +86,9 @@ _STATED_WEEKDAY = re.compile(
 _SEOUL_TIME = re.compile(r"\(?\s*(?:(?:gmt|utc)\s*\+\s*0?9(?::?00)?|\bkst\b|한국\s?시[간각]?)\s*\)?")
 _SEOUL_OFFSET = 540
 _COMPACT = re.compile(
-    r"(\d{4})(\d{2})(\d{2})(?:[t\s]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?)?(z|[+-]\d{2}:?\d{2})?", re.ASCII
+    r"(\d{4})(\d{2})(\d{2})(?:[t\s]?(\d{2}):?(\d{2})(\d{2})?(?:\.\d+)?)?(z|[+-]\d{2}:?\d{2})?", re.ASCII
 )
-_COMPACT_SHORT = re.compile(r"(\d{2})(\d{2})(\d{2})(?:\s?(\d{2})(\d{2}))?", re.ASCII)
+_COMPACT_SHORT = re.compile(r"(\d{2})(\d{2})(\d{2})(?:\s?(\d{2}):?(\d{2}))?", re.ASCII)
 
 _MARKERS = {
     "오전": "am", "am": "am", "a.m.": "am", "a.m": "am", "오후": "pm", "pm": "pm", "p.m.": "pm", "p.m": "pm",

@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tui.intake.compounds import compound, never_due, never_names
+from tui.intake.headless import told_by_both
 from tui.intake.plan import ColumnGuess, IntakeError, Mapped
 from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_TABLE, result_compound
 from tui.intake.statement_words import STATEMENT_TABLE
-from tui.intake.statuses import tells_cancelled
 from tui.intake.vocabulary import CONTACT_TABLE, HALVES, NEVER, ORDER_TABLE
 
 ORDER_FIELDS = (
@@ -250,8 +250,8 @@ def _told_by_cells(header: str, cells: Sequence[str], kind: str) -> list[Match]:
     if words & _ANY_NUMBER:
         return [match for match in found if match.field == "phone"]
     short = spoken(header)
-    if kind == ORDERS and short.endswith("구분") and tells_cancelled(cells):
-        return [Match("status", 0.6, "content")]
+    if kind == ORDERS and words.isdisjoint(NEVER) and (field := told_by_both(short, cells)):
+        return [Match(field, 0.6, "content")]
     told = compound(short)
     filled = [cell for cell in cells if cell.strip()]
     few = len(filled) >= _CHOICES and len(set(filled)) * 2 <= len(filled)

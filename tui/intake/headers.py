@@ -16,6 +16,7 @@ from tui.intake.amounts import statement_without_words
 from tui.intake.banks import find_form
 from tui.intake.columns import ANY_DAY, MONEY, by_content, is_never, meanings, normal, spoken
 from tui.intake.compounds import of_before
+from tui.intake.headless import awaits
 from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_MARKS, SENDING_MARKS
 from tui.intake.statement_words import STATEMENT_NEED
@@ -23,6 +24,7 @@ from tui.intake.vocabulary import CALL_MARKS, CONTACT_MARKS, MEMBER_MARKS
 
 SEARCHED_ROWS = 60
 _ENOUGH = 1.5
+_LOOKED_AT = 40
 _ORDERLY = frozenset(
     {"order_no", "item_no", "due_date", "due_time", "ordered_at", "amount", "details", "status"}
 )
@@ -58,6 +60,12 @@ def find_header(rows: Sequence[Sequence[str]], kind: str | None = None) -> Heade
         under = statement_without_words(rows[best.at + 1 : SEARCHED_ROWS * 4])
         if under is not None:
             return best._replace(kind=DEPOSITS)
+    if (
+        best.kind == CONTACTS
+        and kind is None
+        and awaits(map(spoken, best.cells), rows[best.at + 1 :][:_LOOKED_AT])
+    ):
+        best = best._replace(kind=ORDERS)
     if best.score >= _ENOUGH or (best.score >= 0.8 and _single(rows)):
         return _of_two_rows(rows, best) if best.kind in (ORDERS, CONTACTS) else best
     if kind in (None, DEPOSITS):

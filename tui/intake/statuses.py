@@ -11,12 +11,12 @@ _SPACES = re.compile(r"[\s_\-·/]+")
 
 # Asked for is not yet done, and what was taken back is not done either: those rows are still pending.
 _STILL_OPEN = re.compile(
-    r"(?:취소|환불|반품|교환)(?:요청|신청|접수|문의|처리중|대기|철회|거부|거절|불가|없음)|철회|미완료|완료전|완료예정"
+    r"(?:취소|캔슬|cxl|환불|반품|교환)(?:요청|신청|접수|문의|처리중|대기|철회|거부|거절|불가|없음)|철회|미완료|완료전|완료예정"
     r"|cancel\w*request|incomplete"
 )
 # What is denied has not happened: "미취소", but not "이미 취소"; "취소 안 함", but not "취소 안내".
 _DENIED = re.compile(
-    r"(?<!이)미(?:취소|환불|반품)|(?:취소|환불|반품|노쇼|불참)(?:여부)?[:=]?[이가은는도되하]?"
+    r"(?<!이)미(?:취소|환불|반품)|(?:취소|캔슬|cxl|환불|반품|노쇼|불참)(?:여부)?[:=]?[이가은는도되하]?"
     r"(?:안(?!내)|않|지않|아님|아니|x$|n$|no$|전$)"
     r"|(?:not|un|non|no|never)(?:yet)?(?:been)?(?:cancel|refund|return|complete|fulfilled|delivered|pickedup"
     r"|collected|checkedout)"
@@ -26,19 +26,19 @@ _DENIED = re.compile(
 _IN_PART = re.compile(
     r"(?:부분|일부)(?:취소|환불|반품|교환)(?:완료|처리|됨)*|무료(?:취소|환불)(?!완료|처리|됨)"
     r"|partial(?:ly)?(?:cancel\w*|refund\w*|return\w*)"
-    r"|(?:취소|환불|반품|노쇼)(?:시(?![각간점])|가능|수수료|위약금|규정|정책|기한|마감|문의)"
+    r"|(?:취소|캔슬|cxl|환불|반품|노쇼)(?:시(?![각간점])|가능|수수료|위약금|규정|정책|기한|마감|문의)"
 )
 _CANCELLED = re.compile(
-    r"취소|환불|반품|노쇼|불참|미방문|무단|반려|거절|예약부도|cancel|refund|returned|noshow|void|declined|expired"
+    r"취소|캔슬|환불|반품|노쇼|불참|미방문|무단|반려|거절|예약부도|cxl|cancel|refund|returned|noshow|void|declined|expired"
 )
 _FINISHED = re.compile(
     r"(?:이용|배송|배달|제공|수령|픽업|사용|방문|전달|인도|반납|체크아웃|퇴실|시술|촬영|거래|행사|투어|여행|탑승|서비스|입장|운행)(?:이)?(?:완료|종료|됨)"
-    r"|구매확정|구매결정|체크아웃|퇴실|종료|수취완료|수취확인|찾아감|가져감|착석|매출등록|(?:이전|지난)(?:게스트|손님)|^완료$|^완$"
+    r"|구매확정|구매결정|체크아웃|퇴실|종료|수취완료|수취확인|찾아감|찾아갔|가져감|가져갔|착석|매출등록|(?:이전|지난)(?:게스트|손님)|^완료$|^완$"
     r"|completed|^complete$|delivered|pickedup|collected|checkedout|departed|pastguest|fulfilled|^done$|finished|^closed$|^used$"
 )
 _PENDING = re.compile(
     r"확정|대기|접수|예약|결제|입금|준비|신규|진행|주문|발주|발송|배송|제작|확인|요청|신청|보류|미수령|미픽업|예정|정상|상품|이용전|사용전"
-    r"|체크인|입실|투숙|대여|이용중|사용중|운행중|승인|^중$|출고|철회|교환|미완료|처리|상담|조리|포장|배차|계약|완납|호출|입고|(?:시작|수령|방문|픽업|입금)전"
+    r"|체크인|입실|투숙|대여|이용중|사용중|운행중|승인|^중$|출고|철회|교환|미완료|처리|상담|조리|포장|배차|계약|완납|호출|입고|작업|완성|변경|^ok$|(?:시작|수령|방문|픽업|입금)전"
     r"|pending|confirm|new|paid|open|process|prepar|ready|book|reserv|hold|wait|active|upcoming|arriving|currently|await|schedul|ship|progress|accept|checkedin"
 )
 _YES = frozenset(

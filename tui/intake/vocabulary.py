@@ -21,7 +21,7 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
         1.0: """
             주문번호 예약번호 예약확인번호 주문코드 예약코드 대여번호 계약번호 접수번호 오더번호
             바우처번호 확인코드 주문no 예약no ordernumber orderno orderid bookingnumber bookingno bookingid
-            reservationnumber reservationno reservationid confirmationnumber confirmationno
+            booknumber reservationnumber reservationno reservationid confirmationnumber confirmationno
             confirmationcode voucherno bookingreference pnr
             """,
         0.85: """
@@ -125,7 +125,7 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
             시작시간 시작시각
             pickuptime checkintime arrivaltime departuretime starttime visittime duetime
             """,
-        0.75: "시간 시각 time 희망시간 오전오후 오전후 ampm",
+        0.75: "시간 시각 시작 time 희망시간 오전오후 오전후 ampm",
     },
     "ordered_at": {
         1.0: """
@@ -142,11 +142,13 @@ _ORDER_WORDS: dict[str, dict[float, str]] = {
     },
     "amount": {
         1.0: """
-            최종상품별총주문금액 최종주문금액 총결제금액 결제금액 총주문금액 주문금액 총금액 예약금액 이용금액
+            최종상품별총주문금액 최종주문금액 총결제금액 결제금액 총금액 예약금액 이용금액
             실결제금액 최종결제금액 결제액 상품별총주문금액 합계금액 총액 총요금 총결제액
             totalinclusiverate totalamount total grandtotal totalprice orderamount amountpaid
             """,
+        0.95: "총주문금액 주문금액",
         0.85: """
+            상품가 수강료 수업료 교육비 레슨비 참가비 체험비 시술비 촬영비 입장료 여행경비 비용 총비용
             금액 합계 요금 대여료 대여요금 숙박비 숙박요금 판매금액 매출 매출액 이용료 이용요금
             amount price fare fee cost rate
             """,

@@ -13,8 +13,10 @@ import xlsxwriter
 from tests.unit.intake.helpers import rows_file, whole
 from tui.domain.words import OrderStatus
 from tui.intake.answers import day_and_time, is_weak_due
+from tui.intake.headless import told_by_both
 from tui.intake.noted import is_marked, says_cancelled
-from tui.intake.records import OrderRecord
+from tui.intake.records import CONTACTS, ORDERS, OrderRecord
+from tui.intake.statuses import read_status
 from tui.intake.workbooks import _Spans
 
 
@@ -155,6 +157,24 @@ def test_a_name_or_a_time_may_be_marked_as_cancelled() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "status", "known"),
+    [
+        ("캔슬", OrderStatus.CANCELLED, True),
+        ("CXL", OrderStatus.CANCELLED, True),
+        ("캔슬 요청", OrderStatus.PENDING, True),
+        ("캔슬 안함", OrderStatus.PENDING, True),
+        ("찾아갔음", OrderStatus.FINISHED, True),
+        ("작업중", OrderStatus.PENDING, True),
+        ("완성", OrderStatus.PENDING, True),
+        ("OK", OrderStatus.PENDING, True),
+        ("픽업함", OrderStatus.PENDING, False),  # picked up, or the locker it waits in
+    ],
+)
+def test_further_words_for_a_state(word: str, status: OrderStatus, known: bool) -> None:
+    assert read_status(word) == (status, known)
+
+
+@pytest.mark.parametrize(
     ("header", "status", "expected"),
     [
         (["비고"], [], OrderStatus.CANCELLED),
@@ -169,3 +189,61 @@ def test_a_note_counts_where_no_status_is_said(
     head = ["이름", "전화", "픽업일", *header]
     row = ["김민지", "010-1234-0001", "10/17", "취소", *status]
     assert whole(rows_file(tmp_path, head, row)).records[0].status is expected
+
+
+# -- columns that no word names
+
+
+def test_people_with_a_column_that_says_when_they_come_are_orders(tmp_path: Path) -> None:
+    rows = [["김민지", "010-1234-0001", "내일 3시"], ["이서준", "010-1234-0002", "10/18 11시"]]
+    found = whole(rows_file(tmp_path, ["이름", "연락처", "픽업"], *rows))
+    assert found.preview.kind == ORDERS
+    assert [due(order) for order in found.records] == ["10-17 15:00", "10-18 11:00"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("픽업", ["O", ""]),
+        ("방문", ["3", "12"]),
+        ("픽업", ["강남점", "서초점"]),
+        ("입회일", ["10/18", "10/17"]),
+    ],
+)
+def test_people_without_such_a_column_stay_people(tmp_path: Path, header: str, cells: list[str]) -> None:
+    rows = [["김민지", "010-1234-0001", cells[0]], ["이서준", "010-1234-0002", cells[1]]]
+    assert whole(rows_file(tmp_path, ["이름", "연락처", header], *rows)).preview.kind == CONTACTS
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("찾는날", ["10.17", "10.18"], "due_date"),
+        ("체험일", ["10/17", "44852"], "due_date"),
+        ("오시는날", ["화요일 2시", "내일"], "due_date"),
+        ("픽업", ["매장", "택배"], ""),
+        ("환불일", ["10/17"], ""),
+        ("여권만료일", ["2023-10-17"], ""),
+        ("신청일", ["10/17"], ""),
+        ("확인", ["완료", "취소", ""], "status"),
+        ("확인", ["O", "취소"], ""),
+    ],
+)
+def test_a_hint_in_the_header_counts_with_what_stands_under_it(
+    header: str, cells: list[str], field: str
+) -> None:
+    assert told_by_both(header, cells) == field
+
+
+def test_the_beginning_of_an_hour_is_when_it_is_due(tmp_path: Path) -> None:
+    head = ["예약일자", "시작", "종료", "고객", "휴대전화", "수강료"]
+    order = whole(
+        rows_file(tmp_path, head, ["10/17", "10:00", "11:30", "김민지", "010-1234-0001", "6만"])
+    ).records[0]
+    assert (due(order), order.amount) == ("10-17 10:00", 60_000)
+
+
+def test_what_was_paid_counts_before_what_was_ordered_for(tmp_path: Path) -> None:
+    head = ["주문번호", "고객명", "연락처", "주문금액", "할인금액", "결제금액"]
+    row = ["T-20221016-1", "김민지", "010-1234-0001", "6000", "600", "5400"]
+    assert whole(rows_file(tmp_path, head, row)).records[0].amount == 5_400
