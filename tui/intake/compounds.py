@@ -33,12 +33,13 @@ _DRIVER = re.compile(r"운전자|동승|동반|동행|driver")
 _NOT_DUE = re.compile(
     r"만료|유효|생년|생일|출생|가입|발급|결제|입금|취소|환불|반납|퇴실|체크아웃|귀국|복귀|종료|수정|변경|승인|정산|발행"
     r"|출력|조회|최근|지난|마지막|소요|통화|호출|등록|생성|작성|접수|신청|판매|기념|booked|created|expir|birth|issue"
-    r"|최종(?:방문|주문|구매|접속|로그인|거래|상담)"
+    r"|(?:발송|전송)(?:일자|일시|날짜|시간|시각)|최종(?:방문|주문|구매|접속|로그인|거래|상담)"
     r"|updated|modified|paid|payment|cancel|checkout|return|^end|last|purchase|regist|duration"
 )
 _OF_BEFORE = re.compile(
     r"(?:최근|마지막|직전|누적).*|최종(?:방문|주문|구매|접속|로그인|거래|상담)(?:일|일자|일시|날짜|시간|시각)?"
-    r"|총?(?:주문|방문|구매|이용|거래)(?:횟수|회수)"
+    r"|총?(?:주문|방문|구매|이용|거래)(?:횟수|회수)|(?:total|numberof)(?:orders|visits|purchases|bookings)"
+    r"|(?:order|visit|purchase)count|totalspen[dt]"
     r"|(?:last|latest|recent|previous)(?:visit|order|purchase|booking|stay|contact|login|activity|seen).*"
 )
 _LABEL = re.compile(

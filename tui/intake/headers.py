@@ -18,7 +18,7 @@ from tui.intake.columns import ANY_DAY, MONEY, by_content, is_never, meanings, n
 from tui.intake.compounds import of_before
 from tui.intake.headless import awaits
 from tui.intake.records import CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
-from tui.intake.result_words import RESULT_MARKS, SENDING_MARKS
+from tui.intake.result_words import RESULT_MARKS, SENDING_MARKS, talks_of_messages
 from tui.intake.statement_words import STATEMENT_NEED
 from tui.intake.vocabulary import CALL_MARKS, CONTACT_MARKS, MEMBER_MARKS
 
@@ -32,8 +32,13 @@ _AWAITED = ("order_no", "item_no", "due_date", "due_time", "status")
 _TABULAR = (ORDERS, DEPOSITS, CONTACTS, SEND_RESULTS)
 _DATA = ("phone", "email", "due_date")
 _OWED = frozenset({"order_no", "item_no", "phone", "due_time"})
-_GOODS = ("item_no", "due_date", "due_time", "amount", "details", "quantity", "people", "done", "request")
 _SURELY = 0.9
+_ONLY_DUE = 0.95
+_GOODS = {"due_date": 0.8, "due_time": 0.8} | dict.fromkeys(
+    ("item_no", "amount", "details", "quantity", "people", "done", "request"), _SURELY
+)
+_BODIES = frozenset({"메시지", "메세지", "message"})
+_TO_ONE = frozenset({"수신번호", "수신자번호", "받는번호", "수신자전화번호"})
 _OF_PARCELS = re.compile(r"송장|택배|배송|운송|주소|tracking|shipping|shipment|address")
 _PARTNER = re.compile(r"\s*담당(?:자|직원)?\s?(?P<what>\S.*|)")
 _KNOWN_FORM = 10.0
@@ -151,7 +156,8 @@ def _score(index: int, row: Sequence[str], kind: str | None) -> Header:
                 if match.why != "contained":
                     sure[one].add(match.field)
     chosen = kind or _kind_of(filled, fields, sure)
-    known = _ENOUGH if chosen == CONTACTS and set(map(normal, filled)) & CALL_MARKS else 0.0
+    said = set(map(normal, filled))
+    known = _ENOUGH if chosen == CONTACTS and (said & CALL_MARKS or _of_members(said)) else 0.0
     # Each cell that looks like data speaks against this row being words about data.
     against = sum(any(match.field in _DATA for match in by_content([cell], ORDERS)) for cell in filled)
     return Header(index, chosen, tuple(row), max(known, sum(fields[chosen].values()) - against))
@@ -203,8 +209,7 @@ def _kind_of(
     awaited = any(fields[ORDERS].get(field, 0.0) >= 0.7 for field in _AWAITED)
     if len(said & CONTACT_MARKS) >= 2 and not awaited:
         return CONTACTS
-    members = (said & (CONTACT_MARKS | MEMBER_MARKS)) | {word for word in said if of_before(word)}
-    if len(members) >= 2 and not awaited and not _has_goods(fields[ORDERS]):
+    if _of_members(said) and not awaited and not _has_goods(fields[ORDERS]):
         return CONTACTS
     return ORDERS if fields[ORDERS].keys() & _ORDERLY else CONTACTS
 
@@ -212,24 +217,34 @@ def _kind_of(
 def _is_of_results(
     words: set[str], fields: Mapping[str, Mapping[str, float]], sure: Mapping[str, set[str]]
 ) -> bool:
-    """Whether these words head send results: two that head nothing else, or one and a weaker one.
+    """Whether these words head send results: two that head hardly anything else, or what talks of messages.
 
-    The weaker stand in lists of orders and parcels too: nothing may be ordered then, it takes one more where
-    orders are numbered, and it must be said whom the message was for and what became of it.
+    What is only said to be sent may be a parcel: nothing may be ordered then, and it takes one more where
+    orders are numbered.  An order list may say that its customers were told, too: it has a day to come.
     """
     marks = words & RESULT_MARKS
+    told = bool(sure[SEND_RESULTS] & {"verdict", "code"}) and "phone" in fields[SEND_RESULTS]
+    talking = {word for word in words if talks_of_messages(word)}
     if len(marks) >= 2:
-        return True
-    needed = 3 if fields[ORDERS].get("order_no", 0.0) >= _SURELY else 2
-    if not marks - {"결과"} or len(marks | words & SENDING_MARKS) < needed:
+        awaited = fields[ORDERS].get("due_date", 0.0) >= _ONLY_DUE and not words & _TO_ONE
+        return not awaited or bool(sure[SEND_RESULTS] & {"code", "message_id"})
+    found = marks | talking | (words & SENDING_MARKS)
+    numbered = fields[ORDERS].get("order_no", 0.0) >= _SURELY and len(talking) < 2
+    sent = talking or marks - {"결과"} or (marks and words & _BODIES)
+    if not told or not sent or len(found) < 2 + numbered:
         return False
-    told = sure[SEND_RESULTS] & {"verdict", "code"} and "phone" in fields[SEND_RESULTS]
-    return bool(told) and not _has_goods(fields[ORDERS]) and not any(map(_OF_PARCELS.search, words))
+    return not _has_goods(fields[ORDERS]) and not any(map(_OF_PARCELS.search, words))
+
+
+def _of_members(said: set[str]) -> bool:
+    """Whether these words head a list of customers, what they are and what they did before."""
+    before = {word for word in said if of_before(word)}
+    return len(before | (said & CONTACT_MARKS) | (said & MEMBER_MARKS)) >= 2
 
 
 def _has_goods(fields: Mapping[str, float]) -> bool:
     """Whether a header, of these fields of an order, surely says what is ordered."""
-    return any(fields.get(field, 0.0) >= _SURELY for field in _GOODS)
+    return any(fields.get(field, 0.0) >= least for field, least in _GOODS.items())
 
 
 def _is_statement(said: set[str], ordered: set[str]) -> bool:

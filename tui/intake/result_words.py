@@ -24,7 +24,12 @@ RESULT_TABLE = table_of(
                 mobilephone tel
                 """,
         },
-        "name": {0.9: "수신자명 수신자이름 수신자 받는사람 받는분 수신인 이름 고객명 고객 성명 name"},
+        "name": {
+            0.9: """
+                수신자명 수신자이름 수신자 받는사람 받는분 수신인 이름 고객명 고객 성명 성함 손님 회원명
+                주문자 주문자명 구매자 구매자명 예약자 예약자명 name
+                """,
+        },
         "sent_at": {
             1.0: """
                 발송일시 전송일시 발송시간 전송시간 발송시각 전송시각 요청일시 발송요청일시 접수일시 요청시간
@@ -32,6 +37,7 @@ RESULT_TABLE = table_of(
                 """,
             0.8: "발송일 전송일 발송일자 전송일자 요청일 접수일",
             0.7: "datecreated createdat 등록일시",
+            0.6: "일시 일자 날짜 시간 시각 등록시각 등록시간 date time datetime",
         },
         "reported_at": {
             1.0: """
@@ -115,6 +121,11 @@ SENDING_MARKS = words_of("""
     """)
 """What heads such lists and others: counted beside one of the marks where nothing is ordered."""
 
+_TALKS = re.compile(
+    r"알림톡|친구톡|카톡|(?<![주방전])문자|수신(?:번호|자|인)|sms|lms|mms|^sent(?:at|on|time)$"
+    r"|(?<![송청드객])메[시세]지(?:id|아이디|번호|유형|타입|종류|구분|상태|발송|전송)"
+)
+"""Not 주문자, 방문자; and 메시지 alone may be what a customer wrote."""
 _INSTEAD = re.compile(r"대체|재발송|재전송|failover|fallback|resend")
 _TOLD = re.compile(r"결과|상태|여부|사유|status|result|reason")
 _A_TIME = re.compile(r"(?:일시|일자|날짜|시간|시각|date|time)$")
@@ -124,10 +135,10 @@ _OF_CUSTOMER = re.compile(r"(?:고객|클라이언트|client|customer)(?:메[시
 _NOT_THEIRS = re.compile(
     r"(?:발신|송신|회신|보[낸내]|예약|from|sender|caller|callback|scheduled).*|.*수신거부.*"
 )
-_WHOSE = r"(?:최종|메[시세]지|문자메[시세]지|알림톡|친구톡|카카오톡?|통신사|이통사|단말기?)?"
+_WHOSE = r"(?:최종|카톡|메[시세]지|문자메[시세]지|알림톡|친구톡|카카오톡?|통신사|이통사|단말기?)?"
 _VERDICT = re.compile(
     _WHOSE + r"(?:처리|전송|발송|송신|수신|전달|도달|응답)?(?:결과|상태|성공여부|성공유무)"
-    r"|(?:발송|전송|송신|전달|도달)여부"
+    r"|(?:알림톡|친구톡|카카오톡?|카톡)?(?:발송|전송|송신|전달|도달)여부"
     r"|(?:delivery|message|sms|final|send|sending)?(?:status|state|result|outcome)"
 )
 _EXPLAINED = re.compile(
@@ -138,13 +149,13 @@ _FAILURE = re.compile(
     r"(?:전송|발송|수신)?(?:실패|오류|에러|불가)(?:의)?(?:사유|원인|이유|내용|메[시세]지|설명|상세)"
     r"|(?:error|fail|failed|failure)(?:text|desc|description|message|reason|details?)|error"
 )
-_WHETHER = re.compile(r"(?:발송|전송)?성공(?:여부|유무)|(?:발송|전송|전달|도달)여부")
+_WHETHER = re.compile(r".*성공(?:여부|유무)|.*(?:발송|전송|전달|도달)여부")
 _REPORTED = re.compile(
     r"(?:결과|수신|도달|전달|리포트).*(?:일시|시간|시각)|.*(?:완료|결과|수신)(?:일시|시간|시각)"
     r"|(?:deliver(?:ed|y)|report(?:ed)?|completed?|done|result)(?:date|time|at|on|utc|stamp)+"
 )
 _SENT = re.compile(
-    r"(?:메[시세]지|문자)?(?:(?:발송|전송|송신|요청|접수)(?:요청|처리|시작|등록)?)(?:일시|시간|시각)"
+    r"(?:메[시세]지|문자|알림톡|친구톡|카톡|카카오톡?)?(?:(?:발송|전송|송신|요청|접수)(?:요청|처리|시작|등록)?)(?:일시|시간|시각)"
     r"|(?:sent|send|submit(?:ted)?|publish(?:ed)?|request(?:ed)?)(?:date|time|at|on|utc|stamp)+"
 )
 
@@ -176,6 +187,11 @@ def result_compound(header: str) -> Compound | None:
         if pattern.fullmatch(header):
             return Compound(field, weight)
     return None
+
+
+def talks_of_messages(header: str) -> bool:
+    """Whether a header (columns.spoken's) is about a message to somebody, and not about a parcel."""
+    return _TALKS.search(header) is not None
 
 
 def tells_failures(header: str) -> bool:

@@ -260,10 +260,10 @@ CONTACT_MARKS = frozenset(
 )  # fmt: skip
 
 MEMBER_MARKS = words_of("""
-    등급 포인트 적립금 마일리지 회원번호 고객번호 회원구분 회원상태 생년월일 생일 가입일자 가입일시 가입경로
-    sms수신 sms수신여부 sms수신동의 문자수신 문자수신여부 문자수신동의 수신동의 마케팅동의 마케팅수신동의
-    광고수신동의
-    membership membershiplevel points birthday memberid membersince joindate
+    회원명 회원이름 회원권 이용권 잔여횟수 잔여회수 남은횟수 만료일 유효기간 등급 포인트 적립금
+    마일리지 회원번호 고객번호 회원구분 회원상태 생년월일 생일 가입일자 가입일시 가입경로 sms수신
+    sms수신여부 sms수신동의 문자수신 문자수신여부 문자수신동의 수신동의 마케팅동의 마케팅수신동의
+    광고수신동의 membership membershiplevel points birthday memberid membersince joindate
     """)
 """What lists of members have, and bookings too: of people only where nothing is ordered."""
 

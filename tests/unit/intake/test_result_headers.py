@@ -46,6 +46,19 @@ def level(record: SendRecord) -> Level:
             ],
             ["2022-10-16T01:00:00.123Z", "9c3a", "+821012340001", "Promotional", "Invalid phone number", "1"],
         ),
+        (
+            ["일자", "시간", "받는사람", "전화번호", "메시지", "결과"],
+            ["2022-10-16", "10:00", "김하늘", "010-1234-0001", "픽업 안내", "실패"],
+        ),
+        (["연락처", "알림톡 발송여부", "발송일시"], ["010-1234-0001", "N", "2022-10-16 10:00"]),
+        (
+            ["회원명", "휴대폰", "카톡 발송결과", "발송일자"],
+            ["김하늘", "010-1234-0001", "실패", "2022-10-16"],
+        ),
+        (
+            ["예약번호", "예약자", "연락처", "알림톡 전송결과", "알림톡 전송일시"],
+            ["R-1", "김하늘", "010-1234-0001", "실패", "2022-10-16 10:00"],
+        ),
     ],
 )
 def test_a_list_of_messages_never_becomes_orders(tmp_path: Path, header: list[str], row: list[str]) -> None:
@@ -62,12 +75,23 @@ def test_a_list_of_messages_never_becomes_orders(tmp_path: Path, header: list[st
         ["이름", "연락처", "상품명", "발송일", "발송상태"],
         ["이름", "연락처", "픽업일", "발송일", "발송상태"],
         ["이름", "연락처", "발송일", "발송상태", "송장번호"],
+        ["주문번호", "주문자", "연락처", "상태", "메모", "발송일"],
+        ["방문자", "연락처", "방문일시", "상태", "비고"],
+        ["이름", "연락처", "메시지", "상태", "접수일시"],
+        ["예약자", "연락처", "예약일시", "상태", "알림톡결과", "알림톡발송일시"],
+        ["고객명", "연락처", "촬영일", "알림톡 발송", "알림톡 결과", "발송일시"],
         ["Name", "Phone", "Order No", "Status", "Delivery Status"],
     ],
 )
-def test_a_list_of_parcels_stays_one_of_orders(tmp_path: Path, header: list[str]) -> None:
-    cells = {"상품명": "케이크", "픽업일": "2022-10-20", "발송일": "2022-10-16", "연락처": "010-1234-0001"}
-    row = [cells.get(word, "010-1234-0001" if word == "Phone" else "A1") for word in header]
+def test_a_list_of_orders_that_were_sent_or_told_of_stays_one(tmp_path: Path, header: list[str]) -> None:
+    cells = {
+        "상품명": "케이크",
+        "픽업일": "2022-10-20",
+        "발송일": "2022-10-16",
+        "촬영일": "2022-10-20",
+        "연락처": "010-1234-0001",
+    }
+    row = [cells.get(word, "010-1234-0001" if word == "Phone" else "가나다") for word in header]
     assert whole(rows_file(tmp_path, header, row)).preview.kind == ORDERS
 
 
