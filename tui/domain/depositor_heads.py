@@ -1,4 +1,4 @@
-"""What people put before their name for the bank to show: a day (10/15홍길동), a time, what it is for.
+"""What stands before a name that the bank shows: a day (10/15홍길동), a time, what it is for, another bank.
 
 Only what is left is a name that people bear counts: a firm's name may begin in the same way (케이크하우스,
 24시국밥집), and is then the payer as a whole.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tui.domain.depositor_words import DOUBLE_SURNAMES, FIRM_ENDS, PURPOSES, SURNAMES
+from tui.domain.depositor_words import BANKS, DOUBLE_SURNAMES, FIRM_ENDS, PURPOSES, SURNAMES
 from tui.domain.names import usual_syllables
 
 _WEEKDAY = r"[월화수목금토일](?:요일|욜)"
@@ -26,6 +26,10 @@ _PURPOSE = "|".join(sorted((one for one in PURPOSES if len(one) > 1), key=len, r
 _PURPOSE_HEAD = re.compile(
     rf"[(\[]?(?P<head>(?:{_PURPOSE})(?:\s?(?:{_PURPOSE}))?)(?P<edge>{_EDGE})(?=[가-힣])"
 )
+_BANK_HEAD = re.compile(
+    rf"[(\[]?(?P<head>{'|'.join(sorted(BANKS, key=len, reverse=True))})(?P<edge>{_EDGE})(?=[가-힣])",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(r"[가-힣]+")
 _TITLE = re.compile(r"(?:고객님|손님|님|씨)$")
 _NO_NAME_ENDS = frozenset("금비료세반점집관소탕장실회상사품물스팅")
@@ -41,7 +45,7 @@ class Head(NamedTuple):
 
 def head_of(whole: str) -> Head | None:
     """What a normalised text has before somebody's name; None where it begins with the name, or has none."""
-    for pattern, by_day in ((_DAY_HEAD, True), (_PURPOSE_HEAD, False)):
+    for pattern, by_day in ((_DAY_HEAD, True), (_PURPOSE_HEAD, False), (_BANK_HEAD, False)):
         match = pattern.match(whole)
         if match is None or not match["head"].strip():
             continue

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from tui.domain.depositor_heads import head_of
 from tui.domain.depositor_words import (
     APPS,
+    BANKS,
     DOUBLE_SURNAMES,
     FIRM_ENDS,
     FIRMS,
@@ -55,10 +56,15 @@ _HONORIFIC = re.compile(r"(?<=[가-힣]{2})\s?(?:고객님|손님|님|씨)$")
 _MASKED = re.compile(rf"[가-힣][가-힣{''.join(MASKS)}]{{1,4}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*){0,4}")
 _LATIN_AND_TAIL = re.compile(rf"({_LATIN.pattern})[\s_\-/(]*(\d{{2,11}})\)?")
-_TAIL = re.compile(r"[\s_\-/.,(\[#]*(\d[\d -]{0,12})[\s)\].]*")
+_TAIL = re.compile(r"[\s_\-/.,(\[#]*(\d[\d -]{0,12})\W*")
 _PHONE = re.compile(r"\(?(01\d[)\s.-]?\s?\d{3,4}[\s.-]?\d{4})")
 _HEAD_DIGITS = re.compile(r"(\d{4}|01\d{8,9})[\s_\-/.,]*(?=[가-힣])")
 _SEPARATED = re.compile(r"[\s_\-/.,:·~+(\[{<]")
+# Hearts, smiles, single letters of Hangul (ㅋㅋ): all that is no word, no bracket and no mask.
+_DECORATION = re.compile(
+    rf"^(?:[^\w\s()\[\]{{}}{''.join(map(re.escape, MASKS))}]|[\u1100-\u11ff])+"
+    rf"|(?:[^\w\s()\[\]{{}}{''.join(map(re.escape, MASKS))}]|[\u1100-\u11ff])+$"
+)
 _EDGES = " _-/.,:·~+()[]{}<>#"
 _PURPOSE_AND_TAIL = re.compile(r"([^\d]{2,})(?:[\s_\-/(]+|(?<=[가-힣]))(\d{4}|01\d{8,9})")
 _TAIL_AND_PURPOSE = re.compile(r"[\s_\-/.,(\[#]*(\d{4}|01\d{8,9})[\s_\-/.,()\[\]]+(\D.*)")
@@ -171,6 +177,11 @@ def _behind_head(whole: str) -> Depositor:
         if name:
             tail, purpose = _behind(rest)
             return Depositor(name, tail, purpose or head.words, person=True)
+    bare = _DECORATION.sub("", whole)
+    if bare and bare != whole:
+        read = _read(bare)
+        if read.person:
+            return read
     return Depositor(whole)
 
 
@@ -190,7 +201,7 @@ def _split(whole: str) -> tuple[str, str]:
         if spaced[1] + spaced[2] not in SURE_PURPOSES and not _PURPOSE_START.match(spaced[2]):
             return bare, whole[spaced.end() :]
     word = _HONORIFIC.sub("", word)
-    if word in PURPOSES:
+    if word in PURPOSES or (rest and word in BANKS):
         return "", whole
     if _is_name(word):
         glued = _glued(word) if len(word) == 4 else 0

@@ -74,7 +74,20 @@ def test_a_telephone_number_alone_is_nobody_s_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["이자연", "강이자", "김주문", "이사진", "민지맘", "이솔", "남궁민수", "최정산"]
+    "name",
+    [
+        "이자연",
+        "강이자",
+        "김주문",
+        "이사진",
+        "민지맘",
+        "이솔",
+        "남궁민수",
+        "최정산",
+        "국민수",
+        "신한별",
+        "하나은",
+    ],
 )
 def test_a_name_that_ends_like_a_purpose_stays_whole(name: str) -> None:
     assert read_depositor(name)[:3] == (name, "", "")
@@ -91,6 +104,8 @@ def test_a_name_that_ends_like_a_purpose_stays_whole(name: str) -> None:
         ("토스(홍길동)", "홍길동", "토스"),
         ("카카오페이_홍길동", "홍길동", "카카오페이"),
         ("네이버페이송금 김민지", "김민지", "네이버페이송금"),
+        ("토스머니_박서준", "박서준", "토스머니"),
+        ("카카오 홍길동", "홍길동", "카카오"),
         ("(주)비바리퍼블리카", "", "(주)비바리퍼블리카"),
         ("㈜카카오페이", "", "(주)카카오페이"),
         ("네이버페이 송금", "", "네이버페이 송금"),
@@ -147,6 +162,11 @@ def test_what_cannot_be_told_is_the_payer_as_a_whole(text: str) -> None:
         ("플러스박스", "own_transfer"),
         ("내부이체", "own_transfer"),
         ("충전", "own_transfer"),
+        ("쿠팡이츠정산금", "pay_settlement"),
+        ("토스플레이스", "pay_settlement"),
+        ("제로페이", "pay_settlement"),
+        ("부가세환급", "government"),
+        ("세금 환급금", "government"),
         ("농협비씨1234567", "card_settlement"),
         ("페이코정산", "pay_settlement"),
         ("카카오정산", "pay_settlement"),
