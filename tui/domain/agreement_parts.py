@@ -15,6 +15,7 @@ from tui.domain.agreement_words import (
     ITEM,
     LABEL_OF,
     LABELLED,
+    LEAVES,
     MONEY,
     NOT_MONEY,
     NOT_YET,
@@ -142,6 +143,12 @@ def is_all(moment: Spoken, text: str) -> bool:
     return not text[: moment.start].strip() and _ALL_OF_IT.fullmatch(text, moment.end) is not None
 
 
+def is_leaving(tail: str, *, another: bool) -> bool:
+    """Whether "15일 체크아웃" stands there; directly before another moment the word is about that one."""
+    left = LEAVES.match(tail)
+    return left is not None and not (another and not tail[left.end() :].strip())
+
+
 def may_be_same(moment: Spoken, at: Millis, has_time: bool) -> bool:
     """Whether what is said may be of that moment: its day or its time alone leaves the other open."""
     if not moment.has_day:
@@ -164,7 +171,7 @@ def paid_in(text: str, sums: list[Sum], side: str, *, asked: bool, to_pay: str) 
         words = clause.text
         if side == CUSTOMER:
             match = PAID.search(words) or PLEASE_CHECK.search(words)
-            if match is None and (MONEY.search(text) or asked) and not NOT_MONEY.search(words):
+            if match is None and (sums or asked or MONEY.search(text)) and not NOT_MONEY.search(words):
                 match = SENT.search(words)
         else:
             match = CONFIRMED_PAID.search(words)
@@ -181,7 +188,7 @@ def paid_in(text: str, sums: list[Sum], side: str, *, asked: bool, to_pay: str) 
             continue
         if words.rstrip().endswith("?") and not (PLEASE_CHECK.search(words) or "는데" in words):
             continue
-        named = [one for one in sums if one.quote in words] or sums
+        named = [one for one in sums if one.quote in words[:end]] or sums
         value = str(named[0].won) if len(named) == 1 else "" if named else to_pay
         yield Suggestion("paid", value, words.strip())
         return

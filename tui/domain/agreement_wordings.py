@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from tui.domain.agreement_parts import CUSTOMER, LONGEST_VALUE, NO_WORDING_VALUE, Suggestion
 from tui.domain.agreement_words import (
+    INSTEAD,
     LABEL_OF,
+    LIKE_BEFORE,
     NO_ANSWER,
     NO_WORDING,
     PHONE,
+    QUOTE_ASKED,
     QUOTED,
     SAYING,
     WORDING_END,
@@ -34,7 +37,7 @@ def wording_in(
         return
     quoted = WORDING_QUOTED.search(text)
     if quoted is not None:
-        yield from _worded_in(quoted["text"])
+        yield from _worded_in(_meant(text, quoted)[0])
         return
     match = NO_WORDING.search(text)
     if match is not None:
@@ -49,10 +52,13 @@ def wording_in(
             yield from _worded_in(inner[0])
         return
     if side != CUSTOMER:
+        match = QUOTE_ASKED.search(text) if alone else None
+        if match is not None:
+            yield from _worded_in(match[1])
         return
     match = QUOTED.search(text) if WRITE_IT.search(text) else None
     if match is not None:
-        yield from _worded_in(match[0])
+        yield from _worded_in(_meant(text, match)[0])
         return
     match = WORDING_GIVEN.search(text)
     if match is not None:
@@ -70,13 +76,23 @@ def wording_in(
         yield from _worded_in(text)
 
 
+def _meant(text: str, quoted: re.Match[str]) -> re.Match[str]:
+    """The last wording of "'A' 말고 'B'"."""
+    while (between := INSTEAD.match(text, quoted.end())) is not None:
+        other = QUOTED.match(text, between.end())
+        if other is None:
+            break
+        quoted = other
+    return quoted
+
+
 def _worded_in(quote: str, *, asking: bool = False) -> Iterator[Suggestion]:
     """What is to stand on it, without the request around it."""
     inner = QUOTED.search(quote)
     if inner is not None:
         yield Suggestion("wording", inner[1].strip(), inner[1].strip())
         return
-    if asking and ("?" in quote or NO_ANSWER.search(quote)):
+    if asking and ("?" in quote or NO_ANSWER.search(quote) or LIKE_BEFORE.search(quote)):
         return
     words = WORDING_END.sub("", quote.strip().strip("\"“”'‘’")).strip().strip("\"“”'‘’").strip()
     if 0 < len(words) <= LONGEST_VALUE:

@@ -18,6 +18,7 @@ from tui.domain.agreement_parts import (
     clauses_of,
     eight_in,
     is_all,
+    is_leaving,
     is_refused,
     labelled_lines,
     may_be_same,
@@ -44,7 +45,6 @@ from tui.domain.agreement_words import (
     FULL,
     JOINT,
     JUST_YES,
-    LEAVES,
     LEAVING,
     MAYBE_DAY,
     MAYBE_END,
@@ -75,6 +75,7 @@ from tui.domain.agreement_words import (
 from tui.domain.dates import on_the_wall, today_in
 from tui.domain.due_values import due_said, due_value
 from tui.domain.model import DAY, HOUR, MINUTE, Millis
+from tui.domain.price_lists import price_taken, prices_by_size
 from tui.domain.quiet import at_place
 from tui.domain.spoken_amounts import Sum, deposit_of, sums_in
 from tui.domain.spoken_clocks import CHANGED_TO
@@ -101,6 +102,7 @@ class Conversation:
         self._promised = self._put_off = self._of_leaving = self._going_on = False
         self._days: set[date] = set()
         self._price = 0
+        self._listed: dict[str, int] = {}
         self._hour: int | None = None
         self._last_time: Spoken | None = None
         self._said_at: Millis = 0
@@ -136,6 +138,8 @@ class Conversation:
             found += self._priced(price_in(text, sums, paid, side), text, side)
         if labelled or MAYBE_ORDER.search(text) is not None:
             found += ordered_in(text, labelled)
+            taken = price_taken(text, found, self._listed) if side == CUSTOMER and self._listed else None
+            found += [taken] if taken is not None else []
         if labelled or "wording" in self._asked or MAYBE_WORDING.search(text) is not None:
             asked = "wording" in self._asked
             found += wording_in(text, labelled, side, asked=asked, alone=not (found or paid))
@@ -193,7 +197,7 @@ class Conversation:
             tail = text[moment.end : min(clause.end, behind)]
             leaving = bool(
                 LEAVING.search(text, before, moment.start)
-                or _leaves(tail, another=behind < len(text))
+                or is_leaving(tail, another=behind < len(text))
                 or (leaving and UNTIL.fullmatch(text, before, moment.start))
             )
             if UNLESS.search(own) or (OF_EVENT.search(tail) and place + 1 < len(moments)):
@@ -365,6 +369,8 @@ class Conversation:
         asked = {field for field, words in ASKS.items() if words.search(text)}
         if "due" in asked and self._day is None and len(self._days) == 1:
             (self._day,) = self._days  # "이번 토욜 돼요?" "몇 시에 오세요?"
+        if len(sums) > 1:
+            self._listed = prices_by_size(text, sums) or self._listed
         if (sums and BEFOREHAND.search(text)) or (ACCOUNT_NUMBER.search(text) and ACCOUNT.search(text)):
             asked.add("paid")
         if asked:
@@ -377,12 +383,6 @@ class Conversation:
 def suggest(text: str, said_at: Millis, zone: str, *, side: str) -> tuple[Suggestion, ...]:
     """What one message alone suggests.  Never raises."""
     return Conversation(zone).hear(text, said_at, side)
-
-
-def _leaves(tail: str, *, another: bool) -> bool:
-    """Whether "15일 체크아웃" stands there; directly before another moment the word is about that one."""
-    left = LEAVES.match(tail)
-    return left is not None and not (another and not tail[left.end() :].strip())
 
 
 def _other(side: str) -> str:
