@@ -22,6 +22,7 @@ How an order is known again in the next file, since files are exported again and
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Set
 from datetime import datetime
@@ -34,15 +35,17 @@ from zoneinfo import ZoneInfo
 from tui.domain.model import Millis
 from tui.domain.phones import language_of
 from tui.domain.words import Line, OrderStatus
-from tui.intake.cells import SHORT_NUMBER, is_short, read_number, tidy_text
+from tui.intake.cells import SHORT_NUMBER, is_short, read_name, read_number, tidy_text
 from tui.intake.noted import noted
 from tui.intake.order_values import Amount, Due, OrderValues, Status, Tongue, texts
 from tui.intake.people import (
     PHONES,
     REACHED_BY,
     Phones,
+    apart,
     column,
     join,
+    names_too,
     other_points,
     phone_problems,
     read_all_phones,
@@ -58,6 +61,8 @@ from tui.intake.rows import Row, Sorter
 
 # Columns whose cells have to be weighed against others, row by row.
 _THOUGHTFUL = frozenset({"item_no", "recipient", "recipient_phone", "email", "instagram"})
+
+_SENTENCE = re.compile(r"[가-힣]+\s+\S+\s+\S*[가-힣]")  # a remark under the list, and no number
 
 
 class _Columns(NamedTuple):
@@ -102,6 +107,7 @@ class OrderReader:
         self._days: dict[int, str] = {}
         indexes = sorted({index for columns in plan.fields.values() for index in columns})
         self._mapped: Callable[[Row], Any] = itemgetter(*indexes) if indexes else tuple
+        self._names_too = names_too(plan)
         self._numbered = bool(plan.fields.keys() & {"order_no", "item_no"})
 
     def read(self, numbers: list[int], rows: list[Row]) -> Orders:
@@ -217,6 +223,10 @@ class OrderReader:
             problems.append(Problem(row, "order_no", "order_no_lost", rounded))
         name, detail = columns.names[at], columns.details[at]
         own = read_row_phones(self.plan, cells, PHONES)
+        if name and not own:
+            name, own = apart(name, self.plan.region)
+        elif own and not name and self._names_too:
+            name = read_name(apart(said(self.plan, cells, "phone"), self.plan.region)[0])
         if columns.recipients[at] or columns.theirs[at]:
             other = columns.recipients[at], columns.theirs[at]
             name, own, noted = _with_recipient(row, (name, own), other, problems)
@@ -224,7 +234,7 @@ class OrderReader:
         email, handle, more = other_points(row, columns.emails[at], columns.handles[at])
         problems += more
         if not name or not own or not own[0].value or (self._numbered and not number):
-            found = bool(name or own or number or item or email or handle)
+            found = bool(name or own or (number and not _SENTENCE.search(number)) or item or email or handle)
             if self._sorter.put_aside(row, cells, found):
                 return None
             if not own and not email and not handle:

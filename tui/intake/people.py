@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tui.domain.phones import (
@@ -20,6 +21,13 @@ from tui.intake.rows import Row
 PHONES = ("phone", "phone2")
 REACHED_BY = (*PHONES, "recipient_phone", "email", "instagram")
 _LONGEST = 100
+_A_NUMBER = re.compile(r"\+?\d[\d\s().-]{6,20}\d", re.ASCII)
+_AROUND = " \t/,:;()[]·|-"
+_AND_NAME = re.compile(
+    r"(?:이름|성함|성명|예약자|주문자|신청자|고객|손님|name)[^가-힣a-z]*(?:및|과|와|and)?[^가-힣a-z]*(?:연락|전화|휴대|핸드|번호|phone|contact|tel)"
+    r"|(?:번호|연락처|전화|폰|phone)[^가-힣a-z]*(?:및|과|와|and)?[^가-힣a-z]*(?:이름|성함|성명|예약자|name)",
+    re.I,
+)
 Phones = tuple[PhoneReading, ...]
 _read: Callable[[str, str], Phones] = read_phones
 
@@ -105,6 +113,24 @@ def read_all_phones(plan: Plan, rows: list[Row], fields: tuple[str, ...]) -> lis
         own or (read_cell(cell, plan.region) if cell else ())
         for own, cell in zip(readings, cells, strict=True)
     ]
+
+
+def apart(cell: str, region: str) -> tuple[str, Phones]:
+    """(the name, the numbers) of a cell that holds both ("김민지 010-…", "김민지(010…)").
+
+    The cell and no numbers where there is none that can be read, or more beside it than a name.
+    """
+    phones = read_cell(cell, region)
+    rest = _A_NUMBER.sub(" ", cell).strip(_AROUND)
+    if not any(phone.value for phone in phones) or any(map(str.isdigit, rest)):
+        return cell, ()
+    return rest, phones
+
+
+def names_too(plan: Plan) -> bool:
+    """Whether the column of the numbers says the name as well ("성함 및 연락처"), and no other does."""
+    heads = "".join(plan.headers[at] for at in plan.fields.get("phone", ())[:1] if at < len(plan.headers))
+    return "name" not in plan.fields and _AND_NAME.search(heads) is not None
 
 
 def other_points(row: int, email_cell: str, handle_cell: str) -> tuple[str, str, list[Problem]]:

@@ -247,3 +247,35 @@ def test_what_was_paid_counts_before_what_was_ordered_for(tmp_path: Path) -> Non
     head = ["주문번호", "고객명", "연락처", "주문금액", "할인금액", "결제금액"]
     row = ["T-20221016-1", "김민지", "010-1234-0001", "6000", "600", "5400"]
     assert whole(rows_file(tmp_path, head, row)).records[0].amount == 5_400
+
+
+# -- name and number in one cell
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["김민지 010-1234-0001", "김민지(01012340001)", "김민지 / 010.1234.0001", "010-1234-0001 김민지 님"],
+)
+def test_a_name_and_a_number_in_one_cell_are_taken_apart(tmp_path: Path, cell: str) -> None:
+    for header in ("예약자", "성함 및 연락처", "예약자/연락처", "이름(연락처)"):
+        order = whole(rows_file(tmp_path, ["날짜", header, "내용"], ["10/17", cell, "돌상"])).records[0]
+        assert (order.name, [phone.value for phone in order.phones]) == ("김민지", ["+821012340001"]), header
+        assert not order.problems
+
+
+def test_what_is_said_beside_a_number_is_no_name_where_the_header_asks_for_none(tmp_path: Path) -> None:
+    rows = [["날짜", "연락처", "내용"], ["10/17", "010-1234-0001 (문자만)", "돌상"]]
+    assert whole(rows_file(tmp_path, *rows)).records[0].name == ""
+
+
+@pytest.mark.parametrize("name", ["김민지 0001", "김민지 2호", "김민지(1호) 010-1234-0001"])
+def test_a_name_with_other_digits_stays_as_it_is(tmp_path: Path, name: str) -> None:
+    order = whole(rows_file(tmp_path, ["날짜", "예약자", "연락처"], ["10/17", name, ""])).records[0]
+    assert order.name == name
+
+
+def test_a_remark_under_the_numbers_of_orders_is_told_and_is_no_customer(tmp_path: Path) -> None:
+    rows = [["주문번호", "고객명", "연락처"], ["D-20221016", "김민지", "010-1234-0001"]]
+    found = whole(rows_file(tmp_path, *rows, ["위 예약은 매일 18시에 확인", "", ""]))
+    assert [order.order_no for order in found.records] == ["D-20221016"]
+    assert found.reasons == {3: "nobody"}
