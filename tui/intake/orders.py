@@ -223,7 +223,7 @@ class OrderReader:
             problems.append(Problem(row, "order_no", "order_no_lost", rounded))
         name, detail = columns.names[at], columns.details[at]
         own = read_row_phones(self.plan, cells, PHONES)
-        if name and not own:
+        if name and not own and self._sorter.why_not(cells) == "nobody":
             name, own = apart(name, self.plan.region)
         elif own and not name and self._names_too:
             name = read_name(apart(said(self.plan, cells, "phone"), self.plan.region)[0])
