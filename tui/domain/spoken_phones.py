@@ -14,7 +14,7 @@ from tui.domain.spoken_dates import narrow
 _SPELLED = re.compile(r"(?<![가-힣\d])[공영]일[공영](?:[-\s.·]{0,2}[공영일이삼사오육륙칠팔구\d]){8}(?!\d)")
 """Exactly eight behind 공일공: the next 이 is that of "이에요"."""
 _DIGITS = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
-_PIECE = re.compile(r"\s*([\d\s.-]{2,9}?)\s*(?:이?요|입니다|이에요|예요)?[\s.!~]*")
+_PIECE = re.compile(r"([\d\s.-]{2,9}?)\s?(?:이?요|입니다|이에요|예요)?[.!~]*")
 _TOGETHER = 2 * MINUTE
 _WHOLE = 11
 
@@ -48,7 +48,7 @@ class Phones:
 
     def _in_pieces(self, plain: str, text: str, said_at: Millis) -> Iterator[Suggestion]:
         """ "010" "1234" "5678", each in a message of its own."""
-        piece = _PIECE.fullmatch(plain)
+        piece = _PIECE.fullmatch(plain.strip())
         digits = "".join(filter(str.isdecimal, piece[1])) if piece is not None else ""
         if not digits or len(digits) >= _WHOLE - 1:
             self._begun = ""
@@ -59,7 +59,7 @@ class Phones:
         if piece is not None and len(self._begun) >= _WHOLE:
             for value in self._values(self._begun) if PHONE.fullmatch(self._begun) else ():
                 self._of_customer.add(value)
-                yield Suggestion("phone", value, text[piece.start(1) : piece.end(1)])
+                yield Suggestion("phone", value, text.strip()[: piece.end(1)].rstrip())
             self._begun = ""
 
     def _values(self, written: str) -> list[str]:
