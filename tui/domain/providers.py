@@ -133,6 +133,7 @@ PROVIDERS = ("solapi", "kakao", "nhn", "twilio")
 
 _OWN_TABLE = "sms"
 """A mode whose codes are other than the provider's usual ones: they are not looked for among those."""
+_UNACKNOWLEDGED = "ack_timeout"
 _SPACES = re.compile(r"[^\w]+|_")
 _FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 
@@ -186,10 +187,16 @@ def _contradict(coded: Level, spoken: Level) -> bool:
 
 
 def _spoken(codes: Codes | None, said: str) -> Meaning | None:
-    """What the words of all columns say together: a failure before a doubt, a doubt before a success."""
+    """What the words of all columns say together: a failure before a doubt, a doubt before a success.
+
+    A bare "failed" beside the word that nobody has acknowledged it is how consoles head that doubt.
+    """
     found = [meaning for part in said.split(TOGETHER) if (meaning := _said(codes, part)) is not None]
     if not found:
         return None
+    doubt = next((meaning for meaning in found if meaning.reason == _UNACKNOWLEDGED), None)
+    if doubt is not None and not any(each.level is Level.FAILED and each.reason for each in found):
+        return doubt
     for level in (Level.FAILED, Level.UNKNOWN):
         worst = [meaning for meaning in found if meaning.level is level]
         if worst:
@@ -216,7 +223,9 @@ def _said(codes: Codes | None, said: str) -> Meaning | None:
     if level is None:
         return None
     reason = next((reason for part, reason in words.reasons if part in text), "")
-    return Meaning(level, reason if level is Level.FAILED else "")
+    if (level is Level.UNKNOWN) is (reason == _UNACKNOWLEDGED) and level not in _RUNGS:
+        return Meaning(level, reason)
+    return Meaning(level)
 
 
 def bare_code(code: str) -> str:

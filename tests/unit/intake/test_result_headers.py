@@ -224,3 +224,16 @@ def test_what_a_customer_wrote_is_no_result(tmp_path: Path, header: str, sent: s
     read = whole(rows_file(tmp_path, ["수신번호", "발송일시", "상태", header], *rows))
     assert [record.row for record in read.records] == [2, 4]
     assert read.reasons == {3: "incoming"}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("FAILED / 메시지를 발송했으나 수신확인 안됨", Level.UNKNOWN),
+        ("실패 / 결과 미수신", Level.UNKNOWN),
+        ("실패(결번) / 수신확인 안됨", Level.FAILED),
+        ("실패 / 알 수 없는 오류", Level.FAILED),
+    ],
+)
+def test_a_failure_that_only_nobody_acknowledged_is_a_doubt(said: str, expected: Level) -> None:
+    assert meaning_of("", "", "", said).level is expected
