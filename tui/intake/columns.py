@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tui.intake.compounds import compound, never_due, never_names
-from tui.intake.headless import told_by_both
+from tui.intake.headless import no_coming, told_by_both
 from tui.intake.plan import ColumnGuess, IntakeError, Mapped
 from tui.intake.records import CHAT, CONTACTS, DEPOSITS, ORDERS, SEND_RESULTS
 from tui.intake.result_words import RESULT_TABLE, result_compound
@@ -256,7 +256,7 @@ def _told_by_cells(header: str, cells: Sequence[str], kind: str) -> list[Match]:
     filled = [cell for cell in cells if cell.strip()]
     few = len(filled) >= _CHOICES and len(set(filled)) * 2 <= len(filled)
     passed = {
-        "due_date": never_due(short),
+        "due_date": no_coming(short),
         "name": few or never_names(short) or told is not None,
         "phone": told is not None,
     }

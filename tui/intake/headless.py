@@ -19,6 +19,10 @@ _COMING = re.compile(
     r"(?:픽업|수령|방문|이용|예약|입실|입장|대여|인수|배달|배송|촬영|시술|수업|체험|상담|행사|예식|찾|오시|오실|받으|희망|언제"
     r"|pickup|visit|arriv|when).*"
 )
+# What the shop did with it on that day is not what anybody comes for.
+_HANDLED = re.compile(
+    r"확정|확인|견적|입력|동의|문의|연락|통보|배정|심사|계약|입고|제조|생산|구매|매입|업로드|처리|제출"
+)
 _STATED = re.compile(r".*(?:구분|확인|결과|진행|납부|체크)")
 _SERIAL = re.compile(r"4\d{4}(?:\.\d+)?", re.ASCII)  # days as spreadsheets count them, since 2009
 _SHARE = 0.6
@@ -45,8 +49,13 @@ def awaits(headers: Iterable[str], rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def no_coming(header: str) -> bool:
+    """Whether a day under this header is none on which anything is due."""
+    return never_due(header) or _HANDLED.search(header) is not None
+
+
 def _says_when(header: str, cells: Sequence[str], hints: Iterable[re.Pattern[str]]) -> bool:
-    if not any(hint.fullmatch(header) for hint in hints) or never_due(header) or compound(header):
+    if not any(hint.fullmatch(header) for hint in hints) or no_coming(header) or compound(header):
         return False
     filled = [cell.strip() for cell in cells if cell.strip()]
     days = sum(

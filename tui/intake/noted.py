@@ -23,6 +23,7 @@ _THEIRS = re.compile(
 )
 _NOTE = re.compile(rf"\s*(?:\d{{1,2}}[/.]\d{{1,2}}\s*)?{_WORD}[\s.!~]*", re.I)
 _MARK = re.compile(rf"^\s*{_WORD}(?=\s)|[\[(]{_WORD}[\])]|\s{_WORD}\s*$", re.I)
+_GOES_ON = re.compile(r"(?:^|\s)후(?:\s|$)|재(?:예약|주문|방문)|다시|변경|가능|→|->")
 
 
 def noted(plan: Plan, rows: list[Row], statuses: list[Status]) -> list[Status]:
@@ -50,6 +51,6 @@ def says_cancelled(note: str) -> bool:
 
 def is_marked(cell: str) -> bool:
     """Whether a name or a time has the word set before it, behind it or in parentheses: "취소 12:30"."""
-    if not _MAY_BE.search(cell) or not _MARK.search(cell):
+    if not _MAY_BE.search(cell) or not _MARK.search(cell) or _GOES_ON.search(cell):
         return False
     return read_status(cell)[0] is OrderStatus.CANCELLED  # asked for, or denied, is not done

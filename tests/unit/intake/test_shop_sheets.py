@@ -152,7 +152,15 @@ def test_a_note_that_says_nothing_but_cancelled_cancels() -> None:
 def test_a_name_or_a_time_may_be_marked_as_cancelled() -> None:
     for cell in ("취소 12:30", "김민지(취소)", "김민지 취소", "(취소) 김민지", "[예약취소] 김민지"):
         assert is_marked(cell), cell
-    for cell in ("취소 요청 12:30", "김민지(취소문의)", "취소표", "김취소", "김민지", "취소 아님"):
+    for cell in (
+        "취소 요청 12:30",
+        "김민지(취소문의)",
+        "취소표",
+        "김취소",
+        "김민지",
+        "취소 아님",
+        "취소 후 재예약 10/17",
+    ):
         assert not is_marked(cell), cell
 
 
@@ -225,6 +233,7 @@ def test_people_without_such_a_column_stay_people(tmp_path: Path, header: str, c
         ("환불일", ["10/17"], ""),
         ("여권만료일", ["2023-10-17"], ""),
         ("신청일", ["10/17"], ""),
+        ("예약확정일", ["10/17"], ""),
         ("확인", ["완료", "취소", ""], "status"),
         ("확인", ["O", "취소"], ""),
     ],
@@ -279,3 +288,9 @@ def test_a_remark_under_the_numbers_of_orders_is_told_and_is_no_customer(tmp_pat
     found = whole(rows_file(tmp_path, *rows, ["위 예약은 매일 18시에 확인", "", ""]))
     assert [order.order_no for order in found.records] == ["D-20221016"]
     assert found.reasons == {3: "nobody"}
+
+
+def test_the_day_on_which_a_shop_dealt_with_it_is_never_due(tmp_path: Path) -> None:
+    for header, expected in (("예약확정일", ""), ("체험일", "10-17")):
+        rows = [["이름", "연락처", "메뉴", header], ["김민지", "010-1234-0001", "A", "10/17"]]
+        assert due(whole(rows_file(tmp_path, *rows)).records[0]) == expected
