@@ -7,6 +7,7 @@ process on a broken file; that is what the child process is for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -19,6 +20,10 @@ from tui.intake.rows import Row
 _BLOCK_ROWS = 2_000
 _EXACT = 1 << 53
 _FLOATS: set[type] = {float}
+_SUM = re.compile(r"(?!(?:\d,?){9})[1-9]\d{0,2}(?:,?\d{3})*,?\d{2}0\s?원?", re.ASCII)
+"""Won from a thousand on, in tens; order numbers and telephone numbers have other digits."""
+_MOST_OPEN = 500
+"""Cells over several rows at once; more are in no sheet that people made."""
 
 
 def cell_text(value: Any) -> str:
@@ -118,7 +123,8 @@ def _blocks(sheet: Any) -> Iterator[list[Row]]:
 class _Spans:
     """Cells that go over several rows: the library says what is in them for the first row only.
 
-    `ranges` are ((top, left), (bottom, right)), counted from 0.  A row with nothing of its own stays blank.
+    `ranges` are ((top, left), (bottom, right)), counted from 0.  A row with nothing of its own stays blank,
+    and a sum of money stands once: it is that of all the rows together.
     """
 
     def __init__(self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
@@ -132,7 +138,7 @@ class _Spans:
         while self._coming and self._coming[-1][0] < end:
             top, left, bottom = self._coming.pop()
             text = block[top - first][left] if left < len(block[top - first]) else ""
-            if text:
+            if text and _SUM.fullmatch(text) is None and len(self._open) < _MOST_OPEN:
                 self._open.append((top + 1, left, bottom, text))
         found = [
             (at - first, left, text)

@@ -67,6 +67,20 @@ def test_cells_over_rows_are_filled_across_blocks_and_leave_blank_rows_blank() -
     assert second == [["a", "4"], ["a", "5"], ["", "6"]]
 
 
+def test_a_sum_over_several_rows_is_that_of_all_of_them_and_stands_once(tmp_path: Path) -> None:
+    rows = [
+        ["주문번호", "주문자", "연락처", "픽업일시", "상품", "결제금액"],
+        ["1001", "김민지", "010-1234-0001", "2022-10-17 10:00", "생크림 1호", "90,000"],
+        ["", "", "", "", "초코 2호", ""],
+    ]
+    spans = [(1, 2, column) for column in (0, 1, 2, 3, 5)]
+    found = whole(merged(tmp_path, rows, *spans)).records
+    assert [(order.order_no, order.name, order.amount) for order in found] == [
+        ("1001", "김민지", 90_000),
+        ("1001", "김민지", None),
+    ]
+
+
 # -- the day over a list
 
 
