@@ -266,11 +266,18 @@ def _tail_of(digits: str) -> str:
 _PATTERNS = tuple(
     (code, re.compile("|".join(patterns), re.IGNORECASE)) for code, patterns in NO_CUSTOMER.items()
 )
+
+
+def _suspicious() -> re.Pattern[str]:
+    ends: dict[str, list[str]] = {digit: [r"\d{4}"] for digit in "0123456789"} | {"청": [r"\d*$"]}
+    for hint in sorted(HINTS):
+        ends.setdefault(hint[0], []).append(re.escape(hint[1:]))
+    # Each begins with a letter of its own: only where one of them stands is anything tried.
+    return re.compile("|".join(f"{first}(?:{'|'.join(end)})" for first, end in ends.items()), re.MULTILINE)
+
+
 # A look at the whole text, casefolded, before it is compared with each: nearly all names pass.
-SUSPICIOUS = re.compile(
-    rf"(?=[\d청{''.join({word[0] for word in HINTS})}])(?:{'|'.join(sorted(HINTS))}|청\d*$|\d{{5}})",
-    re.MULTILINE,
-)
+SUSPICIOUS = _suspicious()
 _PUNCTUATION = re.compile(r"[\s_\-/.,:·|()\[\]]+")
 _SHORTEST_CUT = 5
 _LONGEST_TAIL = 4
