@@ -12,6 +12,7 @@ from tui.intake.rows import Row
 from tui.intake.statuses import read_status
 
 _WHERE = ("name", "due_date", "due_time")
+_WORDS = ("취소", "캔슬", "ancel", "ANCEL", "cxl", "CXL", "Cxl")
 _MAY_BE = re.compile(r"취소|캔슬|cancel|cxl", re.I)
 _WORD = (
     r"(?:예약|주문|구매|고객|손님|본인|당일|전화)?\s*(?:취소|캔슬|cancel(?:l?ed)?|cxl)"
@@ -35,6 +36,8 @@ def noted(plan: Plan, rows: list[Row], statuses: list[Status]) -> list[Status]:
     for places, tells in ((notes, says_cancelled), (marks, is_marked)):
         for at in places:
             cells = [row[at] for row in rows]
+            if not _may_say(cells):
+                continue
             told = {
                 cell: Status(tidy(cell), OrderStatus.CANCELLED, True) for cell in set(cells) if tells(cell)
             }
@@ -42,6 +45,12 @@ def noted(plan: Plan, rows: list[Row], statuses: list[Status]) -> list[Status]:
                 pairs = zip(statuses, cells, strict=True)
                 statuses = [status if status.text else told.get(cell, status) for status, cell in pairs]
     return statuses
+
+
+def _may_say(cells: list[str]) -> bool:
+    """Whether the word stands anywhere in a column: asked of all its cells at once."""
+    text = "\n".join(cells)
+    return any(word in text for word in _WORDS)
 
 
 def says_cancelled(note: str) -> bool:

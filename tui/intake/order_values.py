@@ -110,11 +110,14 @@ class OrderValues:
         if not self._weak and all(due.at is not None for due in dues):
             return dues
         for cells in columns(self.plan, rows, "details"):
-            told = [self._told.get(cell) or self._answer(cell) for cell in cells]
-            dues = [
-                due if answer.at is None or (due.at is not None and not self._weak) else answer
-                for due, answer in zip(dues, told, strict=True)
-            ]
+            answers = {cell: self._told.get(cell) or self._answer(cell) for cell in set(cells)}
+            if any(answer.at is not None for answer in answers.values()):
+                dues = [
+                    due
+                    if (due.at is not None and not self._weak) or answers[cell].at is None
+                    else answers[cell]
+                    for due, cell in zip(dues, cells, strict=True)
+                ]
         return dues
 
     def _answer(self, cell: str) -> Due:
