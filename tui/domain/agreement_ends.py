@@ -26,12 +26,17 @@ _NEAR = 14
 _ONLY_IF = re.compile(
     r"면(?=[\s,]|$)|경우|자동|수수료|규정|[은는]\s?불가|(?:취소|환불)\s?시|전까지|아니|말고|(?:취소|환불)\s?(?:는|은)?\s?안"
 )
+_OF_ANOTHER = re.compile(
+    r"중복|이중|두\s?번|네이버|쿠팡|배민|이전|예전|지난|(?<!오)전에|잘못|다른\s?(?:분|손님|고객|예약|주문|팀)"
+    r"|새로|새\s?(?:주문|예약)|다시|대신|재(?:주문|예약)|변경|여기로|이쪽으로",
+)
+"""Called off is another order, a payment made twice, or this one in favour of a new one."""
 _CALLS_OFF = re.compile(
     r"취소\s?(?:할[게께래]|해\s?(?:주[세셔시]|줘)|부탁|요(?![청구])|하겠|합니다|하려고|하기로|하고\s?싶)"
     r"|(?:주문|예약|진행)(?:은|는|을)?\s?안\s?(?:할[게께래]|하려고|하기로)"
     r"|이번(?:엔|에는|에)\s?(?:안\s?할|못\s?할|패스)|없던\s?(?:일|걸|것으)로"
     r"|(?<!다\s)다음에\s?(?:할[게께]|(?:주문|예약|이용|진행)할[게께])"
-    r"|(?<![이가은는]\s)(?<![이가])다른\s?(?:데|곳|집|가게|샵|매장|업체)(?:에서?|서|를|을|로)?\s?(?:한\s?번\s?|좀\s?|더\s?|그냥\s?)?"
+    r"|(?<![이가은는]\s)(?<![이가])다른\s?(?:데|곳|집|가게|샵|업체)(?:에서?|서|를|을|로)?\s?(?:한\s?번\s?|좀\s?|더\s?|그냥\s?)?"
     r"(?:알아\s?(?:볼[게께래]|보려|보겠|보기로|봐야)|찾아\s?(?:볼[게께래]|보려|보겠)|(?:주문|예약)?\s?(?:할[게께]|하기로|하려)"
     r"|(?:주문|예약|결제|계약)했[어습네]|갈[게께]|가려)"
     r"|(?:would like|want|need|have) to cancel\b|please cancel"
@@ -70,6 +75,21 @@ class Offers:
     def dues_of(self, side: str) -> set[str]:
         return {one.value for _, whose, one in self._open if whose == side and one.field == "due"}
 
+    def replace(self, due: str) -> None:
+        """Takes back the one other moment that was agreed on; of several it is not told which was changed."""
+        others = {one.value for number, _, one in self._open if self._is_due(number, one)} - {due}
+        days = {today_in(due_said(value)[0], self._zone) for value in others}
+        if len(days) == 1:
+            self.taken_back |= {
+                (number, one.field, one.value)
+                for number, _, one in self._open
+                if one.field == "due" and one.value in others
+            }
+
+    def _is_due(self, message: int, one: Suggestion) -> bool:
+        """Whether it is a day or time that nobody has taken back."""
+        return one.field == "due" and (message, one.field, one.value) not in self.taken_back
+
     def refuse(self, sides: Collection[str], at: Millis, *, exact: bool) -> None:
         """Takes back what `sides` said of a moment, or (not `exact`) of the day that begins `at`."""
         for number, side, one in self._open:
@@ -79,10 +99,11 @@ class Offers:
             if (start == at if exact else at <= start < at + DAY) and (timed or not exact):
                 self.taken_back.add((number, one.field, one.value))
 
-    def hear(self, text: str, side: str, days: Collection[date]) -> bool:
+    def hear(self, text: str, side: str, days: Collection[date], today: date) -> bool:
         """Takes everything back where the message ends the order; tells whether it does.
 
-        `days` are those that it names: with other orders left, only theirs end.
+        `days` are those that it names: with other orders left, only theirs end.  On `today`, the day it is
+        said, they may just have ordered.
         """
         if self._ended and _AFTER_ALL.search(text):
             self.taken_back -= self._ended
@@ -92,12 +113,15 @@ class Offers:
         if not clauses:
             return False
         back = side == SHOP and any(_given_back(one.text) for one in clauses)
-        left = {self._day_of(one) for _, _, one in self._open if one.field == "due"} - set(days)
-        part = bool(days) and bool(left)
+        dues = {self._day_of(one) for number, _, one in self._open if self._is_due(number, one)}
+        named = {day for day in days if day != today or day in dues}
+        if named and dues and not named & dues:
+            return False  # of another order
+        part = bool(named) and bool(dues - named)
         for number, _, one in self._open:
             if one.field == "paid" and not back:
                 continue  # it was sent, and is not yet given back
-            if not part or (one.field == "due" and self._day_of(one) in days):
+            if not part or (one.field == "due" and self._day_of(one) in named):
                 self._ended.add((number, one.field, one.value))
         self.taken_back |= self._ended
         return not part
@@ -113,7 +137,7 @@ def _ends(clause: Clause, side: str) -> bool:
         return False
     if side == CUSTOMER and _ASKS_ONLY.search(words):
         return False
-    return not (_ONLY_IF.search(words) or _PART_BACK.search(words))
+    return not (_ONLY_IF.search(words) or _PART_BACK.search(words) or _OF_ANOTHER.search(words))
 
 
 def _given_back(words: str) -> bool:

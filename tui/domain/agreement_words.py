@@ -68,6 +68,13 @@ WHEN_ORDERED = re.compile(
 """Behind the day on which somebody orders, or has ordered what is wanted again."""
 DEPARTS = re.compile(r"출발|이륙|depart|leav", re.I)
 ARRIVES = re.compile(r"\s?(?:에|쯤)?\s?(?:현지\s?|인천\s?|김포\s?|한국\s?)?(?:도착|귀국|착륙|arriv)", re.I)
+CHANGED = re.compile(
+    r"(?:변경|수정|조정)\s?(?:을\s?)?(?:했[어습]|해\s?(?:드[렸릴]|뒀|둘[게께]|놨|놓)|됐[어습]|되[었셨]|완료|도와)"
+    r"|(?:바꿔|옮겨|미뤄|당겨)\s?(?:드[렸릴]|뒀|둘[게께]|놨|놓)"
+)
+"""Said by a shop of a day or time that is now another."""
+MONTH_ALONE = re.compile(r"\D{0,9}\d{1,2}\s?월\s?")
+"""A message that breaks off before the day."""
 SAME_TIME = re.compile(r"(?:같은|똑같은|동일한?)\s?시간|시간(?:은|대는)?\s?(?:그대로|똑같|동일|같)")
 OF_EVENT = re.compile(
     r"(?:약속|모임|파티|행사|식사|회의|회식|수업|예식|결혼식|공연|출발|퇴근)(?:\S{0,2})"

@@ -36,6 +36,7 @@ from tui.domain.agreement_words import (
     ARRIVING,
     ASKS,
     BEFOREHAND,
+    CHANGED,
     CHOICE,
     COMING,
     DEPARTS,
@@ -51,6 +52,7 @@ from tui.domain.agreement_words import (
     MAYBE_MONEY,
     MAYBE_ORDER,
     MAYBE_WORDING,
+    MONTH_ALONE,
     NOT_COMING,
     NOT_THIS,
     NOTICE,
@@ -99,6 +101,7 @@ class Conversation:
         self._day: date | None = None
         self._proposed: dict[str, tuple[str, Millis]] = {}  # side → (due, when it was said)
         self._to_pay = self._will_pay = ""
+        self._cut_off = False
         self._promised = self._put_off = self._of_leaving = self._going_on = False
         self._days: set[date] = set()
         self._price = 0
@@ -159,8 +162,8 @@ class Conversation:
         """What a message suggests that may call the order off; nothing is left to say yes to if it does."""
         if any(one.field == "due" for one in found):
             return found  # "토요일은 취소하고 일요일 3시로 할게요"
-        moments = self._moments(text, said_at)
-        if not self._offers.hear(text, side, {one.day for one in moments if one.has_day}):
+        days = {one.day for one in self._moments(text, said_at) if one.has_day}
+        if not self._offers.hear(text, side, days, today_in(said_at, self._zone)):
             return found
         self._asked, self._proposed, self._promised = set(), {}, False
         self._day, self._days, self._price, self._to_pay = None, set(), 0, ""
@@ -247,6 +250,8 @@ class Conversation:
             value = due_value(moment.at, moment.has_time)
             self._proposed[side] = value, said_at
             yield Suggestion("due", value, text[moment.start : moment.end])
+        if side == SHOP and len(said) == 1 and CHANGED.search(text):
+            self._offers.replace(self._proposed[side][0])
         if len({moment.at for moment in said}) > 1:
             del self._proposed[side]  # a yes says not to which
 
@@ -309,7 +314,7 @@ class Conversation:
             return True
         asked = "due" in self._asked or bool(self._proposed and ANSWERED.match(tail))
         alone = (self._day is not None and len(text) <= 12) or (
-            side == CUSTOMER and moment.has_day and is_all(moment, text)
+            side == CUSTOMER and moment.has_day and not self._cut_off and is_all(moment, text)
         )
         return asked or alone or bool(COMING.search(clause))
 
@@ -353,6 +358,7 @@ class Conversation:
     # --- what is kept --------------------------------------------------------------------------------------
 
     def _remember(self, text: str, side: str, sums: list[Sum]) -> None:
+        self._cut_off = MONTH_ALONE.fullmatch(text) is not None
         self._of_leaving = LEAVING.search(text) is not None and ARRIVING.search(text) is None
         if side != SHOP:
             if WILL_PAY.search(text):

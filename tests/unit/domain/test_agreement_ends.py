@@ -45,6 +45,7 @@ def fields(*lines: str) -> set[str]:
         "customer: 이번엔 안할게요 죄송해요",
         "customer: 생각해봤는데 다음에 할게요",
         "customer: 22일 예약 취소해주세요",
+        "customer: 오늘 오전에 예약한 거 취소할게요",
         "customer: Please cancel my order",
         "shop: 네 취소 처리해드릴게요 환불 계좌 알려주세요",
         "shop: 입금이 확인되지 않아 예약이 취소되었습니다",
@@ -72,6 +73,11 @@ def test_what_was_given_back_is_paid_no_more() -> None:
         "customer: 다른데 알아봤는데 여기가 제일 예뻐요",
         "customer: 사진이랑 색이 다른데 할게요",
         "customer: 네 다음에 또 주문할게요",
+        "customer: 23일 예약은 취소할게요",
+        "customer: 다른 매장에서 할게요 픽업",
+        "customer: 네이버 예약은 취소할게요 여기로 해주세요",
+        "shop: 이전 주문은 취소해드렸고 새 주문으로 접수했어요",
+        "shop: 두번 입금하셔서 10,000원 환불해드렸습니다",
         "customer: 문구는 안 할게요",
         "customer: can I cancel my order?",
         "shop: 3시간 안에 입금 안되면 자동 취소됩니다",
@@ -90,6 +96,17 @@ def test_a_day_in_place_of_the_one_called_off_keeps_the_rest() -> None:
     left = standing(*two, "customer: 22일 예약은 취소해주세요")
     assert [value for field, value in left if field == "due"] == ["10-29 14:00"]
     assert ("size", "2호") in left
+
+
+def test_what_the_shop_has_changed_to_stands_alone() -> None:
+    asked = (*AGREED, "customer: 23일 3시로 변경 가능할까요?")
+    due = [value for field, value in standing(*asked, "shop: 변경은 어려워요ㅠ") if field == "due"]
+    assert "10-22 13:00" in due
+    done = (*asked, "shop: 네 23일 3시로 변경해드렸습니다")
+    assert {value for field, value in standing(*done) if field == "due"} == {"10-23 15:00"}
+    assert "due" not in fields(*done, "customer: 23일 예약 취소할게요")
+    two = (*AGREED, "customer: 29일 2시에 2호도 예약할게요", "shop: 네 30일 2시로 변경해드릴게요")
+    assert {value for field, value in standing(*two) if field == "due"} >= {"10-22 13:00", "10-29 14:00"}
 
 
 def test_what_was_called_off_stands_again_when_they_come_after_all() -> None:

@@ -16,6 +16,7 @@ def test_half_past_is_half_past_whatever_stands_behind_it(end: str) -> None:
 def test_a_day_sent_alone_and_its_time_after_it_are_one_moment() -> None:
     pieces = ("customer: 29일", "customer: 토욜", "customer: 오후 두시", "customer: 가능?")
     assert stands("customer: 생일케이크요", *pieces, "shop: 네 가능합니다")["due"] == ["10-29 14:00"]
+    assert "due" not in stands("customer: 12월", "customer: 24일")
     assert "due" not in stands("customer: 29일이 생일이라서 그날은 바빠요", "customer: 오후 두시")
 
 
