@@ -29,6 +29,8 @@ _GOES_ON = re.compile(r"(?:^|\s)후(?:\s|$)|재(?:예약|주문|방문)|다시|�
 
 def noted(plan: Plan, rows: list[Row], statuses: list[Status]) -> list[Status]:
     """The statuses of some rows; cancelled where nothing else is said and a note or a mark says so."""
+    if all(status.text for status in statuses):
+        return statuses
     notes = [
         at for at in plan.fields.get("request", ()) if not _THEIRS.search("".join(plan.headers[at : at + 1]))
     ]
