@@ -25,8 +25,7 @@ _A_NUMBER = re.compile(r"\+?\d[\d\s().-]{6,20}\d", re.ASCII)
 _AROUND = " \t/,:;()[]·|-"
 _AND_NAME = re.compile(
     r"(?:이름|성함|성명|예약자|주문자|신청자|고객|손님|name)[^가-힣a-z]*(?:및|과|와|and)?[^가-힣a-z]*(?:연락|전화|휴대|핸드|번호|phone|contact|tel)"
-    r"|(?:번호|연락처|전화|폰|phone)[^가-힣a-z]*(?:및|과|와|and)?[^가-힣a-z]*(?:이름|성함|성명|예약자|name)",
-    re.I,
+    r"|(?:번호|연락처|전화|폰|phone)[^가-힣a-z]*(?:및|과|와|and)?[^가-힣a-z]*(?:이름|성함|성명|예약자|name)"
 )
 Phones = tuple[PhoneReading, ...]
 _read: Callable[[str, str], Phones] = read_phones
@@ -130,7 +129,7 @@ def apart(cell: str, region: str) -> tuple[str, Phones]:
 def names_too(plan: Plan) -> bool:
     """Whether the column of the numbers says the name as well ("성함 및 연락처"), and no other does."""
     heads = "".join(plan.headers[at] for at in plan.fields.get("phone", ())[:1] if at < len(plan.headers))
-    return "name" not in plan.fields and _AND_NAME.search(heads) is not None
+    return "name" not in plan.fields and _AND_NAME.search(heads.casefold()) is not None
 
 
 def other_points(row: int, email_cell: str, handle_cell: str) -> tuple[str, str, list[Problem]]:
