@@ -21,7 +21,7 @@ ACCOUNT = "12340104567890"
 def paid(name: str = "남궁민수케이크", **other: object) -> DepositRecord:
     """A deposit as one statement says it, keyed as statements are."""
     record = deposit_record(1, name, at=AT, balance=538_000, account=ACCOUNT)._replace(**other)
-    key = keys_of([(record.at, record.amount, record.balance, record.depositor)])[0]
+    key = keys_of([record.at], [record.amount], [record.balance], [record.depositor])[0]
     return record._replace(key=key)
 
 

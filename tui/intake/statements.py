@@ -38,6 +38,8 @@ _FEWEST_DIGITS = 3
 _REPEATED = 4  # times that each amount must come to be looked up instead of read
 _DIGITS_OF_MOMENT = 14
 _DIGITS_OF_TIME = (4, 6)
+# Moment, amount, balance in base 16 and the name; of a line without a balance nothing (no character of None).
+_KEY, _KEY_WITHOUT = "%x.%x.%x.%s", "%x.%x.%.0s.%s"
 
 
 class When(NamedTuple):
@@ -114,7 +116,7 @@ class StatementReader:
                 ignored.append(_new(Ignored, (row, "outgoing" if amount else "no_amount")))
                 continue
             depositor, payer, tail, channel, memo, set_apart, _ = who
-            key = self._own_key(keys_of([(at, amount, balance, depositor)])[0], balance)
+            key = self._own_key(keys_of((at,), (amount,), (balance,), (depositor,))[0], balance)
             if not key:
                 ignored.append(Ignored(row, "duplicate_row"))
                 continue
@@ -148,7 +150,7 @@ class StatementReader:
             for column in (numbers, ats, whens.has_times, sums, balances, *payers[:-2])
         ]
         rows, *more = columns
-        keys = keys_of(zip(more[0], more[2], more[3], more[4], strict=True))
+        keys = keys_of(more[0], more[2], more[3], more[4])
         fresh = dict.fromkeys(keys, 1)
         if len(fresh) < len(keys) or not self._seen.keys().isdisjoint(fresh):
             return None
@@ -362,12 +364,15 @@ def problem_of(gap: Gap) -> Problem:
     return Problem(gap.row, "balance", "balance_gap", f"{gap.before:,} → {gap.after:,}")
 
 
-def keys_of(deposits: Iterable[tuple[int, int, int | None, str]]) -> list[str]:
-    """Names deposits (moment, amount, balance, depositor) across files, whichever way they are sorted."""
-    return [
-        f"{at:x}.{amount:x}.{'' if balance is None else f'{balance:x}'}.{_name_key(depositor)}"
-        for at, amount, balance, depositor in deposits
-    ]
+def keys_of(
+    ats: Iterable[int],
+    amounts: Iterable[int],
+    balances: Iterable[int | None],
+    depositors: Iterable[str],
+) -> list[str]:
+    """Names deposits across files, whichever way they are sorted."""
+    lines = zip(ats, amounts, balances, map(_name_key, depositors), strict=True)
+    return [_KEY_WITHOUT % line if line[2] is None else _KEY % line for line in lines]
 
 
 @lru_cache(maxsize=16_384)
