@@ -212,7 +212,7 @@ _MOBILE = re.compile(
     r"|\s*\+\d[\d -]{7,16}\s*"
 )
 _EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}\s*")
-_NAME = re.compile(r"\s*[가-힣]{2,4}\s*(?:님|씨)?\s*")
+_NAME = re.compile(r"\s*[가-힣]{2,4}(?:\s*(?:님|씨))?\s*")
 _DATE = re.compile(
     r"\s*(?:\d{4}[-./년]\s?\d{1,2}[-./월]\s?\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}월\s?\d{1,2}일).{0,25}"
 )

@@ -122,7 +122,7 @@ class OrderValues:
 
     def _answer(self, cell: str) -> Due:
         make_room(self._told)
-        day, time = day_and_time(cell)
+        day, time = day_and_time(tidy_text(cell))
         due = self._told[cell] = self.due(day, time) if day else NO_DUE
         return due
 

@@ -308,3 +308,11 @@ def test_the_day_on_which_a_shop_dealt_with_it_is_never_due(tmp_path: Path) -> N
     for header, expected in (("예약확정일", ""), ("체험일", "10-17")):
         rows = [["이름", "연락처", "메뉴", header], ["김민지", "010-1234-0001", "A", "10/17"]]
         assert due(whole(rows_file(tmp_path, *rows)).records[0]) == expected
+
+
+@pytest.mark.parametrize("column", ["비고", "성함", "옵션"])
+def test_a_word_among_a_million_blanks_is_read_in_a_moment(tmp_path: Path, column: str) -> None:
+    row = {"성함": "김민지", "연락처": "010-1234-0001", "픽업일시": "", "옵션": "", "비고": ""}
+    row[column] += {"옵션": "픽업일: 10/17"}.get(column, "") + " " * 900_000 + "취소y"
+    (order,) = whole(rows_file(tmp_path, list(row), list(row.values()))).records
+    assert order.phones[0].value
