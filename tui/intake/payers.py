@@ -45,7 +45,7 @@ class Beside(NamedTuple):
     """What stands in the other columns: how the money came, what was written beside it.
 
     `way` is why the channel, or the line's state, alone makes it no customer's; `texts` are all that was
-    written.
+    written.  `back`: the line sends a deposit back, if it went out.
     """
 
     channel: str
@@ -53,6 +53,7 @@ class Beside(NamedTuple):
     way: str
     texts: frozenset[str]
     usual: bool
+    back: bool
 
 
 class Who(NamedTuple):
@@ -93,7 +94,6 @@ class Payers:
         self._texts = tuple((field, index) for field in _TEXTS for index in plan.fields.get(field, ()))
         self._known: dict[str, Name] = {}
         self._beside: dict[tuple[str, ...], Beside] = {}
-        self._backs: set[tuple[str, ...]] = set()
         self._whys: dict[str, str] = {}
         self._ways: dict[str, str] = {}
         self._read: dict[str, Depositor] = {}
@@ -114,13 +114,11 @@ class Payers:
         distinct = set(rest)
         make_room(self._known, len(rows))
         make_room(self._beside, len(rows))
-        if not self._beside:
-            self._backs.clear()
         self._learn_names(set(first).difference(self._known))
         self._learn_beside(distinct.difference(self._beside))
         names, beside = self._known, self._beside
         depositors, payers, tails, aparts, clear = zip(*map(names.__getitem__, first), strict=True)
-        channels, memos, ways, _, usual = zip(*map(beside.__getitem__, rest), strict=True)
+        channels, memos, ways, _, usual, _ = zip(*map(beside.__getitem__, rest), strict=True)
         if any(ways):
             aparts = tuple(why or way for why, way in zip(aparts, ways, strict=True))
         totals = (False,) * len(rows)
@@ -130,9 +128,10 @@ class Payers:
             odd |= {
                 at for at, name in enumerate(depositors) if name in texts and name in beside[rest[at]].texts
             }
+        sent_back = {cells for cells in distinct if beside[cells].back}
         backs: frozenset[int] = frozenset()
-        if not self._backs.isdisjoint(distinct):
-            backs = frozenset(at for at, cells in enumerate(rest) if cells in self._backs)
+        if sent_back:
+            backs = frozenset(at for at, cells in enumerate(rest) if cells in sent_back)
         if not odd:
             return Whos(depositors, payers, tails, channels, memos, aparts, totals, backs)
         columns: list[list[Any]] = [
@@ -179,9 +178,8 @@ class Payers:
             way = self._state([text for field, text in texts if field == "status"]) or self._way(channel)
             usual = not any(field == "channel" and _is_total(text) for field, text in texts)
             said = frozenset(text for field, text in texts if field != "status")
-            self._beside[cells] = Beside(channel, memo, way, said, usual)
-            if says_back(f"{channel} {memo}"):
-                self._backs.add(cells)
+            back = says_back(f"{channel} {memo}")
+            self._beside[cells] = Beside(channel, memo, way, said, usual, back)
 
     def _state(self, said: list[str]) -> str:
         """Why a line is no customer's by its own state: the bank has cancelled it."""
