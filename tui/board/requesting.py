@@ -67,7 +67,6 @@ async def log_request(
     event = Event(ident, case.id, EventKind.ATTEMPT, session.staff, now, attempt)
     logged = await session.store.log_request(event, request, terminal=session.terminal)
     session.wrote()
-    session.forget(case.id)
     session.keep([logged.case])
     return logged
 
@@ -91,6 +90,5 @@ async def settle_found(session: Session, case: Case, found: Request, verdict: Re
         now=session.clock(),
     )
     session.wrote()
-    session.forget(case.id)
     session.keep([settled])
     return settled

@@ -61,10 +61,8 @@ _PHONE = re.compile(r"\(?(01\d[)\s.-]?\s?\d{3,4}[\s.-]?\d{4})")
 _HEAD_DIGITS = re.compile(r"(\d{4}|01\d{8,9})[\s_\-/.,]*(?=[가-힣])")
 _SEPARATED = re.compile(r"[\s_\-/.,:·~+(\[{<]")
 # Hearts, smiles, single letters of Hangul (ㅋㅋ): all that is no word, no bracket and no mask.
-_DECORATION = re.compile(
-    rf"^(?:[^\w\s()\[\]{{}}{''.join(map(re.escape, MASKS))}]|[\u1100-\u11ff])+"
-    rf"|(?:[^\w\s()\[\]{{}}{''.join(map(re.escape, MASKS))}]|[\u1100-\u11ff])+$"
-)
+_ORNAMENT = rf"(?:[^\w\s()\[\]{{}}{''.join(map(re.escape, MASKS))}]|[\u1100-\u11ff])"
+_DECORATION = re.compile(rf"^{_ORNAMENT}+|{_ORNAMENT}+$")
 _EDGES = " _-/.,:·~+()[]{}<>#"
 _PURPOSE_AND_TAIL = re.compile(r"([^\d]{2,})(?:[\s_\-/(]+|(?<=[가-힣]))(\d{4}|01\d{8,9})")
 _TAIL_AND_PURPOSE = re.compile(r"[\s_\-/.,(\[#]*(\d{4}|01\d{8,9})[\s_\-/.,()\[\]]+(\D.*)")

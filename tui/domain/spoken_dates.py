@@ -86,6 +86,7 @@ _WEEKS = {"이번": 0, "금": 0, "다음": 1, "담": 1, "차": 1, "다다음": 2
 _ONLY_WITH_A_TIME = frozenset({"이따", "이따가"})
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s가-힣]+")
+_WEEKDAY_ALONE = re.compile(r"[월화수목금토일](?:요일|욜)")
 _FURTHEST = 20
 _LONGEST_QUOTE = 80
 
@@ -206,10 +207,10 @@ def _days(plain: str, said_at: Millis, zone: str, known: date | None, going_on: 
         found.append(Find(day, match.start(), match.end()))
     if known is not None and known > today:
         # "22일 토요일", and then "토요일 3시": that Saturday, be it the next one or not.
-        own = Day(DayKind.WEEKDAY, known.weekday(), -1), re.compile(r"[월화수목금토일](?:요일|욜)")
+        weekday_of_it = Day(DayKind.WEEKDAY, known.weekday(), -1)
         found = [
             Find(_full(known) or one.value, one.start, one.end)
-            if one.value == own[0] and own[1].fullmatch(plain, one.start, one.end)
+            if one.value == weekday_of_it and _WEEKDAY_ALONE.fullmatch(plain, one.start, one.end)
             else one
             for one in found
         ]
